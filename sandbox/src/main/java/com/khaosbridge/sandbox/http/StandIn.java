@@ -1,0 +1,26 @@
+package com.khaosbridge.sandbox.http;
+
+import java.io.IOException;
+import java.io.Writer;
+
+/** One of the three systems that the sandbox stands in for. Implementations are thread-safe. */
+public interface StandIn {
+
+  /**
+   * The system's name in journal, faults and state: {@code khaos}, {@code emarsys} or {@code
+   * dotdigital}.
+   */
+  String system();
+
+  /** Whether a request to this raw path is this system's. */
+  boolean serves(String rawPath);
+
+  /**
+   * Answers a request. Whatever the request changes has been changed when this returns: the edge
+   * may then still drop the connection, which is what a fault "dropped after the effect" does.
+   */
+  Response handle(Request request);
+
+  /** Writes the whole state as NDJSON, one JSON object a line, streaming. */
+  void writeState(Writer out) throws IOException;
+}
