@@ -1,0 +1,23 @@
+package com.khaosbridge.activities.http;
+
+import java.io.IOException;
+
+/**
+ * A call that brought no complete answer. The message names the failure's kind and no address,
+ * header or body.
+ */
+public final class CallFailedException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean effectPossible;
+
+  CallFailedException(IOException cause, boolean effectPossible) {
+    super(cause.getClass().getSimpleName(), cause);
+    this.effectPossible = effectPossible;
+  }
+
+  /** Whether the request had begun to leave, so that the other side may have acted on it. */
+  public boolean effectPossible() {
+    return effectPossible;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Khaos Control: reads customers and orders over its SOAP web service, one call at a time. Nothing
+ * is ever written to it.
+ */
+@NullMarked
+package com.khaosbridge.activities.khaos;
+
+import org.jspecify.annotations.NullMarked;

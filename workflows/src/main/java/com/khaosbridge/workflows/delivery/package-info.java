@@ -1,0 +1,8 @@
+/**
+ * Deliveries: one thing to be made true at one destination, its verdicts, states and the operator
+ * gate.
+ */
+@NullMarked
+package com.khaosbridge.workflows.delivery;
+
+import org.jspecify.annotations.NullMarked;
