@@ -44,7 +44,8 @@ create table consent_transition (
   from_value  text,
   to_value    text not null,
   not_before  timestamptz,
-  seen_at     timestamptz not null
+  seen_at     timestamptz not null,
+  recorded_at timestamptz not null default now()
 );
 create index consent_transition_customer on consent_transition (source, company_id, id);
 
@@ -163,7 +164,8 @@ create table delivery (
   unique (destination, source, kind, business_key, seq)
 );
 -- The same event is never planned twice.
-create unique index delivery_event_once on delivery (destination, source, business_key) where kind = 'EVENT';
+create unique index delivery_event_once on delivery (destination, source, business_key)
+  where kind = 'EVENT' and reason is distinct from 'superseded';
 -- The fence: at most one call at a time about one contact.
 create unique index delivery_fence on delivery (destination, source, person_id)
   where step = 'CLAIMED' and kind in ('CONTACT', 'CONSENT');
@@ -240,9 +242,11 @@ create table audit (
 
 -- Changes that are recorded and whose workflow has still to be told.
 create table pending_signal (
-  workflow_id text primary key,
+  workflow_id text not null,
   kind        text not null,
   source      text not null,
   key         text not null,
-  created_at  timestamptz not null default now()
+  generation  bigint not null default 0,
+  created_at  timestamptz not null default now(),
+  primary key (workflow_id, kind)
 );
