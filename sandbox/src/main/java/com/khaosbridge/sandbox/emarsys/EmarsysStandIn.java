@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  * SAP Emarsys as a client sees it: OAuth client credentials at {@code /oauth2/token}, Core API v3
  * under {@code /api/v3/}, the Sales Data API under {@code /hapi/} and {@code /healthcheck}.
  *
- * <p>Written from the public documentation and from recorded traffic; where these leave a gap, the
- * reference pages of the sandbox say what was assumed.
+ * <p>Written from the public documentation and from recorded traffic; what these leave open and is
+ * assumed here stands in the package's documentation.
  */
 public final class EmarsysStandIn implements StandIn {
   private static final String TOKEN_PATH = "/oauth2/token";
