@@ -24,8 +24,8 @@ import org.apache.commons.csv.CSVRecord;
  * @param rows each row's values in that order, as sent
  */
 record SalesFile(List<String> columns, List<List<String>> rows) {
-  private static final Set<String> REQUIRED =
-      Set.of("item", "price", "order", "timestamp", "quantity");
+  private static final List<String> REQUIRED =
+      List.of("item", "price", "order", "timestamp", "quantity");
   private static final Pattern CUSTOM = Pattern.compile("[ifst]_[A-Za-z0-9_]+");
   private static final Pattern DECIMAL = Pattern.compile("-?\\d+(\\.\\d+)?");
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
@@ -69,7 +69,7 @@ record SalesFile(List<String> columns, List<List<String>> rows) {
     if (distinct.size() != columns.size()) {
       throw new BadSalesFile("A column occurs twice");
     }
-    for (String required : List.of("item", "price", "order", "timestamp", "quantity")) {
+    for (String required : REQUIRED) {
       if (!distinct.contains(required)) {
         throw new BadSalesFile("Missing column: " + required);
       }
