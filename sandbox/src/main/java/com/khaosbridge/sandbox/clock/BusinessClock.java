@@ -2,6 +2,7 @@ package com.khaosbridge.sandbox.clock;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -10,21 +11,32 @@ import java.util.function.Supplier;
  */
 public final class BusinessClock {
   private final Supplier<Instant> realTime;
+  private final Consumer<ClockState> onChange;
   private Instant businessAnchor;
   private Instant realAnchor;
   private double factor;
 
   /** A clock that stands at this instant. */
   public BusinessClock(Instant start, Supplier<Instant> realTime) {
+    this(new ClockState(start, realTime.get(), 0), realTime, state -> {});
+  }
+
+  /**
+   * A clock that goes on from a state.
+   *
+   * @param onChange told the new state whenever the clock is set or its factor changes
+   */
+  public BusinessClock(
+      ClockState state, Supplier<Instant> realTime, Consumer<ClockState> onChange) {
     this.realTime = realTime;
-    this.businessAnchor = start;
-    this.realAnchor = realTime.get();
-    this.factor = 0;
+    this.onChange = onChange;
+    this.businessAnchor = state.business();
+    this.realAnchor = state.real();
+    this.factor = state.factor();
   }
 
   public synchronized Instant now() {
-    long realMillis = Duration.between(realAnchor, realTime.get()).toMillis();
-    return businessAnchor.plusMillis(Math.round(realMillis * factor));
+    return at(realTime.get());
   }
 
   /** How many business seconds pass in a real second; 0 while it stands. */
@@ -34,17 +46,27 @@ public final class BusinessClock {
 
   /** Goes on from now at this factor, 0 or more. */
   public synchronized void run(double newFactor) {
-    if (newFactor < 0 || Double.isNaN(newFactor)) {
+    if (newFactor < 0 || Double.isNaN(newFactor) || Double.isInfinite(newFactor)) {
       throw new IllegalArgumentException("clock factor must be 0 or more, was " + newFactor);
     }
-    businessAnchor = now();
-    realAnchor = realTime.get();
-    factor = newFactor;
+    Instant real = realTime.get();
+    change(at(real), real, newFactor);
   }
 
   /** Jumps to an instant and goes on at the same factor. */
   public synchronized void set(Instant instant) {
-    businessAnchor = instant;
-    realAnchor = realTime.get();
+    change(instant, realTime.get(), factor);
+  }
+
+  private Instant at(Instant real) {
+    long realMillis = Duration.between(realAnchor, real).toMillis();
+    return businessAnchor.plusMillis(Math.round(realMillis * factor));
+  }
+
+  private void change(Instant business, Instant real, double newFactor) {
+    businessAnchor = business;
+    realAnchor = real;
+    factor = newFactor;
+    onChange.accept(new ClockState(business, real, newFactor));
   }
 }

@@ -1,0 +1,132 @@
+package com.khaosbridge.sandbox;
+
+import com.khaosbridge.sandbox.clock.BusinessClock;
+import com.khaosbridge.sandbox.control.Control;
+import com.khaosbridge.sandbox.control.RunInfo;
+import com.khaosbridge.sandbox.control.Truth;
+import com.khaosbridge.sandbox.http.Edge;
+import com.khaosbridge.sandbox.http.Faults;
+import com.khaosbridge.sandbox.http.FileJournal;
+import com.khaosbridge.sandbox.http.Journal;
+import com.khaosbridge.sandbox.http.StandIn;
+import com.khaosbridge.sandbox.khaos.Erp;
+import com.khaosbridge.sandbox.retail.Customers;
+import com.khaosbridge.sandbox.retail.Invention;
+import com.khaosbridge.sandbox.retail.RetailSource;
+import com.khaosbridge.sandbox.retail.Shop;
+import com.khaosbridge.sandbox.retail.ShopFacts;
+import com.khaosbridge.sandbox.retail.UkTime;
+import com.khaosbridge.sandbox.store.StateStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A running sandbox: all stand-ins and the control paths on one port. */
+public final class Sandbox implements AutoCloseable {
+  private final Edge edge;
+  private final StateDirectory state;
+  private final Journal journal;
+  private final BusinessClock clock;
+  private final RunInfo run;
+  private final String baseUrl;
+
+  private Sandbox(
+      Edge edge,
+      StateDirectory state,
+      Journal journal,
+      BusinessClock clock,
+      RunInfo run,
+      String baseUrl) {
+    this.edge = edge;
+    this.state = state;
+    this.journal = journal;
+    this.clock = clock;
+    this.run = run;
+    this.baseUrl = baseUrl;
+  }
+
+  /**
+   * Reads the transactions, unless the state has them, and begins to answer.
+   *
+   * @throws IOException if the port is taken, or a file can't be read or written
+   * @throws IllegalArgumentException if the transactions file has no usable line or another format,
+   *     or the state is of another run; the message is for a person
+   */
+  public static Sandbox start(SandboxOptions options) throws IOException {
+    Supplier<Instant> realTime = Instant::now;
+    Edge edge = Edge.bind(options.host(), options.port(), realTime);
+    @Nullable StateDirectory state = null;
+    try {
+      state = StateDirectory.open(options.state());
+      return start(options, realTime, edge, state);
+    } catch (IOException | RuntimeException e) {
+      edge.close();
+      if (state != null) {
+        state.close();
+      }
+      throw e;
+    }
+  }
+
+  private static Sandbox start(
+      SandboxOptions options, Supplier<Instant> realTime, Edge edge, StateDirectory state)
+      throws IOException {
+    StateStore store = state.store();
+    RunState runState = new RunState(store);
+    Path data = options.data();
+    RetailSource source = data == null ? RetailSource.smallShop() : RetailSource.file(data);
+    Shop shop = new Shop(store);
+    ShopFacts facts = runState.shop(shop, source, options);
+    LocalDate firstLiveDay = facts.firstOfLastDays(options.liveDays());
+    Instant start = UkTime.startOf(firstLiveDay);
+    BusinessClock clock = runState.clock(start, realTime);
+    Invention invention = new Invention(options.seed());
+    Erp erp = new Erp(shop, invention, firstLiveDay, clock::now);
+    Customers customers = new Customers(shop, invention, store);
+    String publicUrl = options.publicUrl();
+    String baseUrl = publicUrl == null ? "http://" + options.host() + ":" + edge.port() : publicUrl;
+    List<StandIn> standIns =
+        StandIns.of(
+            new StandIns.Parts(options, store, shop, erp, customers, realTime, () -> baseUrl));
+    RunInfo run =
+        new RunInfo(
+            options.seed(), options.scenario(), options.liveDays(), facts, start, erp.end());
+    Faults faults = new Faults(options.seed());
+    Truth truth = new Truth(run, shop, customers, erp);
+    Control control = new Control(standIns, clock, customers, truth, faults, run);
+    Path journalDirectory = options.journal();
+    Journal journal = journalDirectory == null ? Journal.none() : new FileJournal(journalDirectory);
+    if (options.factor() > 0) {
+      clock.run(options.factor());
+    }
+    edge.start(standIns, control, faults, journal);
+    return new Sandbox(edge, state, journal, clock, run, baseUrl);
+  }
+
+  /** Where clients reach it, e.g. {@code http://127.0.0.1:8090}, without a slash at the end. */
+  public String baseUrl() {
+    return baseUrl;
+  }
+
+  /** Business time, which drives the ERP's data. */
+  public BusinessClock clock() {
+    return clock;
+  }
+
+  /** Business time at which all invented events have happened. */
+  public Instant end() {
+    return run.end();
+  }
+
+  /** Stops answering, and deletes the state if it was not to be kept. */
+  @Override
+  public void close() throws IOException {
+    edge.close();
+    journal.close();
+    state.close();
+  }
+}

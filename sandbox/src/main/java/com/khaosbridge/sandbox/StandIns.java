@@ -1,0 +1,37 @@
+package com.khaosbridge.sandbox;
+
+import com.khaosbridge.sandbox.http.StandIn;
+import com.khaosbridge.sandbox.khaos.Erp;
+import com.khaosbridge.sandbox.khaos.KhaosStandIn;
+import com.khaosbridge.sandbox.retail.Customers;
+import com.khaosbridge.sandbox.retail.Shop;
+import com.khaosbridge.sandbox.store.StateStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Puts the stand-ins together. */
+final class StandIns {
+  private StandIns() {}
+
+  /** What the stand-ins are made of. */
+  record Parts(
+      SandboxOptions options,
+      StateStore store,
+      Shop shop,
+      Erp erp,
+      Customers customers,
+      Supplier<Instant> realTime,
+      Supplier<String> baseUrl) {}
+
+  /** Every system on the sandbox's port: this list is the one place to add another. */
+  static List<StandIn> of(Parts parts) {
+    return List.of(
+        new KhaosStandIn(
+            parts.shop(),
+            parts.erp(),
+            parts.customers(),
+            parts.options().khaosDelay(),
+            parts.baseUrl()));
+  }
+}

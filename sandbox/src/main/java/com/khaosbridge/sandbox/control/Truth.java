@@ -1,0 +1,160 @@
+package com.khaosbridge.sandbox.control;
+
+import com.khaosbridge.sandbox.khaos.Erp;
+import com.khaosbridge.sandbox.retail.Customer;
+import com.khaosbridge.sandbox.retail.Customers;
+import com.khaosbridge.sandbox.retail.Document;
+import com.khaosbridge.sandbox.retail.Invention;
+import com.khaosbridge.sandbox.retail.OrderStory;
+import com.khaosbridge.sandbox.retail.RejectedLine;
+import com.khaosbridge.sandbox.retail.Shop;
+import com.khaosbridge.sandbox.retail.ShopFacts;
+import com.khaosbridge.sandbox.retail.UkTime;
+import com.khaosbridge.sandbox.store.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is true in the shop, to compare a bridge's work with: a line on the run, then a line a
+ * customer, a line a document with its whole invented life (also what is yet to come), a line for
+ * every line of the file that was set aside. Amounts are decimal text in GBP exVat; times are given
+ * as UK local time and, with the suffix {@code At}, as instants.
+ */
+public final class Truth {
+  private final RunInfo run;
+  private final Shop shop;
+  private final Customers customers;
+  private final Erp erp;
+  private final Invention invention;
+
+  public Truth(RunInfo run, Shop shop, Customers customers, Erp erp) {
+    this.run = run;
+    this.shop = shop;
+    this.customers = customers;
+    this.erp = erp;
+    this.invention = new Invention(run.seed());
+  }
+
+  void write(Writer out) throws IOException {
+    try {
+      ObjectNode about = Json.mapper().createObjectNode().put("type", "run");
+      about.setAll(about(run));
+      line(out, about);
+      customers.all(customer -> line(out, of(customer)));
+      shop.documents(null, null, document -> line(out, of(document)));
+      shop.rejectedLines(rejected -> line(out, of(rejected)));
+    } catch (UncheckedIOException e) {
+      throw new IOException("the truth could not be written on", e);
+    }
+  }
+
+  /** The run as {@code /_sandbox/info} shows it. */
+  static ObjectNode about(RunInfo run) {
+    ShopFacts facts = run.facts();
+    ObjectNode json = Json.mapper().createObjectNode().put("seed", run.seed());
+    json.putObject("source").put("name", facts.source()).put("sha256", facts.sha256());
+    return json.put("scenario", run.scenario())
+        .put("liveDays", run.liveDays())
+        .put("start", run.start().toString())
+        .put("end", run.end().toString())
+        .put("firstTimestamp", UkTime.text(facts.first()))
+        .put("lastDay", facts.lastDay().toString())
+        .put("customers", facts.customers())
+        .put("invoices", facts.invoices())
+        .put("guestInvoices", facts.guestInvoices())
+        .put("writeOffs", facts.writeOffs())
+        .put("creditNotes", facts.creditNotes())
+        .put("lines", facts.lines())
+        .put("rejectedLines", facts.rejectedLines());
+  }
+
+  static ObjectNode of(Customer customer) {
+    return Json.mapper()
+        .createObjectNode()
+        .put("type", "customer")
+        .put("companyId", Long.toString(customer.companyId()))
+        .put("companyCode", customer.companyCode())
+        .put("email", customer.email())
+        .put("emailValid", customer.emailValid())
+        .put("consent", customer.consent().name())
+        .put("hasOrders", customer.hasOrders());
+  }
+
+  private ObjectNode of(Document document) {
+    return switch (document.kind()) {
+      case INVOICE -> invoice(document);
+      case CREDIT_NOTE -> notExported("creditNote", document);
+      case WRITE_OFF -> notExported("writeOff", document);
+    };
+  }
+
+  private ObjectNode invoice(Document document) {
+    OrderStory story = OrderStory.of(document, invention);
+    Instant shipped = story.shipped();
+    ObjectNode json =
+        Json.mapper()
+            .createObjectNode()
+            .put("type", "invoice")
+            .put("invoiceId", document.invoiceId())
+            .put("invoiceCode", document.number())
+            .put("orderCode", document.orderCode())
+            .put("associatedRef", document.associatedRef())
+            .put("customer", document.customer());
+    time(json, "placed", document.placedAt());
+    time(json, "shipped", shipped);
+    time(json, "issued", story.issued());
+    json.put("path", story.path().label())
+        .put("consignment", shipped == null ? null : story.consignment())
+        .put("courier", shipped == null ? null : story.courier().name())
+        .put("live", erp.live(document));
+    return amounts(json, document);
+  }
+
+  private ObjectNode notExported(String type, Document document) {
+    ObjectNode json =
+        Json.mapper()
+            .createObjectNode()
+            .put("type", type)
+            .put("documentCode", document.number())
+            .put("customer", document.customer());
+    time(json, "issued", document.placedAt());
+    return amounts(json.put("live", erp.live(document)).put("exported", false), document);
+  }
+
+  private static ObjectNode of(RejectedLine line) {
+    return Json.mapper()
+        .createObjectNode()
+        .put("type", "rejectedLine")
+        .put("file", line.file())
+        .put("line", line.line())
+        .put("field", line.field())
+        .put("shape", line.shape())
+        .put("reason", line.reason());
+  }
+
+  private static ObjectNode amounts(ObjectNode json, Document document) {
+    return json.put("lines", document.lines())
+        .put("units", document.units())
+        .put("goods", document.goods().toPlainString())
+        .put("delivery", document.delivery().toPlainString())
+        .put("totalExVat", document.totalExVat().toPlainString());
+  }
+
+  private static void time(ObjectNode json, String name, @Nullable Instant instant) {
+    json.put(name, instant == null ? null : UkTime.text(instant));
+    json.put(name + "At", instant == null ? null : instant.toString());
+  }
+
+  private static void line(Writer out, ObjectNode line) {
+    try {
+      out.write(Json.mapper().writeValueAsString(line));
+      out.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

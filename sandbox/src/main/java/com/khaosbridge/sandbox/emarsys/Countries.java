@@ -1,0 +1,70 @@
+package com.khaosbridge.sandbox.emarsys;
+
+import java.util.List;
+
+/** The choices of the country fields, by the names that the account shows. */
+final class Countries {
+  /** Also the forms that the retailer's documents use for some ("EIRE", "USA", "RSA"). */
+  static final List<String> NAMES =
+      List.of(
+          "Argentina",
+          "Australia",
+          "Austria",
+          "Bahrain",
+          "Belgium",
+          "Brazil",
+          "Bulgaria",
+          "Canada",
+          "Channel Islands",
+          "Chile",
+          "China",
+          "Croatia",
+          "Cyprus",
+          "Czech Republic",
+          "Denmark",
+          "EIRE",
+          "Estonia",
+          "Finland",
+          "France",
+          "Germany",
+          "Greece",
+          "Hong Kong",
+          "Hungary",
+          "Iceland",
+          "India",
+          "Ireland",
+          "Israel",
+          "Italy",
+          "Japan",
+          "Latvia",
+          "Lebanon",
+          "Liechtenstein",
+          "Lithuania",
+          "Luxembourg",
+          "Malta",
+          "Mexico",
+          "Netherlands",
+          "New Zealand",
+          "Norway",
+          "Poland",
+          "Portugal",
+          "Romania",
+          "RSA",
+          "Saudi Arabia",
+          "Singapore",
+          "Slovakia",
+          "Slovenia",
+          "South Africa",
+          "South Korea",
+          "Spain",
+          "Sweden",
+          "Switzerland",
+          "Turkey",
+          "Ukraine",
+          "United Arab Emirates",
+          "United Kingdom",
+          "USA",
+          "United States of America");
+
+  private Countries() {}
+}

@@ -1,0 +1,105 @@
+package com.khaosbridge.sandbox.khaos;
+
+import com.khaosbridge.sandbox.retail.Document;
+import com.khaosbridge.sandbox.retail.Invention;
+import com.khaosbridge.sandbox.retail.OrderStory;
+import com.khaosbridge.sandbox.retail.Shop;
+import com.khaosbridge.sandbox.retail.UkTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orders as the ERP shows them at business now. Those of the live days appear when they are
+ * placed and move on by their stories; all before are history and finished. Thread-safe.
+ */
+public final class Erp {
+  /** Picking ends before anything can ship, which takes two hours at least. */
+  private static final Duration PICKING = Duration.ofHours(1);
+
+  private final Shop shop;
+  private final Invention invention;
+  private final LocalDate firstLiveDay;
+  private final Supplier<Instant> businessNow;
+
+  public Erp(
+      Shop shop, Invention invention, LocalDate firstLiveDay, Supplier<Instant> businessNow) {
+    this.shop = shop;
+    this.invention = invention;
+    this.firstLiveDay = firstLiveDay;
+    this.businessNow = businessNow;
+  }
+
+  /** Whether a document is of the live days. */
+  public boolean live(Document document) {
+    return !document.placed().toLocalDate().isBefore(firstLiveDay);
+  }
+
+  /** When all invented events have happened, not before the live days begin. */
+  public Instant end() {
+    Instant[] end = {UkTime.startOf(firstLiveDay)};
+    shop.documents(
+        firstLiveDay.atStartOfDay(),
+        null,
+        document -> {
+          Instant last =
+              document.kind() == Document.Kind.INVOICE
+                  ? OrderStory.of(document, invention).end()
+                  : document.placedAt();
+          if (last.isAfter(end[0])) {
+            end[0] = last;
+          }
+        });
+    return end[0];
+  }
+
+  /** The order of this document number, or null if the ERP doesn't show one now. */
+  @Nullable Order order(String number) {
+    Document document = shop.document(number);
+    return document == null ? null : order(document, businessNow.get());
+  }
+
+  /** Every order that the ERP shows now, by order date, which both limits include. */
+  void orders(@Nullable LocalDateTime from, @Nullable LocalDateTime to, Consumer<Order> reader) {
+    Instant now = businessNow.get();
+    shop.documents(
+        from,
+        to,
+        document -> {
+          Order order = order(document, now);
+          if (order != null) {
+            reader.accept(order);
+          }
+        });
+  }
+
+  private @Nullable Order order(Document document, Instant now) {
+    if (document.kind() != Document.Kind.INVOICE) {
+      return null;
+    }
+    OrderStory story = OrderStory.of(document, invention);
+    Instant shipped = story.shipped();
+    if (!live(document)) {
+      return new Order(document, story, false, Stage.ISSUED, shipped != null);
+    }
+    if (now.isBefore(document.placedAt())) {
+      return null;
+    }
+    boolean consigned = shipped != null && !now.isBefore(shipped);
+    return new Order(document, story, true, stage(document, story, consigned, now), consigned);
+  }
+
+  private static Stage stage(Document document, OrderStory story, boolean consigned, Instant now) {
+    if (!now.isBefore(story.issued())) {
+      return Stage.ISSUED;
+    }
+    if (consigned) {
+      return Stage.INVOICING;
+    }
+    return now.isBefore(document.placedAt().plus(PICKING)) ? Stage.PICKING : Stage.SHIPPING;
+  }
+}

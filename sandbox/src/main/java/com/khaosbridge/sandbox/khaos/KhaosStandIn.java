@@ -1,0 +1,97 @@
+package com.khaosbridge.sandbox.khaos;
+
+import com.khaosbridge.sandbox.http.Request;
+import com.khaosbridge.sandbox.http.Response;
+import com.khaosbridge.sandbox.http.StandIn;
+import com.khaosbridge.sandbox.retail.Customers;
+import com.khaosbridge.sandbox.retail.Shop;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Stands in for Khaos Control's web service. The real one serves one connection at a time; this one
+ * does not enforce it, but takes its time.
+ */
+public final class KhaosStandIn implements StandIn {
+  private static final String ROOT = "/Khaos.exe/";
+  private static final String WSDL_PATH = ROOT + "wsdl/IKosWeb";
+  private static final String SOAP_PATH = ROOT + "soap/IKosWeb";
+
+  private final SoapReader reader = new SoapReader();
+  private final Operations operations;
+  private final KhaosState state;
+  private final KhaosDelay delay;
+  private final Supplier<String> baseUrl;
+
+  /**
+   * The web service over a shop.
+   *
+   * @param baseUrl where clients reach the sandbox, for the address in the WSDL
+   */
+  public KhaosStandIn(
+      Shop shop, Erp erp, Customers customers, KhaosDelay delay, Supplier<String> baseUrl) {
+    this.operations = new Operations(shop, erp, customers);
+    this.state = new KhaosState(erp, customers);
+    this.delay = delay;
+    this.baseUrl = baseUrl;
+  }
+
+  @Override
+  public String system() {
+    return "khaos";
+  }
+
+  @Override
+  public boolean serves(String rawPath) {
+    return rawPath.startsWith(ROOT);
+  }
+
+  @Override
+  public Response handle(Request request) {
+    return switch (request.rawPath()) {
+      case WSDL_PATH ->
+          request.method().equals("GET")
+              ? Response.of(200, "text/xml; charset=utf-8", Wsdl.text(baseUrl.get() + SOAP_PATH))
+              : notAllowed("GET");
+      case SOAP_PATH -> request.method().equals("POST") ? call(request) : notAllowed("POST");
+      default -> Response.of(404, "text/plain; charset=utf-8", "Not found");
+    };
+  }
+
+  private Response call(Request request) {
+    try {
+      SoapCall call = reader.read(request.body(), soapAction(request));
+      Operations.Result result = operations.execute(call);
+      pause(delay.of(result.lines()));
+      return result.response();
+    } catch (SoapFault fault) {
+      pause(delay.of(0));
+      return Soap.fault(fault);
+    }
+  }
+
+  private static String soapAction(Request request) {
+    String header = request.header("SOAPAction");
+    return header == null ? "" : header.replace("\"", "").strip();
+  }
+
+  private static Response notAllowed(String allowed) {
+    return Response.of(405, "text/plain; charset=utf-8", "Method not allowed")
+        .with("Allow", allowed);
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void writeState(Writer out) throws IOException {
+    state.write(out);
+  }
+}

@@ -1,0 +1,123 @@
+package com.khaosbridge.sandbox.retail;
+
+import com.khaosbridge.sandbox.store.StateStore;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The ERP's customers: invented by formula, changed by patches. A customer exists from the start of
+ * the file, which is their first change. Thread-safe.
+ */
+public final class Customers {
+  private final Shop shop;
+  private final Invention invention;
+  private final Instant start;
+  private final MVMap<String, String> patches;
+
+  /** The customers of a shop, and what was changed in them in this store. */
+  public Customers(Shop shop, Invention invention, StateStore store) {
+    this.shop = shop;
+    this.invention = invention;
+    this.start = UkTime.instant(shop.facts().first());
+    this.patches = store.map("khaos.customerPatches");
+  }
+
+  public @Nullable Customer customer(String number) {
+    Shopper shopper = shop.shopper(number);
+    if (shopper == null) {
+      return null;
+    }
+    Customer invented = invented(shopper);
+    String patch = patches.get(number);
+    return patch == null ? invented : CustomerPatch.parse(patch).applyTo(invented);
+  }
+
+  public void all(Consumer<Customer> reader) {
+    for (Iterator<String> numbers = shop.shopperNumbers(); numbers.hasNext(); ) {
+      Customer customer = customer(numbers.next());
+      if (customer != null) {
+        reader.accept(customer);
+      }
+    }
+  }
+
+  /** The numbers of the customers whose record changed at this instant or later. */
+  public void changedSince(Instant since, Consumer<String> reader) {
+    if (!since.isAfter(start)) {
+      shop.shopperNumbers().forEachRemaining(reader);
+      return;
+    }
+    for (Iterator<String> numbers = patches.keyIterator(""); numbers.hasNext(); ) {
+      String number = numbers.next();
+      String patch = patches.get(number);
+      if (patch != null && !CustomerPatch.parse(patch).changed(start).isBefore(since)) {
+        reader.accept(number);
+      }
+    }
+  }
+
+  /**
+   * Changes a customer's record: {@code email}, {@code emailSubscribe} (null for a missing
+   * element), {@code mailingStatus}, {@code forename}, {@code surname}.
+   *
+   * @param changes a JSON object with the fields to change
+   * @param at business time of the change, kept to the second
+   * @return the customer after it, or null if there is none of this number
+   * @throws IllegalArgumentException if a field is unknown or of the wrong type
+   */
+  public synchronized @Nullable Customer change(String number, JsonNode changes, Instant at) {
+    if (shop.shopper(number) == null) {
+      return null;
+    }
+    String earlier = patches.get(number);
+    CustomerPatch patch = earlier == null ? CustomerPatch.none() : CustomerPatch.parse(earlier);
+    patches.put(number, patch.with(changes, at.truncatedTo(ChronoUnit.SECONDS)).json());
+    return customer(number);
+  }
+
+  private Customer invented(Shopper shopper) {
+    String n = shopper.number();
+    Names names = Names.of(n, invention);
+    double consent = invention.u("consent", n);
+    return new Customer(
+        n,
+        shopper.country(),
+        shopper.hasOrders(),
+        names.forename(),
+        names.surname(),
+        email(n),
+        invention.u("where", n) < 0.05,
+        emailSubscribe(consent),
+        consent < 0.97 ? Customer.OUR_USE_ONLY : Customer.NO_CONTACT,
+        start);
+  }
+
+  private @Nullable String email(String n) {
+    double u = invention.u("email", n);
+    if (u < 0.02) {
+      return null;
+    }
+    return u < 0.025 ? "c" + n + " at example.com" : "c" + n + "@example.com";
+  }
+
+  private static @Nullable String emailSubscribe(double u) {
+    if (u < 0.60) {
+      return "-1";
+    }
+    if (u < 0.90) {
+      return "0";
+    }
+    if (u < 0.93) {
+      return null;
+    }
+    if (u < 0.95) {
+      return "";
+    }
+    return u < 0.97 ? "Y" : "-1";
+  }
+}
