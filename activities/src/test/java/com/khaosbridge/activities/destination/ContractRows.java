@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of persons that no other row is about, unless told otherwise. */
 public final class ContractRows {
-  private final AtomicLong last = new AtomicLong(1000);
+  /** Shared, since each test has rows of its own and all share one stand-in. */
+  private static final AtomicLong LAST = new AtomicLong(1000);
 
   /** Someone who is new to the destination. */
   public record Person(String personId, String email, String urn) {}
 
   public Person person() {
-    long n = last.incrementAndGet();
+    long n = LAST.incrementAndGet();
     return new Person("main:" + n, "c" + n + "@example.com", "U" + n);
   }
 
@@ -31,7 +32,7 @@ public final class ContractRows {
   public Row.Contact contact(
       Person person, @Nullable String contactId, Consent onCreate, String firstName) {
     return new Row.Contact(
-        last.incrementAndGet(),
+        LAST.incrementAndGet(),
         person.personId(),
         contactId,
         new Row.Profile(
@@ -47,11 +48,11 @@ public final class ContractRows {
   }
 
   public Row.ContactConsent consent(Person person, String contactId, Consent consent) {
-    return new Row.ContactConsent(last.incrementAndGet(), person.personId(), contactId, consent);
+    return new Row.ContactConsent(LAST.incrementAndGet(), person.personId(), contactId, consent);
   }
 
   public Row.Event event(Person person, String contactId, EventType type) {
-    long n = last.incrementAndGet();
+    long n = LAST.incrementAndGet();
     boolean despatched = type == EventType.DESPATCHED;
     return new Row.Event(
         n,
@@ -79,7 +80,7 @@ public final class ContractRows {
   }
 
   public Row.Sale sale() {
-    long n = last.incrementAndGet();
+    long n = LAST.incrementAndGet();
     return new Row.Sale(
         "SO" + n,
         "WEB" + n,
@@ -109,12 +110,12 @@ public final class ContractRows {
   }
 
   public Row.SalesRows salesRows(Person person, String contactId) {
-    return new Row.SalesRows(last.incrementAndGet(), person.personId(), contactId, sale());
+    return new Row.SalesRows(LAST.incrementAndGet(), person.personId(), contactId, sale());
   }
 
   public Row.OrderRecord order(Person person, String contactId) {
     return new Row.OrderRecord(
-        last.incrementAndGet(), person.personId(), contactId, sale(), new BigDecimal("18.251"));
+        LAST.incrementAndGet(), person.personId(), contactId, sale(), new BigDecimal("18.251"));
   }
 
   /** A row of this kind about a person whose contact is known. */
