@@ -1,5 +1,7 @@
 package com.khaosbridge.sandbox;
 
+import com.khaosbridge.sandbox.emarsys.EmarsysLimits;
+import com.khaosbridge.sandbox.emarsys.EmarsysStandIn;
 import com.khaosbridge.sandbox.http.StandIn;
 import com.khaosbridge.sandbox.khaos.Erp;
 import com.khaosbridge.sandbox.khaos.KhaosStandIn;
@@ -32,6 +34,10 @@ final class StandIns {
             parts.erp(),
             parts.customers(),
             parts.options().khaosDelay(),
-            parts.baseUrl()));
+            parts.baseUrl()),
+        new EmarsysStandIn(
+            parts.store(),
+            new EmarsysLimits(parts.options().limits().emarsys()),
+            parts.realTime()));
   }
 }
