@@ -55,8 +55,8 @@ final class ContactImport {
     this.personIdentifier = settings.personIdentifier();
   }
 
-  /** One contact of an import; {@code contactId} is null if it is to be created. */
-  private record Entry(Row.Contact row, @Nullable String contactId, ObjectNode json) {}
+  /** One contact of an import; {@code found} is null if it is to be created. */
+  private record Entry(Row.Contact row, @Nullable FoundContact found, ObjectNode json) {}
 
   Map<Long, Verdict> deliver(List<Row.Contact> rows, Lane lane) {
     Map<Long, Verdict> outcome = new LinkedHashMap<>();
@@ -71,7 +71,7 @@ final class ContactImport {
       } else if (resolution instanceof Resolution.Existing existing) {
         String contactId = existing.contact().contactId();
         if (contacts.add(contactId)) {
-          entries.add(new Entry(row, contactId, json.importedProfile(row, contactId)));
+          entries.add(new Entry(row, existing.contact(), json.importedProfile(row, contactId)));
         } else {
           outcome.put(row.deliveryId(), again());
         }
@@ -147,16 +147,15 @@ final class ContactImport {
     }
     JsonNode made = created.of(entry);
     if (made != null) {
-      return entry.contactId() == null
+      return entry.found() == null
           ? Verdict.Ok.accepted(WireJson.text(made.path("contactId")), true)
           : single.consentOfUnmeant(entry.row(), WireJson.text(made.path("contactId")), lane);
     }
     JsonNode changed = updated.of(entry);
     if (changed != null) {
-      String contactId = WireJson.text(changed.path("contactId"));
-      return entry.contactId() == null
-          ? existedAfterAll(entry.row(), contactId, lane)
-          : Verdict.Ok.accepted(contactId, false);
+      return entry.found() == null
+          ? existedAfterAll(entry.row(), WireJson.text(changed.path("contactId")), lane)
+          : entry.found().accepted();
     }
     // The job says nothing of the row, e.g. because the address is suppressed platform-wide.
     return single.deliver(entry.row(), lane);
@@ -226,7 +225,7 @@ final class ContactImport {
 
     @Nullable JsonNode of(Entry entry) {
       JsonNode result =
-          entry.contactId() == null ? null : byName.get("contact " + entry.contactId());
+          entry.found() == null ? null : byName.get("contact " + entry.found().contactId());
       if (result == null) {
         result = byName.get("email " + FoundContact.lower(entry.row().profile().email()));
       }

@@ -66,7 +66,7 @@ final class ContactSingle {
     if (answer.status() == 201) {
       return consentOfUnmeant(row, contactIdIn(answer), lane);
     }
-    return Verdict.Ok.accepted(contact.contactId(), false);
+    return contact.accepted();
   }
 
   private @Nullable Verdict create(Row.Contact row, Lane lane) throws CallRefusedException {

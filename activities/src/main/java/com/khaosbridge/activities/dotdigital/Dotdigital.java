@@ -83,6 +83,11 @@ public final class Dotdigital implements Destination {
   }
 
   @Override
+  public boolean addressesEventsByEmail() {
+    return true;
+  }
+
+  @Override
   public List<String> discover() {
     return check.problems();
   }

@@ -198,12 +198,12 @@ public record DotdigitalSettings(
   }
 
   /**
-   * Calls a minute of each rate tier, until the account's own answers say better.
+   * Calls a minute of each rate tier at most; where the account's own answers say less, that holds.
    *
    * @param liveShare the share of each that history never touches, 0 to 1
    */
   public record Limits(int low, int medium, int high, double liveShare) {
-    /** The documented low tier; careful starting values for the others. */
+    /** The documented low tier; careful values for the others, which the account shows. */
     public static final Limits DEFAULT = new Limits(35, 500, 2000, 0.3);
 
     public Limits {

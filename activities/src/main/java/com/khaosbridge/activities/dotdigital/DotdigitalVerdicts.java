@@ -87,6 +87,12 @@ final class DotdigitalVerdicts {
         : new Verdict.UnknownOutcome("no answer after the call had left");
   }
 
+  private static Verdict unreadable(boolean repeatable) {
+    return repeatable
+        ? new Verdict.Retry(SOON, "unreadable answer")
+        : new Verdict.UnknownOutcome("unreadable answer to a call that may have had its effect");
+  }
+
   /** Our own governor has no call left. */
   static Verdict.Retry rateLimited(Duration delay) {
     return new Verdict.Retry(delay, RATE_LIMITED);
@@ -105,7 +111,9 @@ final class DotdigitalVerdicts {
   @Nullable Verdict ofWholeCall(Answer answer, boolean repeatable, Duration untilReset) {
     int status = answer.status();
     if (status < 300) {
-      return null;
+      return answer.body().isBlank() || !WireJson.read(answer.body()).isMissingNode()
+          ? null
+          : unreadable(repeatable);
     }
     ErrorWords words = ErrorWords.of(answer);
     if (status == 429 || isV2Limit(words.code())) {

@@ -1,8 +1,12 @@
 package com.khaosbridge.activities.dotdigital;
 
+import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.Evidence;
+import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -46,6 +50,24 @@ record FoundContact(
 
   boolean belongsTo(String person) {
     return personId.equalsIgnoreCase(person);
+  }
+
+  /**
+   * What the contact's e-mail status says of consent, null if it wasn't told. Only the person's own
+   * unsubscription is an opt-out: a bounce or a suppression may be lifted by others.
+   */
+  @Nullable Consent consent() {
+    return switch (emailStatus) {
+      case "" -> null;
+      case "subscribed" -> Consent.OPTED_IN;
+      case "unsubscribed" -> Consent.OPTED_OUT;
+      default -> Consent.UNKNOWN;
+    };
+  }
+
+  /** The verdict for a row that was written to this contact, which was there before. */
+  Verdict.Ok accepted() {
+    return new Verdict.Ok(Evidence.ACCEPTED, contactId, false, consent());
   }
 
   static String lower(String text) {
