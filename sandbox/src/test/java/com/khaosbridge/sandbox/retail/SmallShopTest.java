@@ -44,6 +44,7 @@ class SmallShopTest {
 
   @Test
   void theSmallShopNeverChanges() throws IOException {
-    assertThat(RetailSource.smallShop().sha256()).isEqualTo("SHA");
+    assertThat(RetailSource.smallShop().sha256())
+        .isEqualTo("a44f9bb515aff754d1be619f7a0e137c1d9ae123dc0928c164e49c4cec786aaa");
   }
 }
