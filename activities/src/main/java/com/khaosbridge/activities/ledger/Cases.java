@@ -117,7 +117,11 @@ public final class Cases {
       boolean open,
       long deliveries) {}
 
-  /** A delivery in a case. */
+  /**
+   * A delivery in a case.
+   *
+   * @param byContact held only because its contact is: it goes on with the contact
+   */
   public record CaseDelivery(
       long deliveryId, String kind, String businessKey, String state, String workflowId) {}
 
@@ -152,7 +156,7 @@ public final class Cases {
         .sql()
         .sql(
             """
-            select id, kind, business_key, state, person_id, order_code
+            select id, kind, business_key, state, by_contact, person_id, order_code
             from delivery where case_id = ? order by id
             """)
         .param(caseId)
@@ -163,6 +167,7 @@ public final class Cases {
                     row.getString("kind"),
                     row.getString("business_key"),
                     row.getString("state"),
+                    row.getBoolean("by_contact"),
                     DeliveryRows.workflowId(
                         source,
                         row.getString("kind"),
