@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -228,6 +229,6 @@ final class ContactDelivery {
   }
 
   private static String person(Map<Long, String> persons, Item item) {
-    return java.util.Objects.requireNonNull(persons.get(item.deliveryId()));
+    return Objects.requireNonNull(persons.get(item.deliveryId()));
   }
 }

@@ -20,6 +20,8 @@ sealed interface ContactMatch {
   record Conflict(Verdict.Reject verdict) implements ContactMatch {}
 
   /**
+   * Decides.
+   *
    * @param byPerson contacts that carry the person's id
    * @param byEmail contacts that have the person's address
    */
