@@ -1,5 +1,7 @@
 package com.khaosbridge.sandbox;
 
+import com.khaosbridge.sandbox.dotdigital.DotdigitalLimits;
+import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
 import com.khaosbridge.sandbox.emarsys.EmarsysLimits;
 import com.khaosbridge.sandbox.emarsys.EmarsysStandIn;
 import com.khaosbridge.sandbox.http.StandIn;
@@ -28,6 +30,7 @@ final class StandIns {
 
   /** Every system on the sandbox's port: this list is the one place to add another. */
   static List<StandIn> of(Parts parts) {
+    SandboxOptions.Limits limits = parts.options().limits();
     return List.of(
         new KhaosStandIn(
             parts.shop(),
@@ -35,9 +38,15 @@ final class StandIns {
             parts.customers(),
             parts.options().khaosDelay(),
             parts.baseUrl()),
-        new EmarsysStandIn(
+        new EmarsysStandIn(parts.store(), new EmarsysLimits(limits.emarsys()), parts.realTime()),
+        new DotdigitalStandIn(
             parts.store(),
-            new EmarsysLimits(parts.options().limits().emarsys()),
-            parts.realTime()));
+            new DotdigitalLimits(
+                limits.dotdigitalLow(),
+                limits.dotdigitalMedium(),
+                limits.dotdigitalHigh(),
+                limits.dotdigitalImport()),
+            parts.realTime(),
+            parts.baseUrl()));
   }
 }

@@ -29,6 +29,11 @@ public interface Destination {
    */
   boolean repeatable(DeliveryKind kind);
 
+  /** Whether events are addressed by e-mail, so that the row must carry it. */
+  default boolean addressesEventsByEmail() {
+    return false;
+  }
+
   /**
    * Finds out what the account has: fields, events, region, collections. Called before the first
    * delivery and again after a {@link Verdict.Config}.

@@ -1,5 +1,6 @@
 package com.khaosbridge.workflows.delivery;
 
+import com.khaosbridge.workflows.customer.Consent;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,19 @@ public sealed interface Verdict {
    * @param contactId the destination's own immutable id of the contact, where the answer or our
    *     link names it
    * @param created whether this very call created the contact, and thereby carried its consent
+   * @param consentThere for a contact that was there before: the consent read at the destination,
+   *     null if not read
    */
-  record Ok(Evidence evidence, @Nullable String contactId, boolean created) implements Verdict {
+  record Ok(
+      Evidence evidence,
+      @Nullable String contactId,
+      boolean created,
+      @Nullable Consent consentThere)
+      implements Verdict {
+    public Ok(Evidence evidence, @Nullable String contactId, boolean created) {
+      this(evidence, contactId, created, null);
+    }
+
     public static Ok accepted() {
       return new Ok(Evidence.ACCEPTED, null, false);
     }

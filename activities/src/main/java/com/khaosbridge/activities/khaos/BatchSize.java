@@ -1,0 +1,44 @@
+package com.khaosbridge.activities.khaos;
+
+import java.time.Duration;
+
+/**
+ * How many records one operation is asked for at once: the configured number, half as many after
+ * each timeout, and for history beside live work only as many as fit a short call. Thread-safe.
+ */
+final class BatchSize {
+  /** A full batch this many times faster than the timeout proves that a double one is safe. */
+  private static final int SAFE = 4;
+
+  private final int configured;
+  private final Duration timeout;
+  private final Duration historyCall;
+  private int most;
+  private double nanosPerRecord;
+
+  BatchSize(int configured, CallLimits limits) {
+    this.configured = configured;
+    this.timeout = limits.readTimeout();
+    this.historyCall = limits.historyCall();
+    this.most = configured;
+  }
+
+  synchronized int next(ErpPriority priority, boolean liveIsOn) {
+    if (priority != ErpPriority.HISTORY || !liveIsOn || nanosPerRecord == 0) {
+      return most;
+    }
+    return (int) Math.max(1, Math.min(most, historyCall.toNanos() / nanosPerRecord));
+  }
+
+  synchronized void took(int records, Duration time) {
+    double now = (double) time.toNanos() / records;
+    nanosPerRecord = nanosPerRecord == 0 ? now : 0.7 * nanosPerRecord + 0.3 * now;
+    if (records >= most && most < configured && time.multipliedBy(SAFE).compareTo(timeout) < 0) {
+      most = Math.min(configured, most * 2);
+    }
+  }
+
+  synchronized void timedOut(int records) {
+    most = Math.max(1, Math.min(most, records / 2));
+  }
+}

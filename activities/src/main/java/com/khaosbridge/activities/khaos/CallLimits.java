@@ -1,0 +1,84 @@
+package com.khaosbridge.activities.khaos;
+
+import java.time.Duration;
+
+/**
+ * How much is asked for in one call, how long it may take, and how much may come back.
+ *
+ * @param companyBatch codes in one {@code ExportCompany}; Khaos' own module uses 200
+ * @param orderBatch codes in one {@code ExportOrders} or {@code ExportOrderStatusEx}
+ * @param readTimeout longest silence within an answer
+ * @param callTimeout longest whole call
+ * @param historyCall how long a history call should take while live work is on
+ * @param answerBytes largest answer, unpacked
+ * @param waitingCalls how many calls may wait for the one connection
+ */
+public record CallLimits(
+    int companyBatch,
+    int orderBatch,
+    Duration connectTimeout,
+    Duration readTimeout,
+    Duration callTimeout,
+    Duration historyCall,
+    long answerBytes,
+    int waitingCalls) {
+
+  /** Fit for a production site. */
+  public static final CallLimits DEFAULT =
+      new CallLimits(
+          200,
+          200,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(120),
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(1),
+          256L << 20,
+          1_000);
+
+  public CallLimits {
+    Setting.requireRange(companyBatch, 1, 1_000, "khaos.calls.company-batch");
+    Setting.requireRange(orderBatch, 1, 1_000, "khaos.calls.order-batch");
+    Setting.requirePositive(connectTimeout, "khaos.calls.connect-timeout");
+    Setting.requirePositive(readTimeout, "khaos.calls.read-timeout");
+    Setting.requirePositive(historyCall, "khaos.calls.history-call");
+    Setting.require(
+        callTimeout.compareTo(readTimeout) >= 0,
+        "khaos.calls.call-timeout",
+        "a duration of " + callTimeout + ", shorter than khaos.calls.read-timeout",
+        "Give one at least as long.");
+    Setting.requireRange(answerBytes, 1_024, 4L << 30, "khaos.calls.answer-bytes");
+    Setting.requireRange(waitingCalls, 1, 100_000, "khaos.calls.waiting-calls");
+  }
+
+  /** The same with other timeouts. */
+  public CallLimits withTimeouts(Duration connect, Duration read, Duration call) {
+    return new CallLimits(
+        companyBatch, orderBatch, connect, read, call, historyCall, answerBytes, waitingCalls);
+  }
+
+  /** The same with other batches. */
+  public CallLimits withBatches(int companies, int orders) {
+    return new CallLimits(
+        companies,
+        orders,
+        connectTimeout,
+        readTimeout,
+        callTimeout,
+        historyCall,
+        answerBytes,
+        waitingCalls);
+  }
+
+  /** The same with another limit of an answer's size. */
+  public CallLimits withAnswerBytes(long bytes) {
+    return new CallLimits(
+        companyBatch,
+        orderBatch,
+        connectTimeout,
+        readTimeout,
+        callTimeout,
+        historyCall,
+        bytes,
+        waitingCalls);
+  }
+}

@@ -1,0 +1,34 @@
+package com.khaosbridge.activities.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Instants as the driver wants them. */
+final class Columns {
+  private Columns() {}
+
+  static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static @Nullable OffsetDateTime atOrNull(@Nullable Instant instant) {
+    return instant == null ? null : at(instant);
+  }
+
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
+  }
+
+  static Instant requiredInstant(ResultSet row, String column) throws SQLException {
+    Instant value = instant(row, column);
+    if (value == null) {
+      throw new SQLException("column " + column + " has no value");
+    }
+    return value;
+  }
+}

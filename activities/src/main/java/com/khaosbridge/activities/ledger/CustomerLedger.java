@@ -1,0 +1,357 @@
+package com.khaosbridge.activities.ledger;
+
+import com.khaosbridge.activities.khaos.Company;
+import com.khaosbridge.activities.khaos.EmailState;
+import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.CaseType;
+import com.khaosbridge.workflows.delivery.Change;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DeliveryPlan;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.delivery.Lane;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger knows of customers, and what follows when they change. */
+public final class CustomerLedger {
+  static final String CONSENT_UNKNOWN_CAUSE =
+      "consent missing, malformed or unmapped in Khaos Control";
+  static final String CONSENT_UNKNOWN_HAPPENED =
+      "The customer's consent could not be read as an opt-in or an opt-out.";
+
+  private final LedgerDatabase database;
+  private final String source;
+  private final List<DestinationScope> scopes;
+  private final KeyedHash hash;
+  private final Cases cases;
+  private final PendingSignals signals;
+
+  public CustomerLedger(
+      LedgerDatabase database, String source, List<DestinationScope> scopes, KeyedHash hash) {
+    this.database = database;
+    this.source = source;
+    this.scopes = List.copyOf(scopes);
+    this.hash = hash;
+    this.cases = new Cases(database, source);
+    this.signals = new PendingSignals(database, source);
+  }
+
+  /**
+   * A customer as the ledger has it.
+   *
+   * @param exclusion why there is no contact, null if there may be one
+   */
+  record Known(
+      String companyId,
+      String urn,
+      String personId,
+      byte[] profileHash,
+      Consent consent,
+      Instant observedAt,
+      @Nullable String exclusion) {}
+
+  /**
+   * Records customers as just read from the ERP. What changed becomes deliveries; what did not
+   * change leaves no trace.
+   *
+   * @param observedAt business time before the read
+   * @return how many customers were new or changed
+   */
+  public int record(Collection<Company> companies, Instant observedAt, Lane lane) {
+    return database.inTransaction(() -> recordAll(companies, observedAt, lane));
+  }
+
+  private int recordAll(Collection<Company> companies, Instant observedAt, Lane lane) {
+    Map<String, Company> byId = new HashMap<>();
+    companies.forEach(company -> byId.put(company.companyId(), company));
+    Map<String, Known> known = knownByCompanyId(byId.keySet());
+    Observations observations = new Observations(database, source);
+    List<String> changedPersons = new ArrayList<>();
+    int changed = 0;
+    for (Company company : byId.values()) {
+      Known before = known.get(company.companyId());
+      byte[] profile = profileHash(company);
+      boolean profileChanged = before == null || !Arrays.equals(before.profileHash(), profile);
+      boolean consentChanged = before == null || before.consent() != company.consent();
+      if (!profileChanged && !consentChanged) {
+        continue;
+      }
+      changed++;
+      String personId = before == null ? company.companyId() : before.personId();
+      store(company, personId, profile, observedAt, before, consentChanged);
+      if (before != null) {
+        supersede(personId, profileChanged, consentChanged);
+      }
+      if (profileChanged) {
+        planContact(observations, company, personId, observedAt, lane);
+      }
+      if (consentChanged) {
+        planConsent(observations, company, personId, observedAt, lane);
+      }
+      changedPersons.add(personId);
+    }
+    observations.write();
+    if (lane == Lane.LIVE) {
+      signals.add(PendingSignals.Kind.PERSON_OBSERVED, changedPersons);
+    }
+    return changed;
+  }
+
+  private void planContact(
+      Observations observations, Company company, String personId, Instant at, Lane lane) {
+    long seq =
+        observations.add(
+            Change.CUSTOMER_PROFILE, personId, personId, null, at, at, lane, false, null);
+    plan(observations, Change.CUSTOMER_PROFILE, seq, company, personId, at, lane);
+  }
+
+  private void planConsent(
+      Observations observations, Company company, String personId, Instant at, Lane lane) {
+    long seq =
+        observations.add(
+            Change.CUSTOMER_CONSENT, personId, personId, null, at, at, lane, false, null);
+    plan(observations, Change.CUSTOMER_CONSENT, seq, company, personId, at, lane);
+  }
+
+  private void plan(
+      Observations observations,
+      Change change,
+      long seq,
+      Company company,
+      String personId,
+      Instant at,
+      Lane lane) {
+    String exclusion =
+        ContactRule.exclusion(
+            company.emailState(), company.supplier(), company.hidden(), company.held());
+    for (DestinationScope scope : scopes) {
+      for (DeliveryPlan.Owed owed : DeliveryPlan.owed(scope, change, at, lane == Lane.LIVE)) {
+        observations.add(
+            new NewDelivery(
+                scope.name(),
+                owed.kind(),
+                null,
+                personId,
+                seq,
+                personId,
+                null,
+                null,
+                lane,
+                DeliveryPlan.priority(owed.kind(), null, company.consent() == Consent.OPTED_OUT),
+                null,
+                start(scope, owed.kind(), company.consent(), exclusion),
+                at,
+                null));
+      }
+    }
+  }
+
+  private NewDelivery.Start start(
+      DestinationScope scope, DeliveryKind kind, Consent consent, @Nullable String exclusion) {
+    if (exclusion != null) {
+      return new NewDelivery.Start.Excluded(exclusion);
+    }
+    if (kind == DeliveryKind.CONSENT && consent == Consent.UNKNOWN) {
+      return new NewDelivery.Start.Held(
+          cases.open(
+              scope.name(),
+              CaseType.CONSENT_UNKNOWN,
+              CONSENT_UNKNOWN_CAUSE,
+              CONSENT_UNKNOWN_HAPPENED));
+    }
+    return new NewDelivery.Start.Planned();
+  }
+
+  private void store(
+      Company company,
+      String personId,
+      byte[] profile,
+      Instant observedAt,
+      @Nullable Known before,
+      boolean consentChanged) {
+    database
+        .sql()
+        .sql("insert into person (source, person_id) values (?, ?) on conflict do nothing")
+        .params(source, personId)
+        .update();
+    String email = company.email();
+    database
+        .batches()
+        .update(
+            """
+            insert into customer (source, company_id, urn, person_id, email_state, email_hash,
+              profile_hash, consent, consent_raw, consent_since, supplier, hidden, held, observed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (source, company_id) do update set
+              urn = excluded.urn, email_state = excluded.email_state,
+              email_hash = excluded.email_hash, profile_hash = excluded.profile_hash,
+              consent = excluded.consent, consent_raw = excluded.consent_raw,
+              consent_since = case when customer.consent = excluded.consent
+                then customer.consent_since else excluded.consent_since end,
+              supplier = excluded.supplier, hidden = excluded.hidden, held = excluded.held,
+              observed_at = excluded.observed_at
+            """,
+            source,
+            company.companyId(),
+            company.urn(),
+            personId,
+            company.emailState().name(),
+            email == null ? null : hash.of(List.of(email.toLowerCase(Locale.ROOT))),
+            profile,
+            company.consent().name(),
+            company.consentRaw(),
+            Columns.at(observedAt),
+            company.supplier(),
+            company.hidden(),
+            company.held(),
+            Columns.at(observedAt));
+    if (consentChanged) {
+      database
+          .batches()
+          .update(
+              """
+              insert into consent_transition
+                (source, company_id, from_value, to_value, not_before, seen_at)
+              values (?, ?, ?, ?, ?, ?)
+              """,
+              source,
+              company.companyId(),
+              before == null ? null : before.consent().name(),
+              company.consent().name(),
+              before == null ? null : Columns.at(before.observedAt()),
+              Columns.at(observedAt));
+    }
+  }
+
+  /** What was not sent yet gives way to what is newer. */
+  private void supersede(String personId, boolean contact, boolean consent) {
+    List<String> kinds = new ArrayList<>();
+    if (contact) {
+      kinds.add(DeliveryKind.CONTACT.name());
+    }
+    if (consent) {
+      kinds.add(DeliveryKind.CONSENT.name());
+    }
+    List<Long> left =
+        database
+            .sql()
+            .sql(
+                """
+                with old as (
+                  select id, case_id from delivery
+                  where source = ? and person_id = ? and kind = any (?)
+                    and (state = 'HELD' or (state = 'IN_FLIGHT' and step <> 'CLAIMED'))
+                  for update)
+                update delivery d set state = 'EXCLUDED', step = null, reason = ?, case_id = null,
+                  by_contact = false, ended_at = now()
+                from old where d.id = old.id returning coalesce(old.case_id, 0)
+                """)
+            .params(source, personId, kinds.toArray(String[]::new), ContactRule.SUPERSEDED)
+            .query(Long.class)
+            .list();
+    cases.closeEmpty(left.stream().filter(id -> id > 0).distinct().toList());
+  }
+
+  /** The customers of these URNs, by URN. */
+  Map<String, Known> knownByUrn(Collection<String> urns) {
+    return known("urn", urns, Known::urn);
+  }
+
+  private Map<String, Known> knownByCompanyId(Collection<String> companyIds) {
+    return known("company_id", companyIds, Known::companyId);
+  }
+
+  private Map<String, Known> known(
+      String column, Collection<String> values, java.util.function.Function<Known, String> key) {
+    Map<String, Known> found = new HashMap<>();
+    database
+        .sql()
+        .sql("select * from customer where source = ? and " + column + " = any (?)")
+        .params(source, values.toArray(String[]::new))
+        .query(CustomerLedger::read)
+        .list()
+        .forEach(known -> found.put(key.apply(known), known));
+    return found;
+  }
+
+  /** URNs among these that the ledger does not know. */
+  public List<String> unknown(Collection<String> urns) {
+    Map<String, Known> known = knownByUrn(urns);
+    return urns.stream().distinct().filter(urn -> !known.containsKey(urn)).toList();
+  }
+
+  /** The URNs of a person's customers. */
+  public Map<String, List<String>> urnsOfPersons(Collection<String> personIds) {
+    Map<String, List<String>> urns = new HashMap<>();
+    database
+        .sql()
+        .sql(
+            "select person_id, urn from customer where source = ? and person_id = any (?) order by"
+                + " company_id")
+        .params(source, personIds.toArray(String[]::new))
+        .query(
+            row -> {
+              urns.computeIfAbsent(row.getString("person_id"), id -> new ArrayList<>())
+                  .add(row.getString("urn"));
+            });
+    return urns;
+  }
+
+  /** The consent of each person: the strictest of its customers. */
+  public Map<String, Consent> consentOfPersons(Collection<String> personIds) {
+    Map<String, Consent> consents = new HashMap<>();
+    database
+        .sql()
+        .sql("select person_id, consent from customer where source = ? and person_id = any (?)")
+        .params(source, personIds.toArray(String[]::new))
+        .query(
+            row -> {
+              consents.merge(
+                  row.getString("person_id"),
+                  Consent.valueOf(row.getString("consent")),
+                  Consent::strictest);
+            });
+    return consents;
+  }
+
+  private static Known read(ResultSet row, int n) throws SQLException {
+    return new Known(
+        row.getString("company_id"),
+        row.getString("urn"),
+        row.getString("person_id"),
+        Objects.requireNonNull(row.getBytes("profile_hash")),
+        Consent.valueOf(row.getString("consent")),
+        Columns.requiredInstant(row, "observed_at"),
+        ContactRule.exclusion(
+            EmailState.valueOf(row.getString("email_state")),
+            row.getBoolean("supplier"),
+            row.getBoolean("hidden"),
+            row.getBoolean("held")));
+  }
+
+  private byte[] profileHash(Company company) {
+    return hash.of(
+        Arrays.asList(
+            company.urn(),
+            company.email(),
+            company.emailState().name(),
+            company.firstName(),
+            company.lastName(),
+            company.country(),
+            company.countryCode(),
+            company.postcode(),
+            Boolean.toString(company.supplier()),
+            Boolean.toString(company.hidden()),
+            Boolean.toString(company.held())));
+  }
+}

@@ -1,0 +1,76 @@
+package com.khaosbridge.activities.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The ledger's database: connections, schema and transactions. */
+public final class LedgerDatabase implements AutoCloseable {
+  private static final int BATCH_FETCH = 1000;
+
+  private final HikariDataSource pool;
+  private final JdbcTemplate template;
+  private final JdbcClient client;
+  private final TransactionTemplate transactions;
+
+  /**
+   * Connects and brings the schema up to date.
+   *
+   * @param jdbcUrl any PostgreSQL 14 or newer, with user and password in the URL if it needs them
+   */
+  public LedgerDatabase(String jdbcUrl, int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(jdbcUrl);
+    config.setMaximumPoolSize(connections);
+    config.setPoolName("ledger");
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    config.addDataSourceProperty("ApplicationName", "khaos-bridge");
+    this.pool = new HikariDataSource(config);
+    Flyway.configure()
+        .dataSource(pool)
+        .locations("classpath:db/migration")
+        .loggers("slf4j")
+        .load()
+        .migrate();
+    this.template = new JdbcTemplate(pool);
+    this.template.setFetchSize(BATCH_FETCH);
+    this.client = JdbcClient.create(template);
+    this.transactions = new TransactionTemplate(new DataSourceTransactionManager(pool));
+  }
+
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  JdbcClient sql() {
+    return client;
+  }
+
+  JdbcTemplate batches() {
+    return template;
+  }
+
+  /** Runs work in one transaction: all of it is durable when this returns, or none of it. */
+  <T> T inTransaction(Supplier<T> work) {
+    T result = transactions.execute(status -> work.get());
+    if (result == null) {
+      throw new IllegalStateException("a transaction must give a result");
+    }
+    return result;
+  }
+
+  void inTransaction(Runnable work) {
+    transactions.executeWithoutResult(status -> work.run());
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

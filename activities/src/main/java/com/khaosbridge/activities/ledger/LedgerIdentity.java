@@ -1,0 +1,56 @@
+package com.khaosbridge.activities.ledger;
+
+/**
+ * Which source a ledger belongs to. A ledger of another source, or of other invented data, is
+ * refused.
+ */
+public final class LedgerIdentity {
+  private final LedgerDatabase database;
+
+  public LedgerIdentity(LedgerDatabase database) {
+    this.database = database;
+  }
+
+  /** A ledger that belongs to something else. The message says what to do. */
+  public static final class WrongLedgerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WrongLedgerException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Binds an empty ledger to a source, or checks that it is bound to this one.
+   *
+   * @param fingerprint what identifies the data: for the sandbox its seed, file and scenario
+   * @throws WrongLedgerException if the ledger holds another source's history
+   */
+  public void bind(String source, String fingerprint) {
+    database
+        .sql()
+        .sql(
+            "insert into ledger_identity (source, fingerprint) values (?, ?) on conflict do nothing")
+        .params(source, fingerprint)
+        .update();
+    database
+        .sql()
+        .sql("select source, fingerprint from ledger_identity")
+        .query(
+            row -> {
+              if (!row.getString("source").equals(source)
+                  || !row.getString("fingerprint").equals(fingerprint)) {
+                throw new WrongLedgerException(
+                    "this ledger belongs to source "
+                        + row.getString("source")
+                        + " ("
+                        + row.getString("fingerprint")
+                        + "), not to "
+                        + source
+                        + " ("
+                        + fingerprint
+                        + "); use an empty database, or the source it belongs to");
+              }
+            });
+  }
+}

@@ -1,0 +1,15 @@
+package com.khaosbridge.activities.ledger;
+
+import com.khaosbridge.activities.khaos.OrderStatus;
+import com.khaosbridge.activities.khaos.RecordProblem;
+import com.khaosbridge.activities.khaos.SalesOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as just read from the ERP.
+ *
+ * @param detail null if the ERP gave none that can be read
+ * @param problem why there is no detail
+ */
+public record OrderSight(
+    OrderStatus status, @Nullable SalesOrder detail, @Nullable RecordProblem problem) {}

@@ -1,0 +1,252 @@
+-- The ledger: what the ERP was seen to say, what became of it at each destination, and who must know.
+-- It holds ids, keyed hashes, consent with times and order facts; no names, e-mails, phones or addresses.
+
+create table ledger_identity (
+  only_row     boolean primary key default true check (only_row),
+  source       text not null,
+  fingerprint  text not null,
+  created_at   timestamptz not null default now()
+);
+
+create table person (
+  source     text not null,
+  person_id  text not null,
+  created_at timestamptz not null default now(),
+  primary key (source, person_id)
+);
+
+create table customer (
+  source       text not null,
+  company_id   text not null,
+  urn          text not null,
+  person_id    text not null,
+  email_state  text not null check (email_state in ('VALID', 'MISSING', 'MALFORMED')),
+  email_hash   bytea,
+  profile_hash bytea not null,
+  consent      text not null check (consent in ('OPTED_IN', 'OPTED_OUT', 'UNKNOWN')),
+  consent_raw  text not null,
+  consent_since timestamptz not null,
+  supplier     boolean not null,
+  hidden       boolean not null,
+  held         boolean not null,
+  observed_at  timestamptz not null,
+  primary key (source, company_id),
+  foreign key (source, person_id) references person
+);
+create unique index customer_urn on customer (source, urn);
+create index customer_person on customer (source, person_id);
+
+-- Every change of consent that we saw: between the last look that showed the old value and the first that showed the new.
+create table consent_transition (
+  id          bigint generated always as identity primary key,
+  source      text not null,
+  company_id  text not null,
+  from_value  text,
+  to_value    text not null,
+  not_before  timestamptz,
+  seen_at     timestamptz not null,
+  recorded_at timestamptz not null default now()
+);
+create index consent_transition_customer on consent_transition (source, company_id, id);
+
+create table sales_order (
+  source         text not null,
+  order_code     text not null,
+  associated_ref text,
+  urn            text,
+  company_id     text,
+  placed_at      timestamptz,
+  business_date  date,
+  currency       text,
+  brand          text,
+  sales_source   text,
+  website        text,
+  status_hash    bytea,
+  detail_hash    bytea,
+  received_at    timestamptz,
+  cancelled_at   timestamptz,
+  settled        boolean not null default false,
+  live           boolean not null,
+  observed_at    timestamptz not null,
+  primary key (source, order_code)
+);
+create index sales_order_open on sales_order (source) where not settled;
+create index sales_order_company on sales_order (source, company_id);
+
+create table invoice (
+  source          text not null,
+  invoice_id      text not null,
+  invoice_code    text not null,
+  order_code      text not null,
+  ordinal         integer not null,
+  stage           integer not null,
+  invoice_date    date,
+  finalised_at    timestamptz,
+  despatched_at   timestamptz,
+  consignment_ref text,
+  courier         text,
+  goods_ex_vat    numeric,
+  delivery_ex_vat numeric,
+  delivery_inc_vat numeric,
+  total_ex_vat    numeric,
+  lines           jsonb,
+  primary key (source, invoice_id),
+  foreign key (source, order_code) references sales_order
+);
+create index invoice_order on invoice (source, order_code);
+
+-- One observed change in scope. Each destination owes a delivery for every kind that follows from it.
+create table observation (
+  seq          bigint generated always as identity primary key,
+  source       text not null,
+  change       text not null,
+  business_key text not null,
+  person_id    text,
+  order_code   text,
+  occurred_at  timestamptz not null,
+  observed_at  timestamptz not null,
+  live         boolean not null,
+  guest        boolean not null default false,
+  ex_vat       numeric
+);
+create index observation_change on observation (source, change);
+
+create table bridge_case (
+  id           bigint generated always as identity primary key,
+  source       text not null,
+  destination  text not null,
+  type         text not null,
+  cause        text not null,
+  owner        text not null,
+  what_happened text not null,
+  what_it_means text not null,
+  what_to_do   text not null,
+  opened_at    timestamptz not null default now(),
+  due_at       timestamptz not null,
+  closed_at    timestamptz
+);
+create unique index bridge_case_open on bridge_case (source, destination, type, cause) where closed_at is null;
+
+create table delivery (
+  id           bigint generated always as identity primary key,
+  source       text not null,
+  destination  text not null,
+  kind         text not null check (kind in ('CONTACT', 'CONSENT', 'ORDER', 'SALES_ROWS', 'EVENT')),
+  event_type   text,
+  business_key text not null,
+  seq          bigint not null references observation,
+  person_id    text,
+  order_code   text,
+  invoice_id   text,
+  lane         text not null check (lane in ('LIVE', 'HISTORY')),
+  priority     smallint not null,
+  ex_vat       numeric,
+  state        text not null check (state in ('IN_FLIGHT', 'DELIVERED', 'EXCLUDED', 'HELD')),
+  -- Of a delivery in flight: recorded; waiting for its contact; in the outbox; or in a call.
+  step         text check (step in ('PLANNED', 'WAITING', 'READY', 'CLAIMED')),
+  reason       text,
+  evidence     text,
+  case_id      bigint references bridge_case,
+  by_contact   boolean not null default false,
+  attempts     integer not null default 0,
+  first_tried_at timestamptz,
+  not_before   timestamptz not null default now(),
+  claim        uuid,
+  task_token   bytea,
+  occurred_at  timestamptz not null,
+  valid_until  timestamptz,
+  created_at   timestamptz not null default now(),
+  ended_at     timestamptz,
+  check ((state = 'IN_FLIGHT') = (step is not null)),
+  check (state <> 'HELD' or case_id is not null),
+  check (state <> 'EXCLUDED' or reason is not null),
+  check (state <> 'DELIVERED' or evidence is not null),
+  unique (destination, source, kind, business_key, seq)
+);
+-- The same event is never planned twice.
+create unique index delivery_event_once on delivery (destination, source, business_key)
+  where kind = 'EVENT' and reason is distinct from 'superseded';
+-- The fence: at most one call at a time about one contact.
+create unique index delivery_fence on delivery (destination, source, person_id)
+  where step = 'CLAIMED' and kind in ('CONTACT', 'CONSENT');
+create index delivery_outbox on delivery (destination, kind, lane, priority, id) where step = 'READY';
+create index delivery_claimed on delivery (destination, claim) where step = 'CLAIMED';
+create index delivery_open_person on delivery (source, person_id) where state in ('IN_FLIGHT', 'HELD');
+create index delivery_open_order on delivery (source, order_code) where state in ('IN_FLIGHT', 'HELD');
+create index delivery_case on delivery (case_id) where case_id is not null;
+create index delivery_contact on delivery (destination, source, person_id, id) where kind = 'CONTACT';
+create index delivery_key on delivery (destination, source, kind, business_key);
+
+create table contact_link (
+  destination     text not null,
+  source          text not null,
+  person_id       text not null,
+  contact_id      text not null,
+  created_by_us   boolean not null,
+  consent_written text,
+  consent_written_at timestamptz,
+  confirmed_at    timestamptz not null default now(),
+  primary key (destination, source, person_id)
+);
+
+create table feed_cursor (
+  source   text not null,
+  feed     text not null,
+  position timestamptz not null,
+  moved_at timestamptz not null default now(),
+  primary key (source, feed)
+);
+
+-- Customers that the backfill has still to read, and how far it has read orders.
+create table backfill_customer (
+  source   text not null,
+  urn      text not null,
+  observed boolean not null default false,
+  primary key (source, urn)
+);
+create index backfill_customer_open on backfill_customer (source, urn) where not observed;
+
+create table backfill_step (
+  source text not null,
+  step   text not null,
+  done_at timestamptz not null default now(),
+  primary key (source, step)
+);
+
+create table sales_file (
+  id          bigint generated always as identity primary key,
+  destination text not null,
+  sha256      text not null,
+  deliveries  bigint[] not null,
+  file_gzip   bytea not null,
+  sent_at     timestamptz not null default now(),
+  status      integer,
+  answered_at timestamptz
+);
+
+create table event_go_live (
+  destination text not null,
+  event_type  text not null,
+  since       timestamptz not null,
+  primary key (destination, event_type)
+);
+
+create table audit (
+  id        bigint generated always as identity primary key,
+  at        timestamptz not null default now(),
+  actor     text not null,
+  action    text not null,
+  subject   text not null,
+  detail    text not null default ''
+);
+
+-- Changes that are recorded and whose workflow has still to be told.
+create table pending_signal (
+  workflow_id text not null,
+  kind        text not null,
+  source      text not null,
+  key         text not null,
+  generation  bigint not null default 0,
+  created_at  timestamptz not null default now(),
+  primary key (workflow_id, kind)
+);

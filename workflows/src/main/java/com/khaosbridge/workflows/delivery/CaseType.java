@@ -1,0 +1,99 @@
+package com.khaosbridge.workflows.delivery;
+
+import java.time.Duration;
+
+/** Why a person is needed, whose it is, what it means and what to do, in plain words. */
+public enum CaseType {
+  CONSENT_UNKNOWN(
+      "marketing",
+      Duration.ofDays(5),
+      "These people get no marketing: their consent in Khaos Control is missing or can't be read.",
+      "Set the e-mail subscription of the contact in Khaos Control; the case closes by itself."),
+  OPT_IN_AT_FIRST_SIGHT(
+      "marketing",
+      Duration.ofDays(5),
+      "Khaos Control says opted in, but the contact was at the destination before us and does not say so. Nobody is"
+          + " opted in on old evidence.",
+      "Leave it, or exclude it; a fresh opt-in in Khaos Control is carried over by itself."),
+  CUSTOMER_UNKNOWN(
+      "operations",
+      Duration.ofDays(2),
+      "An order names a customer that Khaos Control does not give us, so nobody can be told about it.",
+      "Look the customer up in Khaos Control by the code in the order, put it right, then retry."),
+  ERP_RECORD(
+      "operations",
+      Duration.ofDays(1),
+      "A record in Khaos Control can't be read as it stands, so it was not sent anywhere.",
+      "Correct the field named in the cause in Khaos Control, then read it again from the ERP."),
+  SEVERAL_INVOICES(
+      "finance",
+      Duration.ofDays(2),
+      "The order has several invoices, and the web service does not say which line belongs to which.",
+      "Exclude it and report the order by hand, until invoice lines can be read per invoice."),
+  EVENT_INCOMPLETE(
+      "operations",
+      Duration.ofHours(4),
+      "The message to the customer lacks a field that it must have, so it was not sent.",
+      "Fill the field named in the cause in Khaos Control, then retry."),
+  REJECTED(
+      "marketing",
+      Duration.ofDays(1),
+      "The destination does not take this record as it stands; what depends on it waits too.",
+      "Put right what the destination names, in Khaos Control or at the destination, then retry."),
+  CONFIG(
+      "engineering",
+      Duration.ofHours(2),
+      "The destination can't be used until its configuration is put right. Nothing is lost meanwhile.",
+      "Put right what the cause names; everything held here goes on by itself."),
+  UNAVAILABLE(
+      "engineering",
+      Duration.ofHours(4),
+      "The destination has not answered for some time. Nothing is lost meanwhile.",
+      "Wait or talk to the vendor; everything held here goes on by itself once it answers."),
+  UNKNOWN_OUTCOME(
+      "finance",
+      Duration.ofDays(1),
+      "A call broke off, and sending it again could count or mail things twice. We do not know whether it took effect.",
+      "Look at the destination. If it has them: exclude. If it has not: retry.");
+
+  private final String owner;
+  private final Duration due;
+  private final String meaning;
+  private final String whatToDo;
+
+  CaseType(String owner, Duration due, String meaning, String whatToDo) {
+    this.owner = owner;
+    this.due = due;
+    this.meaning = meaning;
+    this.whatToDo = whatToDo;
+  }
+
+  /**
+   * The role that must act: {@code marketing}, {@code operations}, {@code finance} or {@code
+   * engineering}.
+   */
+  public String owner() {
+    return owner;
+  }
+
+  /** How long after it opened somebody should have acted. */
+  public Duration due() {
+    return due;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  public String whatToDo() {
+    return whatToDo;
+  }
+
+  /**
+   * Whether the trouble is the destination's as a whole, so that its next success ends it for every
+   * delivery.
+   */
+  public boolean endsWithNextSuccess() {
+    return this == CONFIG || this == UNAVAILABLE;
+  }
+}

@@ -1,0 +1,10 @@
+package com.khaosbridge.workflows.feed;
+
+/** A feed of a source, by name. */
+public record FeedRef(String source, String name) {
+  /** Orders that are new or moved on. */
+  public static final String ORDER_STATUS = "order-status";
+
+  /** Customers that changed. */
+  public static final String CUSTOMERS = "customers";
+}

@@ -1,0 +1,33 @@
+package com.khaosbridge.workflows.feed;
+
+import com.khaosbridge.workflows.TaskQueues;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** A heartbeating activity, renewed by continue-as-new so that its history stays short. */
+public class FeedWorkflow implements Feed {
+  private static final Duration LONGEST_STINT = Duration.ofMinutes(30);
+  private static final Duration HEARTBEAT = Duration.ofMinutes(3);
+
+  private final FeedActivities activities =
+      Workflow.newActivityStub(
+          FeedActivities.class,
+          ActivityOptions.newBuilder()
+              .setTaskQueue(TaskQueues.FEED)
+              .setStartToCloseTimeout(LONGEST_STINT)
+              .setHeartbeatTimeout(HEARTBEAT)
+              .setRetryOptions(
+                  RetryOptions.newBuilder()
+                      .setInitialInterval(Duration.ofSeconds(1))
+                      .setMaximumInterval(Duration.ofMinutes(1))
+                      .build())
+              .build());
+
+  @Override
+  public void run(FeedRef feed) {
+    activities.follow(feed);
+    Workflow.continueAsNew(feed);
+  }
+}

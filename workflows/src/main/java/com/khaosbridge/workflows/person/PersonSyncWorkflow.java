@@ -1,0 +1,49 @@
+package com.khaosbridge.workflows.person;
+
+import com.khaosbridge.workflows.LedgerQuestions;
+import com.khaosbridge.workflows.delivery.DeliveryRuns;
+import com.khaosbridge.workflows.gate.GateCommand;
+import com.khaosbridge.workflows.gate.GateDecision;
+import com.khaosbridge.workflows.gate.OperatorGate;
+import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
+
+/** A person's workflow: starts what the ledger says is open, and ends when all of it has ended. */
+public class PersonSyncWorkflow implements PersonSync {
+  private final PersonActivities persons =
+      Workflow.newActivityStub(PersonActivities.class, LedgerQuestions.options());
+  private final OperatorGate gate = new OperatorGate();
+  private final DeliveryRuns runs = new DeliveryRuns(gate);
+  private boolean changed = true;
+
+  @Override
+  public void run(PersonRef person) {
+    while (changed) {
+      changed = false;
+      runs.start(persons.situation(person).open());
+      Workflow.await(() -> changed || runs.isIdle());
+    }
+  }
+
+  @Override
+  public void observed() {
+    changed = true;
+    runs.contactSettled();
+    gate.lookAgain();
+  }
+
+  @Override
+  public void retry(@Nullable GateCommand command) {
+    gate.accept(GateDecision.Kind.RETRY, command);
+  }
+
+  @Override
+  public void rereadFromErp(@Nullable GateCommand command) {
+    gate.accept(GateDecision.Kind.REREAD_FROM_ERP, command);
+  }
+
+  @Override
+  public void exclude(@Nullable GateCommand command) {
+    gate.accept(GateDecision.Kind.EXCLUDE, command);
+  }
+}
