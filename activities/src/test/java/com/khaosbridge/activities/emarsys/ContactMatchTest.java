@@ -3,13 +3,14 @@ package com.khaosbridge.activities.emarsys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.emarsys.ContactLookup.Seen;
+import com.khaosbridge.workflows.customer.Consent;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ContactMatchTest {
-  private static final Seen FREE = new Seen("1", "");
-  private static final Seen OURS = new Seen("2", "main:1");
-  private static final Seen OTHERS = new Seen("3", "main:9");
+  private static final Seen FREE = new Seen("1", "", Consent.OPTED_OUT);
+  private static final Seen OURS = new Seen("2", "main:1", Consent.OPTED_IN);
+  private static final Seen OTHERS = new Seen("3", "main:9", Consent.UNKNOWN);
 
   @Test
   void nobodyIsAbsent() {
@@ -18,21 +19,24 @@ class ContactMatchTest {
 
   @Test
   void oneWithoutOurIdIsAdopted() {
-    assertThat(match(Set.of(), Set.of(FREE))).isEqualTo(new ContactMatch.Existing("1"));
+    assertThat(match(Set.of(), Set.of(FREE)))
+        .isEqualTo(new ContactMatch.Existing("1", Consent.OPTED_OUT));
   }
 
   @Test
   void oneWithThePersonsIdIsThePersonsWhateverItsAddress() {
-    assertThat(match(Set.of(OURS), Set.of())).isEqualTo(new ContactMatch.Existing("2"));
-    assertThat(match(Set.of(OURS), Set.of(OURS))).isEqualTo(new ContactMatch.Existing("2"));
+    assertThat(match(Set.of(OURS), Set.of()))
+        .isEqualTo(new ContactMatch.Existing("2", Consent.OPTED_IN));
+    assertThat(match(Set.of(OURS), Set.of(OURS)))
+        .isEqualTo(new ContactMatch.Existing("2", Consent.OPTED_IN));
   }
 
   @Test
   void severalAreForAPerson() {
     assertThat(cause(Set.of(OURS), Set.of(FREE))).isEqualTo("several contacts with this e-mail");
-    assertThat(cause(Set.of(), Set.of(FREE, new Seen("4", ""))))
+    assertThat(cause(Set.of(), Set.of(FREE, new Seen("4", "", Consent.UNKNOWN))))
         .isEqualTo("several contacts with this e-mail");
-    assertThat(cause(Set.of(OURS, new Seen("4", "main:1")), Set.of()))
+    assertThat(cause(Set.of(OURS, new Seen("4", "main:1", Consent.UNKNOWN)), Set.of()))
         .isEqualTo("several contacts of this person");
   }
 
