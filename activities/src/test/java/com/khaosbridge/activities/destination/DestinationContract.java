@@ -153,6 +153,7 @@ public abstract class DestinationContract {
 
       assertThat(adopted.created()).isFalse();
       assertThat(adopted.contactId()).isEqualTo(planted);
+      assertThat(adopted.consentThere()).isEqualTo(consent);
       assertThat(contacts(person.email()))
           .containsExactly(new SeenContact(planted, person.personId(), consent, "Ann"));
     }
