@@ -101,7 +101,12 @@ final class ContactLookup {
                 "/contacts/v3/" + ApiCall.segment(identifier) + "/" + ApiCall.segment(value)),
             lane);
     if (answer.status() == 404) {
-      return null;
+      if (FoundContact.lower(ErrorWords.of(answer).code()).endsWith("contactnotfound")) {
+        return null;
+      }
+      // Any other 404 is no proof that there is no such contact, and would let us create it.
+      throw new CallRefusedException(
+          new Verdict.Retry(java.time.Duration.ofSeconds(30), "look-up not understood"));
     }
     if (answer.status() != 200) {
       throw new CallRefusedException(verdicts.ofRow(answer));
