@@ -4,6 +4,7 @@ import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,7 +107,7 @@ final class ContactLookup {
       }
       // Any other 404 is no proof that there is no such contact, and would let us create it.
       throw new CallRefusedException(
-          new Verdict.Retry(java.time.Duration.ofSeconds(30), "look-up not understood"));
+          new Verdict.Retry(Duration.ofSeconds(30), "look-up not understood"));
     }
     if (answer.status() != 200) {
       throw new CallRefusedException(verdicts.ofRow(answer));
@@ -115,7 +116,7 @@ final class ContactLookup {
     FoundContact found = FoundContact.of(contact, personIdentifier);
     if (found.contactId().isEmpty()) {
       throw new CallRefusedException(
-          new Verdict.Retry(java.time.Duration.ofSeconds(5), "contact without an id"));
+          new Verdict.Retry(Duration.ofSeconds(5), "contact without an id"));
     }
     return found;
   }
