@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OrderJson {
   /** Field and type of each value we send, in the words of the schema endpoint. */
-  static final java.util.Map<String, String> TYPES =
+  static final Map<String, String> TYPES =
       Map.ofEntries(
           Map.entry("id", "STRING"),
           Map.entry("order_number", "STRING"),
