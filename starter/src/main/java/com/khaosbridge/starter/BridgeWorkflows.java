@@ -25,7 +25,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the workflows that a bridge always has. Everything here may be called again at any time. */
+/**
+ * Starts the workflows that a bridge always has. Everything here may be called again at any time.
+ */
 public final class BridgeWorkflows {
   private static final Logger LOG = LoggerFactory.getLogger(BridgeWorkflows.class);
   private static final Priority BULK = Priority.newBuilder().setPriorityKey(5).build();
@@ -92,7 +94,10 @@ public final class BridgeWorkflows {
     }
   }
 
-  /** Starts the backfill, or finds it running; one that has ended runs again and finds nothing to do. */
+  /**
+   * Starts the backfill, or finds it running; one that has ended runs again and finds nothing to
+   * do.
+   */
   public WorkflowStub startBackfill(List<String> destinations) {
     HistoryBackfill backfill =
         client.newWorkflowStub(
@@ -104,9 +109,7 @@ public final class BridgeWorkflows {
 
   /** What the backfill is doing. */
   public BackfillProgress backfillProgress() {
-    return client
-        .newWorkflowStub(HistoryBackfill.class, WorkflowIds.backfill(source))
-        .progress();
+    return client.newWorkflowStub(HistoryBackfill.class, WorkflowIds.backfill(source)).progress();
   }
 
   private WorkflowOptions.Builder options(String id, String queue) {

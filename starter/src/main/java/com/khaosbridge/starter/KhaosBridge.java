@@ -8,7 +8,9 @@ public final class KhaosBridge {
   private KhaosBridge() {}
 
   public static void main(String[] args) {
-    if (args.length > 0 && !args[0].startsWith("--spring.") && !args[0].startsWith("--khaos-bridge.")) {
+    if (args.length > 0
+        && !args[0].startsWith("--spring.")
+        && !args[0].startsWith("--khaos-bridge.")) {
       System.exit(CommandLineInterface.run(args));
     }
     SpringApplication.run(StarterApplication.class, args);

@@ -4,7 +4,10 @@ import com.khaosbridge.activities.delivery.SignalDispatcher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Sends the signals that a worker could not send, because the Temporal server was away or the worker died. */
+/**
+ * Sends the signals that a worker could not send, because the Temporal server was away or the
+ * worker died.
+ */
 @Component
 class OwedSignals {
   private final SignalDispatcher signals;

@@ -18,7 +18,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The starter process: starts the feeds and the backfill, and sends signals that are still owed. */
+/**
+ * The starter process: starts the feeds and the backfill, and sends signals that are still owed.
+ */
 @SpringBootApplication
 @EnableScheduling
 public class StarterApplication {

@@ -123,7 +123,12 @@ public final class Cases {
    * @param byContact held only because its contact is: it goes on with the contact
    */
   public record CaseDelivery(
-      long deliveryId, String kind, String businessKey, String state, String workflowId) {}
+      long deliveryId,
+      String kind,
+      String businessKey,
+      String state,
+      boolean byContact,
+      String workflowId) {}
 
   private static final String LINES =
       """

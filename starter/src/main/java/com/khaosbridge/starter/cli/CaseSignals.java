@@ -12,7 +12,10 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.util.function.BiConsumer;
 
-/** Sends decisions by signal-with-start, so that a case whose workflow has ended or was never started is decided, too. */
+/**
+ * Sends decisions by signal-with-start, so that a case whose workflow has ended or was never
+ * started is decided, too.
+ */
 final class CaseSignals {
   private final WorkflowClient client;
   private final String personPrefix;
@@ -45,7 +48,10 @@ final class CaseSignals {
       BiConsumer<PersonSync, GateCommand> toPerson) {
     BatchRequest request = client.newSignalWithStartRequest();
     WorkflowOptions options =
-        WorkflowOptions.newBuilder().setWorkflowId(workflowId).setTaskQueue(TaskQueues.LIVE).build();
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(workflowId)
+            .setTaskQueue(TaskQueues.LIVE)
+            .build();
     if (workflowId.startsWith(personPrefix)) {
       PersonSync person = client.newWorkflowStub(PersonSync.class, options);
       request.add(person::run, new PersonRef(source, workflowId.substring(personPrefix.length())));

@@ -65,7 +65,12 @@ final class CasesCommand implements Runnable {
         for (CaseLine line : open) {
           out.printf(
               "%-6d %-12s %-22s %-12s %10d  %s%n",
-              line.id(), line.destination(), line.type(), line.owner(), line.deliveries(), line.cause());
+              line.id(),
+              line.destination(),
+              line.type(),
+              line.owner(),
+              line.deliveries(),
+              line.cause());
         }
         out.flush();
         return 0;

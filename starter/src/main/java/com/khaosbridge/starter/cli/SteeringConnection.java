@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where a command finds the ledger and the Temporal server. Each option can come from the environment. */
+/**
+ * Where a command finds the ledger and the Temporal server. Each option can come from the
+ * environment.
+ */
 final class SteeringConnection {
   @Option(
       names = "--ledger",
