@@ -1,7 +1,7 @@
 package com.khaosbridge.starter;
 
 import com.khaosbridge.starter.cli.CommandLineInterface;
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** Without a command the starter process runs; with one, the command line. */
 public final class KhaosBridge {
@@ -13,6 +13,8 @@ public final class KhaosBridge {
         && !args[0].startsWith("--khaos-bridge.")) {
       System.exit(CommandLineInterface.run(args));
     }
-    SpringApplication.run(StarterApplication.class, args);
+    new SpringApplicationBuilder(StarterApplication.class)
+        .properties("spring.config.name=khaos-bridge-starter")
+        .run(args);
   }
 }
