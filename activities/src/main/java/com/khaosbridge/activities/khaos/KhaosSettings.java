@@ -30,7 +30,7 @@ public record KhaosSettings(
     ZoneId zone,
     Stages stages,
     DespatchRule despatch,
-    ConsentRule consent,
+    ConsentMapping consent,
     List<EmailPlace> emailOrder,
     Set<String> extraTopLevelDomains,
     LineDiscount lineDiscount,
@@ -84,7 +84,7 @@ public record KhaosSettings(
         ZoneId.of("Europe/London"),
         Stages.DEFAULT,
         DespatchRule.DEFAULT,
-        ConsentRule.DEFAULT,
+        ConsentMapping.DEFAULT,
         List.of(EmailPlace.values()),
         Set.of("example"),
         LineDiscount.REFUSED,
@@ -113,7 +113,7 @@ public record KhaosSettings(
   }
 
   /** The same with another consent rule and e-mail order. */
-  public KhaosSettings with(ConsentRule newConsent, List<EmailPlace> newEmailOrder) {
+  public KhaosSettings with(ConsentMapping newConsent, List<EmailPlace> newEmailOrder) {
     return new KhaosSettings(
         source,
         endpoint,

@@ -217,7 +217,7 @@ class CompanyReaderTest {
   void theConfiguredOrderDecides() throws UnreadableRecord {
     KhaosSettings webFirst =
         settings.with(
-            ConsentRule.DEFAULT, List.of(EmailPlace.WEB_USER, EmailPlace.PREFERRED_CONTACT));
+            ConsentMapping.DEFAULT, List.of(EmailPlace.WEB_USER, EmailPlace.PREFERRED_CONTACT));
     Company company =
         new CompanyReader(webFirst, time)
             .read(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ConsentRuleTest {
+class ConsentMappingTest {
 
   @ParameterizedTest(name = "subscribe {0}, company flag {1}, contact flag {2}, barred {3}: {4}")
   @CsvSource(
@@ -39,13 +39,13 @@ class ConsentRuleTest {
       })
   void consentIsInOnlyIfEverySignalSaysSo(
       String subscribe, String companyFlag, String contactFlag, boolean barred, Consent expected) {
-    assertThat(ConsentRule.DEFAULT.decide(subscribe, companyFlag, contactFlag, barred))
+    assertThat(ConsentMapping.DEFAULT.decide(subscribe, companyFlag, contactFlag, barred))
         .isEqualTo(expected);
   }
 
   @Test
   void aSiteMapsItsOwnValuesAndFlags() {
-    ConsentRule rule = new ConsentRule(Set.of("Y"), Set.of("N"), Set.of(3, 4));
+    ConsentMapping rule = new ConsentMapping(Set.of("Y"), Set.of("N"), Set.of(3, 4));
 
     assertThat(rule.decide("Y", "6", null, false)).isEqualTo(Consent.OPTED_IN);
     assertThat(rule.decide("Y", "4", null, false)).isEqualTo(Consent.OPTED_OUT);
@@ -55,14 +55,14 @@ class ConsentRuleTest {
   @Test
   void anEmptyValueCanNeverMeanYes() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ConsentRule(Set.of(""), Set.of("0"), Set.of()))
+        .isThrownBy(() -> new ConsentMapping(Set.of(""), Set.of("0"), Set.of()))
         .withMessageContaining("khaos.consent.opted-in");
   }
 
   @Test
   void aValueHasOneMeaning() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ConsentRule(Set.of("-1"), Set.of("-1"), Set.of()))
+        .isThrownBy(() -> new ConsentMapping(Set.of("-1"), Set.of("-1"), Set.of()))
         .withMessageContaining("khaos.consent.opted-out");
   }
 }

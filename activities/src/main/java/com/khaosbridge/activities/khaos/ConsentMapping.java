@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param noContactFlags ids in {@code MAILING_STATUS} or {@code MAILING_FLAG} that forbid e-mail,
  *     whatever {@code EMAILSUBSCRIBE} says
  */
-public record ConsentRule(Set<String> optedIn, Set<String> optedOut, Set<Integer> noContactFlags) {
+public record ConsentMapping(
+    Set<String> optedIn, Set<String> optedOut, Set<Integer> noContactFlags) {
 
   /** {@code -1} in, {@code 0} out, flag 6 forbids. */
-  public static final ConsentRule DEFAULT = new ConsentRule(Set.of("-1"), Set.of("0"), Set.of(6));
+  public static final ConsentMapping DEFAULT =
+      new ConsentMapping(Set.of("-1"), Set.of("0"), Set.of(6));
 
-  public ConsentRule {
+  public ConsentMapping {
     optedIn = Set.copyOf(optedIn);
     optedOut = Set.copyOf(optedOut);
     noContactFlags = Set.copyOf(noContactFlags);
