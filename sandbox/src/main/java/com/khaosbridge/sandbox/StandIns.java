@@ -1,5 +1,9 @@
 package com.khaosbridge.sandbox;
 
+import com.khaosbridge.sandbox.dotdigital.DotdigitalLimits;
+import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
+import com.khaosbridge.sandbox.emarsys.EmarsysLimits;
+import com.khaosbridge.sandbox.emarsys.EmarsysStandIn;
 import com.khaosbridge.sandbox.http.StandIn;
 import com.khaosbridge.sandbox.khaos.Erp;
 import com.khaosbridge.sandbox.khaos.KhaosStandIn;
@@ -26,12 +30,23 @@ final class StandIns {
 
   /** Every system on the sandbox's port: this list is the one place to add another. */
   static List<StandIn> of(Parts parts) {
+    SandboxOptions.Limits limits = parts.options().limits();
     return List.of(
         new KhaosStandIn(
             parts.shop(),
             parts.erp(),
             parts.customers(),
             parts.options().khaosDelay(),
+            parts.baseUrl()),
+        new EmarsysStandIn(parts.store(), new EmarsysLimits(limits.emarsys()), parts.realTime()),
+        new DotdigitalStandIn(
+            parts.store(),
+            new DotdigitalLimits(
+                limits.dotdigitalLow(),
+                limits.dotdigitalMedium(),
+                limits.dotdigitalHigh(),
+                limits.dotdigitalImport()),
+            parts.realTime(),
             parts.baseUrl()));
   }
 }

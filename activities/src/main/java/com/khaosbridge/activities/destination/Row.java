@@ -70,7 +70,12 @@ public sealed interface Row {
       EventType type,
       Instant occurredAt,
       EventPayload payload)
-      implements Row {}
+      implements Row {
+    @Override
+    public String toString() {
+      return "Event[" + deliveryKey + "]";
+    }
+  }
 
   /**
    * What a destination is told about the person. Empty text never stands for a missing value.
@@ -85,7 +90,12 @@ public sealed interface Row {
       @Nullable String countryCode,
       @Nullable String postcode,
       String urn,
-      List<String> customerIds) {}
+      List<String> customerIds) {
+    @Override
+    public String toString() {
+      return "Profile[" + urn + "]";
+    }
+  }
 
   /**
    * One finalised invoice of an order.

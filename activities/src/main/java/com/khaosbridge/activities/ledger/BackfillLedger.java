@@ -129,14 +129,14 @@ public final class BackfillLedger {
         .list();
   }
 
-  /** How many deliveries of history of these kinds are under way at a destination. */
-  public long underWay(String destination, Collection<DeliveryKind> kinds) {
+  /** How many deliveries of history of these kinds are in the outbox or in a call. */
+  public long inOutbox(String destination, Collection<DeliveryKind> kinds) {
     return database
         .sql()
         .sql(
             """
             select count(*) from delivery where source = ? and destination = ? and lane = 'HISTORY'
-              and state = 'IN_FLIGHT' and step <> 'WAITING' and kind = any (?)
+              and step in ('READY', 'CLAIMED') and kind = any (?)
             """)
         .params(source, destination, kinds.stream().map(DeliveryKind::name).toArray(String[]::new))
         .query(Long.class)

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.ledger;
 
+import com.khaosbridge.activities.khaos.RecordProblem;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome.HeldCase;
 import java.time.Instant;
@@ -63,6 +64,43 @@ public final class Cases {
               and not exists (select 1 from delivery d where d.case_id = c.id)
             """)
         .param(ids.toArray(Long[]::new))
+        .update();
+  }
+
+  /** The name under which cases about the ERP itself stand, where a destination's name would. */
+  public static final String ERP = "khaos control";
+
+  /**
+   * Opens a case for each record that can't be read at all, so that nothing is owed to a
+   * destination yet.
+   */
+  public void unreadable(Collection<RecordProblem> problems) {
+    for (RecordProblem problem : problems) {
+      open(
+          ERP,
+          CaseType.ERP_RECORD,
+          problem.record() + " " + problem.key() + ", field " + problem.field(),
+          problem.toString());
+    }
+  }
+
+  /** Closes the cases of records that can be read again. */
+  public void readable(String record, Collection<String> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    database
+        .sql()
+        .sql(
+            """
+            update bridge_case set closed_at = now() where source = ? and destination = ? and type = ?
+              and closed_at is null and split_part(cause, ', field ', 1) = any (?)
+            """)
+        .params(
+            source,
+            ERP,
+            CaseType.ERP_RECORD.name(),
+            keys.stream().map(key -> record + " " + key).toArray(String[]::new))
         .update();
   }
 

@@ -5,6 +5,7 @@ import com.khaosbridge.workflows.customer.ConsentRule;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome;
+import com.khaosbridge.workflows.delivery.DeliveryRef;
 import com.khaosbridge.workflows.delivery.DeliveryState;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.sql.ResultSet;
@@ -352,7 +353,7 @@ public final class Outbox {
     return lost;
   }
 
-  /** Takes a held delivery up again. It stays with its case until it succeeds. */
+  /** Takes a held delivery up again, as live work. It stays with its case until it succeeds. */
   public void reopen(long deliveryId, String actor) {
     database.inTransaction(
         () -> {
@@ -362,7 +363,7 @@ public final class Outbox {
                   .sql(
                       """
                       update delivery d set state = 'IN_FLIGHT', step = 'PLANNED', by_contact = false,
-                        first_tried_at = null,
+                        first_tried_at = null, lane = 'LIVE',
                         person_id = coalesce(d.person_id, (select c.person_id from sales_order o
                           join customer c on c.source = o.source and c.urn = o.urn
                           where o.source = d.source and o.order_code = d.order_code))
@@ -374,6 +375,49 @@ public final class Outbox {
             new Audit(database).write(actor, "retry", "delivery " + deliveryId, "");
           }
         });
+  }
+
+  /**
+   * The deliveries of an order that its workflow carries: those of the live lane, and held ones of
+   * history except those that go on with their contact.
+   */
+  public List<DeliveryRef> openOfOrder(String orderCode) {
+    return open("order_code = ? and kind in ('ORDER', 'SALES_ROWS', 'EVENT')", orderCode);
+  }
+
+  /** The contact and consent deliveries of a person that its workflow carries. */
+  public List<DeliveryRef> openOfPerson(String personId) {
+    return open("person_id = ? and kind in ('CONTACT', 'CONSENT')", personId);
+  }
+
+  private List<DeliveryRef> open(String whose, String key) {
+    return database
+        .sql()
+        .sql(
+            "select id, destination, kind from delivery where source = ? and "
+                + whose
+                + " and ((state = 'IN_FLIGHT' and lane = 'LIVE')"
+                + " or (state = 'HELD' and (lane = 'LIVE' or not by_contact))) order by priority, id")
+        .params(source, key)
+        .query(
+            (row, n) ->
+                new DeliveryRef(
+                    row.getLong("id"),
+                    row.getString("destination"),
+                    DeliveryKind.valueOf(row.getString("kind"))))
+        .list();
+  }
+
+  /** What a delivery is about: a person's id, or an order's code. */
+  public record Subject(@Nullable String personId, @Nullable String orderCode) {}
+
+  public Subject subject(long deliveryId) {
+    return database
+        .sql()
+        .sql("select person_id, order_code from delivery where id = ?")
+        .param(deliveryId)
+        .query((row, n) -> new Subject(row.getString("person_id"), row.getString("order_code")))
+        .single();
   }
 
   /** Excludes a held delivery by a person's decision. */

@@ -15,6 +15,7 @@ public final class QuotaGovernor {
 
   private final Supplier<Instant> realTime;
   private final double liveShare;
+  private final int configured;
   private int limit;
   private Instant windowEnd;
   private int used;
@@ -32,6 +33,7 @@ public final class QuotaGovernor {
               + " and "
               + liveShare);
     }
+    this.configured = callsPerMinute;
     this.limit = callsPerMinute;
     this.liveShare = liveShare;
     this.realTime = realTime;
@@ -65,7 +67,7 @@ public final class QuotaGovernor {
    */
   public synchronized void learn(int apiLimit, int apiRemaining, Instant apiReset) {
     if (apiLimit > 0) {
-      limit = apiLimit;
+      limit = Math.min(configured, apiLimit);
     }
     Instant now = realTime.get();
     if (apiReset.isAfter(now) && apiReset.isBefore(now.plus(WINDOW.multipliedBy(2)))) {

@@ -1,0 +1,100 @@
+package com.khaosbridge.activities.dotdigital;
+
+import com.khaosbridge.activities.http.Answer;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Finds out whether an account has what the bridge needs, and says in words what it lacks. */
+final class AccountCheck {
+  private final DotdigitalApi api;
+  private final DotdigitalVerdicts verdicts;
+  private final OrdersCollection orders;
+  private final DotdigitalSettings settings;
+
+  AccountCheck(
+      DotdigitalApi api,
+      DotdigitalVerdicts verdicts,
+      OrdersCollection orders,
+      DotdigitalSettings settings) {
+    this.api = api;
+    this.verdicts = verdicts;
+    this.orders = orders;
+    this.settings = settings;
+  }
+
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    try {
+      api.findRegion(Lane.LIVE);
+      problems.addAll(dataFields());
+      problems.addAll(personIdentifier());
+      problems.addAll(orders.check(Lane.LIVE));
+    } catch (CallRefusedException e) {
+      problems.add(words(e.verdict()));
+    }
+    return problems;
+  }
+
+  private List<String> dataFields() throws CallRefusedException {
+    Map<String, String> types = new HashMap<>();
+    for (JsonNode field : read("/v2/data-fields")) {
+      types.put(
+          WireJson.text(field.path("name")).toUpperCase(Locale.ROOT),
+          WireJson.text(field.path("type")));
+    }
+    List<String> problems = new ArrayList<>();
+    for (String name : settings.dataFields().names()) {
+      String type = types.get(name.toUpperCase(Locale.ROOT));
+      if (type == null) {
+        problems.add("Data field " + name + " is missing: create it as String in the account.");
+      } else if (!type.isEmpty() && !type.equalsIgnoreCase("String")) {
+        problems.add(
+            "Data field "
+                + name
+                + " is "
+                + type
+                + " but must be String: name another one in the settings.");
+      }
+    }
+    return problems;
+  }
+
+  private List<String> personIdentifier() throws CallRefusedException {
+    for (JsonNode identifier : read("/configuration/v3/customIdentifiers")) {
+      if (WireJson.text(identifier.path("name")).equalsIgnoreCase(settings.personIdentifier())) {
+        return List.of();
+      }
+    }
+    return List.of(
+        "Custom identifier "
+            + settings.personIdentifier()
+            + " is missing: create it in the account's configuration. It ties a contact to its"
+            + " person.");
+  }
+
+  private JsonNode read(String path) throws CallRefusedException {
+    Answer answer = api.send(ApiCall.get(Tier.HIGH, path), Lane.LIVE);
+    if (answer.status() != 200) {
+      throw new CallRefusedException(verdicts.ofRow(answer));
+    }
+    return WireJson.read(answer.body());
+  }
+
+  private static String words(Verdict verdict) {
+    if (verdict instanceof Verdict.Config config) {
+      return config.cause() + ": " + config.detail();
+    }
+    if (verdict instanceof Verdict.Reject reject) {
+      return reject.cause() + ": " + reject.detail();
+    }
+    return verdict instanceof Verdict.Retry retry
+        ? "The account could not be read (" + retry.cause() + "). Try again later."
+        : "The account could not be read.";
+  }
+}

@@ -1,0 +1,19 @@
+package com.khaosbridge.activities.dotdigital;
+
+import com.khaosbridge.workflows.delivery.Verdict;
+
+/** A call that ended for a reason that concerns all its rows alike, as the verdict for each. */
+final class CallRefusedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Verdict verdict;
+
+  CallRefusedException(Verdict verdict) {
+    super(verdict.getClass().getSimpleName());
+    this.verdict = verdict;
+  }
+
+  Verdict verdict() {
+    return verdict;
+  }
+}

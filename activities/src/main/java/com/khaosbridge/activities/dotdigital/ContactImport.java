@@ -1,0 +1,237 @@
+package com.khaosbridge.activities.dotdigital;
+
+import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.activities.dotdigital.ContactLookup.Resolution;
+import com.khaosbridge.activities.http.Answer;
+import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes many contacts true by import jobs. Every row is looked up before: a contact that exists
+ * goes in by its id and without a status, so that no import can subscribe, resubscribe or undelete
+ * it.
+ */
+final class ContactImport {
+  private static final String PATH = "/contacts/v3/import";
+
+  /** A contact this much older than its last change was not created by that change. */
+  private static final Duration SAME_MOMENT = Duration.ofMinutes(10);
+
+  private final DotdigitalApi api;
+  private final DotdigitalVerdicts verdicts;
+  private final ImportJobs jobs;
+  private final ContactLookup lookup;
+  private final ContactSingle single;
+  private final ContactJson json;
+  private final String personIdentifier;
+
+  ContactImport(
+      DotdigitalApi api,
+      DotdigitalVerdicts verdicts,
+      ImportJobs jobs,
+      ContactLookup lookup,
+      ContactSingle single,
+      DotdigitalSettings settings) {
+    this.api = api;
+    this.verdicts = verdicts;
+    this.jobs = jobs;
+    this.lookup = lookup;
+    this.single = single;
+    this.json = new ContactJson(settings);
+    this.personIdentifier = settings.personIdentifier();
+  }
+
+  /** One contact of an import; {@code found} is null if it is to be created. */
+  private record Entry(Row.Contact row, @Nullable FoundContact found, ObjectNode json) {}
+
+  Map<Long, Verdict> deliver(List<Row.Contact> rows, Lane lane) {
+    Map<Long, Verdict> outcome = new LinkedHashMap<>();
+    List<Row.Contact> distinct = distinct(rows, outcome);
+    Map<Long, Resolution> resolutions = lookup.resolveAll(distinct, lane);
+    List<Entry> entries = new ArrayList<>();
+    Set<String> contacts = new HashSet<>();
+    for (Row.Contact row : distinct) {
+      Resolution resolution = resolutions.get(row.deliveryId());
+      if (resolution instanceof Resolution.Decided decided) {
+        outcome.put(row.deliveryId(), decided.verdict());
+      } else if (resolution instanceof Resolution.Existing existing) {
+        String contactId = existing.contact().contactId();
+        if (contacts.add(contactId)) {
+          entries.add(new Entry(row, existing.contact(), json.importedProfile(row, contactId)));
+        } else {
+          outcome.put(row.deliveryId(), again());
+        }
+      } else {
+        entries.add(new Entry(row, null, json.importedCreation(row)));
+      }
+    }
+    for (List<Entry> part : jobs.parts(entries, Entry::json)) {
+      load(part, lane, outcome);
+    }
+    return outcome;
+  }
+
+  /** An import's results are told apart by identifiers alone, so none may be there twice. */
+  private static List<Row.Contact> distinct(List<Row.Contact> rows, Map<Long, Verdict> outcome) {
+    Set<String> seen = new HashSet<>();
+    List<Row.Contact> distinct = new ArrayList<>();
+    for (Row.Contact row : rows) {
+      boolean newEmail = seen.add("e-mail " + FoundContact.lower(row.profile().email()));
+      boolean newPerson = seen.add("person " + FoundContact.lower(row.personId()));
+      boolean newContact = row.contactId() == null || seen.add("contact " + row.contactId());
+      if (newEmail && newPerson && newContact) {
+        distinct.add(row);
+      } else {
+        outcome.put(row.deliveryId(), again());
+      }
+    }
+    return distinct;
+  }
+
+  private static Verdict again() {
+    return new Verdict.Retry(Duration.ofSeconds(1), "same contact twice in one import");
+  }
+
+  private void load(List<Entry> part, Lane lane, Map<Long, Verdict> outcome) {
+    ObjectNode body = WireJson.object().put("mergeOption", "overwrite");
+    ArrayNode contacts = body.putArray("contacts");
+    part.forEach(entry -> contacts.add(entry.json()));
+    JsonNode result;
+    try {
+      result = jobs.run(PATH, body, lane);
+    } catch (CallRefusedException e) {
+      if (e.verdict() instanceof Verdict.Reject && part.size() > 1) {
+        // One bad row must not take the others down with it.
+        load(part.subList(0, part.size() / 2), lane, outcome);
+        load(part.subList(part.size() / 2, part.size()), lane, outcome);
+      } else {
+        part.forEach(entry -> outcome.put(entry.row().deliveryId(), e.verdict()));
+      }
+      return;
+    }
+    Named created = new Named(result.path("created"));
+    Named updated = new Named(result.path("updated"));
+    Named failed = new Named(result.path("failures"));
+    for (Entry entry : part) {
+      Verdict verdict = judge(entry, created, updated, failed, lane);
+      outcome.put(entry.row().deliveryId(), verdict);
+    }
+  }
+
+  private Verdict judge(Entry entry, Named created, Named updated, Named failed, Lane lane) {
+    JsonNode failure = failed.of(entry);
+    if (failure != null) {
+      for (JsonNode each : failure.path("failures")) {
+        String code = WireJson.text(each.path("failureCode"));
+        if (FoundContact.lower(code).startsWith("duplicate")) {
+          // Its key or e-mail is at a contact that the look-up by e-mail didn't show.
+          return single.deliver(entry.row(), lane);
+        }
+        return verdicts.ofContactFailure(code, WireJson.text(each.path("description")));
+      }
+      return verdicts.ofContactFailure("", "");
+    }
+    JsonNode made = created.of(entry);
+    if (made != null) {
+      return entry.found() == null
+          ? Verdict.Ok.accepted(WireJson.text(made.path("contactId")), true)
+          : single.consentOfUnmeant(entry.row(), WireJson.text(made.path("contactId")), lane);
+    }
+    JsonNode changed = updated.of(entry);
+    if (changed != null) {
+      return entry.found() == null
+          ? existedAfterAll(entry.row(), WireJson.text(changed.path("contactId")), lane)
+          : entry.found().accepted();
+    }
+    // The job says nothing of the row, e.g. because the address is suppressed platform-wide.
+    return single.deliver(entry.row(), lane);
+  }
+
+  /**
+   * The look-up found no contact, yet the import changed one. If that one is older than the import
+   * (it came out of the recycle bin, say) and the import said subscribed, it is unsubscribed again:
+   * nobody is mailed because of a race.
+   */
+  private Verdict existedAfterAll(Row.Contact row, String contactId, Lane lane) {
+    if (row.consentOnCreate() != Consent.OPTED_IN) {
+      return Verdict.Ok.accepted(contactId, false);
+    }
+    try {
+      String path = "/contacts/v3/contactId/" + ApiCall.segment(contactId);
+      Answer read = api.send(ApiCall.get(Tier.HIGH, path), lane);
+      if (read.status() == 200 && madeJustNow(WireJson.read(read.body()))) {
+        return Verdict.Ok.accepted(contactId, false);
+      }
+      ObjectNode body = WireJson.object();
+      body.putObject("identifiers").put(personIdentifier, row.personId());
+      ContactJson.putStatus(body, "unsubscribed");
+      Answer answer = api.send(ApiCall.patch(Tier.MEDIUM, path, WireJson.write(body)), lane);
+      return answer.status() >= 300
+          ? verdicts.ofRow(answer)
+          : new Verdict.Reject(
+              "contact existed after all",
+              "Contact "
+                  + contactId
+                  + " could not be found, yet an import met it. It was set to unsubscribed: check"
+                  + " its consent there, then retry.");
+    } catch (CallRefusedException e) {
+      return e.verdict();
+    }
+  }
+
+  private static boolean madeJustNow(JsonNode contact) {
+    try {
+      Instant created = Instant.parse(WireJson.text(contact.path("created")));
+      Instant updated = Instant.parse(WireJson.text(contact.path("updated")));
+      return Duration.between(created, updated).compareTo(SAME_MOMENT) < 0;
+    } catch (DateTimeParseException e) {
+      return false; // Not known to be new is old: the safe side.
+    }
+  }
+
+  /** A job's results by every name that they go by; e-mails in lower case. */
+  private final class Named {
+    private final Map<String, JsonNode> byName = new LinkedHashMap<>();
+
+    Named(JsonNode results) {
+      for (JsonNode result : results) {
+        JsonNode identifiers = result.path("identifiers");
+        put("contact", WireJson.text(result.path("contactId")), result);
+        put("contact", FoundContact.identifier(identifiers, "contactId"), result);
+        put("email", FoundContact.identifier(identifiers, "email"), result);
+        put("person", FoundContact.identifier(identifiers, personIdentifier), result);
+      }
+    }
+
+    private void put(String kind, String value, JsonNode result) {
+      if (!value.isEmpty()) {
+        byName.putIfAbsent(kind + " " + FoundContact.lower(value), result);
+      }
+    }
+
+    @Nullable JsonNode of(Entry entry) {
+      JsonNode result =
+          entry.found() == null ? null : byName.get("contact " + entry.found().contactId());
+      if (result == null) {
+        result = byName.get("email " + FoundContact.lower(entry.row().profile().email()));
+      }
+      return result != null
+          ? result
+          : byName.get("person " + FoundContact.lower(entry.row().personId()));
+    }
+  }
+}

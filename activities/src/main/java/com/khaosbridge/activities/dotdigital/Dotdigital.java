@@ -1,0 +1,118 @@
+package com.khaosbridge.activities.dotdigital;
+
+import com.khaosbridge.activities.destination.Destination;
+import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.activities.http.OutboundClient;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.Verdict;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** One Dotdigital account as a destination. Thread-safe. */
+public final class Dotdigital implements Destination {
+  /** Up to so many live contacts go singly, which answers at once; more go by import. */
+  static final int ROWS_SENT_SINGLY = 10;
+
+  private static final int MAILS_IN_A_CALL = 100;
+  private static final int CONSENTS_AT_A_TIME = 20;
+
+  private final DotdigitalSettings settings;
+  private final OutboundClient client;
+  private final AccountCheck check;
+  private final ContactDelivery contacts;
+  private final ConsentDelivery consents;
+  private final OrderDelivery orders;
+  private final EventDelivery events;
+
+  /**
+   * @param realTime the real time, which quotas run by
+   */
+  public Dotdigital(DotdigitalSettings settings, Supplier<Instant> realTime) {
+    this.settings = settings;
+    this.client = new OutboundClient(settings.readTimeout());
+    DotdigitalVerdicts verdicts = new DotdigitalVerdicts(settings);
+    DotdigitalApi api =
+        new DotdigitalApi(settings, verdicts, client, new TierQuotas(settings.limits(), realTime));
+    ImportJobs jobs = new ImportJobs(api, verdicts, settings.imports());
+    ContactLookup lookup = new ContactLookup(api, verdicts, settings.personIdentifier());
+    ContactSingle single = new ContactSingle(api, verdicts, lookup, new ContactJson(settings));
+    OrdersCollection collection = new OrdersCollection(api, verdicts, settings.ordersCollection());
+    this.check = new AccountCheck(api, verdicts, collection, settings);
+    this.contacts =
+        new ContactDelivery(
+            single, new ContactImport(api, verdicts, jobs, lookup, single, settings));
+    this.consents = new ConsentDelivery(api, verdicts, lookup, settings.personIdentifier());
+    this.orders =
+        new OrderDelivery(
+            verdicts, jobs, new OrderSingle(api, verdicts, lookup, collection), collection);
+    this.events = new EventDelivery(api, verdicts, settings.campaigns());
+  }
+
+  @Override
+  public String name() {
+    return settings.name();
+  }
+
+  @Override
+  public Set<DeliveryKind> kinds() {
+    return Collections.unmodifiableSet(
+        EnumSet.of(
+            DeliveryKind.CONTACT, DeliveryKind.CONSENT, DeliveryKind.ORDER, DeliveryKind.EVENT));
+  }
+
+  @Override
+  public int batchSize(DeliveryKind kind, Lane lane) {
+    return switch (kind) {
+      case CONTACT -> settings.imports().contactRows();
+      case CONSENT -> CONSENTS_AT_A_TIME;
+      case ORDER -> settings.imports().orderRows();
+      case EVENT -> MAILS_IN_A_CALL;
+      case SALES_ROWS -> throw notTaken(kind);
+    };
+  }
+
+  @Override
+  public boolean repeatable(DeliveryKind kind) {
+    return kind != DeliveryKind.EVENT;
+  }
+
+  @Override
+  public boolean addressesEventsByEmail() {
+    return true;
+  }
+
+  @Override
+  public List<String> discover() {
+    return check.problems();
+  }
+
+  @Override
+  public Map<Long, Verdict> deliver(DeliveryKind kind, Lane lane, List<Row> rows) {
+    return switch (kind) {
+      case CONTACT -> contacts.deliver(lane, rowsOf(Row.Contact.class, rows));
+      case CONSENT -> consents.deliver(lane, rowsOf(Row.ContactConsent.class, rows));
+      case ORDER -> orders.deliver(lane, rowsOf(Row.OrderRecord.class, rows));
+      case EVENT -> events.deliver(lane, rowsOf(Row.Event.class, rows));
+      case SALES_ROWS -> throw notTaken(kind);
+    };
+  }
+
+  @Override
+  public long calls() {
+    return client.calls();
+  }
+
+  private static <R extends Row> List<R> rowsOf(Class<R> type, List<Row> rows) {
+    return rows.stream().map(type::cast).toList();
+  }
+
+  private static IllegalArgumentException notTaken(DeliveryKind kind) {
+    return new IllegalArgumentException("Dotdigital takes no " + kind.words());
+  }
+}

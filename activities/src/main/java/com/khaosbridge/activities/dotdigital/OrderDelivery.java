@@ -1,0 +1,123 @@
+package com.khaosbridge.activities.dotdigital;
+
+import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Delivers order records: one live order by itself, several by import. */
+final class OrderDelivery {
+  private static final String PATH = "/insightData/v3/import";
+
+  private final DotdigitalVerdicts verdicts;
+  private final ImportJobs jobs;
+  private final OrderSingle single;
+  private final OrdersCollection collection;
+
+  OrderDelivery(
+      DotdigitalVerdicts verdicts,
+      ImportJobs jobs,
+      OrderSingle single,
+      OrdersCollection collection) {
+    this.verdicts = verdicts;
+    this.jobs = jobs;
+    this.single = single;
+    this.collection = collection;
+  }
+
+  private record Entry(Row.OrderRecord row, ObjectNode json) {}
+
+  Map<Long, Verdict> deliver(Lane lane, List<Row.OrderRecord> rows) {
+    Map<Long, Verdict> outcome = new LinkedHashMap<>();
+    if (lane == Lane.LIVE && rows.size() == 1) {
+      Row.OrderRecord row = rows.get(0);
+      outcome.put(row.deliveryId(), single.deliver(row, lane));
+      return outcome;
+    }
+    Map<String, Entry> byKey = new LinkedHashMap<>();
+    for (Row.OrderRecord row : rows) {
+      // The first goes now and the later one after it, so that the later one's values stay.
+      if (byKey.putIfAbsent(row.sale().orderKey(), new Entry(row, record(row))) != null) {
+        outcome.put(
+            row.deliveryId(),
+            new Verdict.Retry(Duration.ofSeconds(1), "same order twice in one import"));
+      }
+    }
+    for (List<Entry> part : jobs.parts(new ArrayList<>(byKey.values()), Entry::json)) {
+      load(part, lane, outcome);
+    }
+    return outcome;
+  }
+
+  private static ObjectNode record(Row.OrderRecord row) {
+    ObjectNode entry = WireJson.object();
+    entry.putObject("contactIdentity").put("identifier", "contactId").put("value", row.contactId());
+    entry.put("key", row.sale().orderKey());
+    entry.set("json", OrderJson.of(row));
+    return entry;
+  }
+
+  private void load(List<Entry> part, Lane lane, Map<Long, Verdict> outcome) {
+    ObjectNode body =
+        WireJson.object()
+            .put("collectionName", collection.name())
+            .put("collectionScope", "contact")
+            .put("collectionType", "orders");
+    ArrayNode records = body.putArray("records");
+    part.forEach(entry -> records.add(entry.json()));
+    JsonNode result;
+    try {
+      result = jobs.run(PATH, body, lane);
+    } catch (CallRefusedException e) {
+      if (e.verdict() instanceof Verdict.Reject && part.size() > 1) {
+        // One bad record must not take the others down with it.
+        load(part.subList(0, part.size() / 2), lane, outcome);
+        load(part.subList(part.size() / 2, part.size()), lane, outcome);
+      } else {
+        part.forEach(entry -> outcome.put(entry.row().deliveryId(), e.verdict()));
+      }
+      return;
+    }
+    Map<String, JsonNode> failures = new HashMap<>();
+    result
+        .path("failures")
+        .forEach(failure -> failures.put(WireJson.text(failure.path("key")), failure));
+    boolean allNamed = result.path("summary").path("totalRejected").asInt(0) <= failures.size();
+    for (Entry entry : part) {
+      JsonNode failure = failures.get(entry.row().sale().orderKey());
+      Verdict verdict;
+      if (failure != null) {
+        verdict = judge(entry.row(), failure, lane);
+      } else {
+        // Rejected records that aren't named could be any: each is put by itself.
+        verdict =
+            allNamed
+                ? Verdict.Ok.accepted(entry.row().contactId(), false)
+                : single.deliver(entry.row(), lane);
+      }
+      outcome.put(entry.row().deliveryId(), verdict);
+    }
+  }
+
+  private Verdict judge(Row.OrderRecord row, JsonNode failure, Lane lane) {
+    String reason = WireJson.text(failure.path("failureReason"));
+    if (DotdigitalVerdicts.isContactMissing(reason)) {
+      return single.missingContact(row, lane);
+    }
+    if (OrderSingle.isOwnedByAnother(reason)) {
+      return single.rehome(row, lane);
+    }
+    StringJoiner details = new StringJoiner("; ");
+    failure.path("details").forEach(detail -> details.add(WireJson.text(detail)));
+    return verdicts.ofOrderFailure(reason, details.toString());
+  }
+}

@@ -1,0 +1,71 @@
+package com.khaosbridge.activities.dotdigital;
+
+import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.workflows.order.OrderLine;
+import java.math.BigDecimal;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Orders as records of the Orders collection, whose fields' types are learnt from what it sees and
+ * then bind: ids and SKUs are always text, amounts and quantities always decimals, and what is
+ * empty is left out (developer.dotdigital.com/reference/importinsightdata). Amounts are exVat.
+ */
+final class OrderJson {
+  /** Field and type of each value we send, in the words of the schema endpoint. */
+  static final java.util.Map<String, String> TYPES =
+      java.util.Map.ofEntries(
+          java.util.Map.entry("id", "STRING"),
+          java.util.Map.entry("order_number", "STRING"),
+          java.util.Map.entry("currency", "STRING"),
+          java.util.Map.entry("brand", "STRING"),
+          java.util.Map.entry("order_status", "STRING"),
+          java.util.Map.entry("order_total", "FLOAT"),
+          java.util.Map.entry("order_subtotal", "FLOAT"),
+          java.util.Map.entry("delivery_total", "FLOAT"),
+          java.util.Map.entry("purchase_date", "TIMESTAMP"),
+          java.util.Map.entry("products", "RECORD"),
+          java.util.Map.entry("products.line_id", "STRING"),
+          java.util.Map.entry("products.name", "STRING"),
+          java.util.Map.entry("products.sku", "STRING"),
+          java.util.Map.entry("products.qty", "FLOAT"),
+          java.util.Map.entry("products.price", "FLOAT"));
+
+  private OrderJson() {}
+
+  static ObjectNode of(Row.OrderRecord row) {
+    Row.Sale sale = row.sale();
+    ObjectNode json = WireJson.object();
+    json.put("id", sale.orderKey());
+    WireJson.putText(json, "order_number", sale.orderNumber());
+    WireJson.putText(json, "currency", sale.currency());
+    WireJson.putText(json, "brand", sale.brand());
+    WireJson.putText(json, "order_status", sale.status());
+    WireJson.putDecimal(json, "order_total", row.totalExVat());
+    WireJson.putDecimal(json, "order_subtotal", goodsExVat(sale.lines()));
+    WireJson.putDecimal(json, "delivery_total", sale.deliveryExVat());
+    json.put("purchase_date", sale.placedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+    if (!sale.lines().isEmpty()) {
+      ArrayNode products = json.putArray("products");
+      sale.lines().forEach(line -> products.add(product(sale, line)));
+    }
+    return json;
+  }
+
+  private static ObjectNode product(Row.Sale sale, OrderLine line) {
+    ObjectNode product = WireJson.object();
+    // Not "id": collections made by other tools have that as a number.
+    product.put("line_id", sale.invoiceId() + "-" + line.ordinal());
+    WireJson.putText(product, "name", line.description());
+    WireJson.putText(product, "sku", line.sku());
+    WireJson.putDecimal(product, "qty", line.quantity());
+    WireJson.putDecimal(product, "price", line.unitPriceExVat());
+    return product;
+  }
+
+  private static BigDecimal goodsExVat(List<OrderLine> lines) {
+    return lines.stream().map(OrderLine::exVat).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+}

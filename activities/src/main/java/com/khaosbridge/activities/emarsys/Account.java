@@ -1,0 +1,17 @@
+package com.khaosbridge.activities.emarsys;
+
+import com.khaosbridge.workflows.event.EventType;
+import java.util.Map;
+
+/**
+ * What things are in this account, where ids differ from account to account.
+ *
+ * @param personField id of the contact field for our person id
+ * @param eventIds external event by event type, for the types in use
+ */
+record Account(
+    String personField,
+    String urnField,
+    String customerIdsField,
+    Countries countries,
+    Map<EventType, String> eventIds) {}

@@ -1,0 +1,198 @@
+package com.khaosbridge.activities.emarsys;
+
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.Verdict;
+import com.khaosbridge.workflows.event.EventType;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Asks the account for its fields, choices and events, and keeps a good answer. Thread-safe. */
+final class AccountDiscovery {
+  private static final Set<String> TEXT_TYPES = Set.of("", "shorttext", "longtext", "largetext");
+
+  private final EmarsysApi api;
+  private final EmarsysSettings.Names names;
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile @Nullable Account account;
+
+  /** What asking came to. */
+  sealed interface Result {
+    record Found(Account account) implements Result {}
+
+    /** The account was read, and lacks something: each with what to do about it. */
+    record Missing(List<String> problems) implements Result {}
+
+    record Stopped(Verdict verdict) implements Result {}
+  }
+
+  AccountDiscovery(EmarsysApi api, EmarsysSettings.Names names) {
+    this.api = api;
+    this.names = names;
+  }
+
+  /** What is known, asking only if nothing is. */
+  Result known(Lane lane) {
+    Account known = account;
+    if (known != null) {
+      return new Result.Found(known);
+    }
+    asking.lock();
+    try {
+      Account meanwhile = account;
+      return meanwhile != null ? new Result.Found(meanwhile) : ask(lane);
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  /** Asks the account anew. */
+  Result ask(Lane lane) {
+    asking.lock();
+    try {
+      account = null;
+      Result result = read(lane);
+      if (result instanceof Result.Found found) {
+        account = found.account();
+      }
+      return result;
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  /** Makes the next delivery ask anew, after Emarsys refused an id that came from here. */
+  void forget() {
+    account = null;
+  }
+
+  private Result read(Lane lane) {
+    Map<String, JsonNode> answers = new HashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (Question question : Question.values()) {
+      Reply reply = api.call(question.call, lane, question.path, null);
+      if (reply instanceof Reply.Data data) {
+        answers.put(question.path, data.data());
+      } else if (reply instanceof Reply.Stop stop) {
+        return new Result.Stopped(stop.verdict());
+      } else if (reply instanceof Reply.Refused refused) {
+        Verdict verdict = EmarsysVerdicts.ofRefusal(refused);
+        if (verdict instanceof Verdict.Retry) {
+          return new Result.Stopped(verdict);
+        }
+        problems.add(
+            "Emarsys refuses to list "
+                + question.words
+                + " (code "
+                + refused.code()
+                + "): check that the account is complete and the API credential has the permission "
+                + question.call.permission());
+      }
+    }
+    if (!problems.isEmpty()) {
+      return new Result.Missing(problems);
+    }
+    return judge(answers);
+  }
+
+  private Result judge(Map<String, JsonNode> answers) {
+    List<String> problems = new ArrayList<>();
+    JsonNode fields = answer(answers, Question.FIELDS);
+    String person = field(fields, names.personField(), problems);
+    String urn = field(fields, names.urnField(), problems);
+    String customerIds = field(fields, names.customerIdsField(), problems);
+    optInChoices(answer(answers, Question.OPT_IN), problems);
+    Map<EventType, String> events = events(answer(answers, Question.EVENTS), problems);
+    if (!problems.isEmpty()) {
+      return new Result.Missing(List.copyOf(problems));
+    }
+    Countries countries = new Countries(answer(answers, Question.COUNTRIES));
+    return new Result.Found(new Account(person, urn, customerIds, countries, events));
+  }
+
+  private static JsonNode answer(Map<String, JsonNode> answers, Question question) {
+    return java.util.Objects.requireNonNull(answers.get(question.path));
+  }
+
+  private static String field(JsonNode fields, String stringId, List<String> problems) {
+    for (JsonNode field : fields) {
+      if (JsonText.of(field.path("string_id")).equals(stringId)) {
+        String type = JsonText.of(field.path("application_type"));
+        if (!TEXT_TYPES.contains(type)) {
+          problems.add(
+              "The contact field "
+                  + stringId
+                  + " is of type "
+                  + type
+                  + ": make a text field and name its string id in the settings");
+        }
+        return JsonText.of(field.path("id"));
+      }
+    }
+    problems.add(
+        "The account has no contact field with the string id "
+            + stringId
+            + ": add a text field of that id in the Field Editor (and have Emarsys Support index"
+            + " the one for person ids), or name another in the settings");
+    return "";
+  }
+
+  private static void optInChoices(JsonNode choices, List<String> problems) {
+    List<String> ids = new ArrayList<>();
+    choices.forEach(choice -> ids.add(JsonText.of(choice.path("id"))));
+    if (!ids.contains(String.valueOf(Fields.OPTED_IN))
+        || !ids.contains(String.valueOf(Fields.OPTED_OUT))) {
+      problems.add(
+          "The opt-in field 31 lacks the choices 1 (True) and 2 (False), so consent can't be"
+              + " written: ask Emarsys Support to restore them");
+    }
+  }
+
+  private Map<EventType, String> events(JsonNode events, List<String> problems) {
+    Map<String, String> idByName = new HashMap<>();
+    for (JsonNode event : events) {
+      idByName.putIfAbsent(JsonText.of(event.path("name")), JsonText.of(event.path("id")));
+    }
+    Map<EventType, String> found = new EnumMap<>(EventType.class);
+    names
+        .events()
+        .forEach(
+            (type, name) -> {
+              String id = idByName.get(name);
+              if (id == null) {
+                problems.add(
+                    "The account has no external event "
+                        + name
+                        + " for '"
+                        + type.words()
+                        + "': create it under External Events, or name another in the settings");
+              } else {
+                found.put(type, id);
+              }
+            });
+    return found;
+  }
+
+  private enum Question {
+    FIELDS(ApiCall.LIST_FIELDS, "field", "contact fields"),
+    OPT_IN(ApiCall.LIST_CHOICES, "field/31/choice", "the choices of the opt-in field"),
+    COUNTRIES(ApiCall.LIST_CHOICES, "field/14/choice", "the choices of the field country"),
+    EVENTS(ApiCall.LIST_EVENTS, "event", "external events");
+
+    private final ApiCall call;
+    private final String path;
+    private final String words;
+
+    Question(ApiCall call, String path, String words) {
+      this.call = call;
+      this.path = path;
+      this.words = words;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package com.khaosbridge.activities.emarsys;
+
+/** The calls we make to the Core API, each with the permission that an API credential needs. */
+enum ApiCall {
+  LIST_FIELDS("GET", "field.list"),
+  LIST_CHOICES("GET", "field.singlechoice.list"),
+  LIST_EVENTS("GET", "externalevent.list"),
+  READ_CONTACTS("POST", "contact.getdata"),
+  CREATE_CONTACTS("POST", "contact.create"),
+  UPDATE_CONTACTS("PUT", "contact.update"),
+  TRIGGER_EVENT("POST", "externalevent.trigger");
+
+  private final String method;
+  private final String permission;
+
+  ApiCall(String method, String permission) {
+    this.method = method;
+    this.permission = permission;
+  }
+
+  String method() {
+    return method;
+  }
+
+  String permission() {
+    return permission;
+  }
+}

@@ -1,0 +1,233 @@
+package com.khaosbridge.activities.emarsys;
+
+import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Makes a person's contact true: changes the one we know, adopts the one that is there, or creates
+ * it. Only creation carries consent. Creation goes by e-mail, because Emarsys then refuses an
+ * address that it has got in the meantime instead of making a second contact or overwriting the
+ * first.
+ */
+final class ContactDelivery {
+  private final EmarsysApi api;
+  private final ItemCalls calls;
+  private final ContactJson json;
+  private final ContactLookup lookup;
+
+  ContactDelivery(EmarsysApi api, ItemCalls calls, ContactJson json, ContactLookup lookup) {
+    this.api = api;
+    this.calls = calls;
+    this.json = json;
+    this.lookup = lookup;
+  }
+
+  Map<Long, Verdict> deliver(Account account, Lane lane, List<Row.Contact> rows) {
+    Map<Long, Verdict> verdicts = new HashMap<>();
+    List<Row.Contact> rest = new ArrayList<>();
+    for (Row.Contact row : rows) {
+      if (row.profile().email().isBlank()) {
+        verdicts.put(
+            row.deliveryId(), new Verdict.Reject("e-mail missing", "the row has no address"));
+      } else {
+        rest.add(row);
+      }
+    }
+    while (!rest.isEmpty()) {
+      List<Row.Contact> later = new ArrayList<>();
+      deliverDistinct(account, lane, distinct(rest, later), verdicts);
+      rest = later;
+    }
+    return verdicts;
+  }
+
+  /**
+   * Rows of one person, contact or address go one after the other, so that the second finds what
+   * the first has made.
+   */
+  private static List<Row.Contact> distinct(List<Row.Contact> rows, List<Row.Contact> later) {
+    Set<String> taken = new HashSet<>();
+    List<Row.Contact> now = new ArrayList<>();
+    for (Row.Contact row : rows) {
+      List<String> keys =
+          Stream.of(
+                  "person " + row.personId(),
+                  "e-mail " + row.profile().email().strip().toLowerCase(Locale.ROOT),
+                  row.contactId() == null ? "" : "contact " + row.contactId())
+              .filter(key -> !key.isEmpty())
+              .toList();
+      (keys.stream().anyMatch(taken::contains) ? later : now).add(row);
+      taken.addAll(keys);
+    }
+    return now;
+  }
+
+  private void deliverDistinct(
+      Account account, Lane lane, List<Row.Contact> rows, Map<Long, Verdict> verdicts) {
+    List<Item> changes = new ArrayList<>();
+    List<Row.Contact> unknown = new ArrayList<>();
+    for (Row.Contact row : rows) {
+      if (row.contactId() == null) {
+        unknown.add(row);
+      } else {
+        changes.add(change(account, row, row.contactId()));
+      }
+    }
+    List<Row.Contact> absent =
+        unknown.isEmpty() ? List.of() : match(account, lane, unknown, changes, verdicts);
+    if (!changes.isEmpty()) {
+      verdicts.putAll(change(lane, changes));
+    }
+    if (!absent.isEmpty()) {
+      verdicts.putAll(create(account, lane, absent));
+    }
+  }
+
+  /** Adds to the changes what is there already, and gives back the rows without a contact. */
+  private List<Row.Contact> match(
+      Account account,
+      Lane lane,
+      List<Row.Contact> rows,
+      List<Item> changes,
+      Map<Long, Verdict> verdicts) {
+    ContactLookup.Sight byPerson =
+        lookup.byPerson(account, lane, rows.stream().map(Row.Contact::personId).toList());
+    if (byPerson.failure() != null) {
+      rows.forEach(row -> verdicts.put(row.deliveryId(), ofLookup(byPerson.failure())));
+      return List.of();
+    }
+    ContactLookup.Sight byEmail =
+        lookup.byEmail(account, lane, rows.stream().map(r -> r.profile().email()).toList());
+    if (byEmail.failure() != null) {
+      rows.forEach(row -> verdicts.put(row.deliveryId(), ofLookup(byEmail.failure())));
+      return List.of();
+    }
+    List<Row.Contact> absent = new ArrayList<>();
+    for (Row.Contact row : rows) {
+      String email = row.profile().email();
+      if (byEmail.shares(email)) {
+        verdicts.put(
+            row.deliveryId(),
+            new Verdict.Reject(
+                EmarsysVerdicts.SEVERAL_CONTACTS,
+                "Emarsys can't tell which contact is meant for person " + row.personId()));
+        continue;
+      }
+      if (byPerson.shares(row.personId())) {
+        verdicts.put(
+            row.deliveryId(),
+            new Verdict.Reject(
+                EmarsysVerdicts.SAME_PERSON_TWICE,
+                "several contacts carry the id of person " + row.personId()));
+        continue;
+      }
+      ContactMatch match =
+          ContactMatch.of(row.personId(), byPerson.of(row.personId()), byEmail.of(email));
+      if (match instanceof ContactMatch.Existing existing) {
+        changes.add(change(account, row, existing.contactId()));
+      } else if (match instanceof ContactMatch.Conflict conflict) {
+        verdicts.put(row.deliveryId(), conflict.verdict());
+      } else {
+        absent.add(row);
+      }
+    }
+    return absent;
+  }
+
+  private static Verdict ofLookup(Reply failure) {
+    return failure instanceof Reply.Stop stop
+        ? stop.verdict()
+        : failure instanceof Reply.Refused refused
+            ? EmarsysVerdicts.ofRefusal(refused)
+            : EmarsysVerdicts.unanswered();
+  }
+
+  private Item change(Account account, Row.Contact row, String contactId) {
+    return new Item(
+        row.deliveryId(), contactId, json.change(contactId, json.profile(account, row)));
+  }
+
+  /** Sends changes of contacts, profile or consent, by internal id. */
+  Map<Long, Verdict> change(Lane lane, List<Item> changes) {
+    return calls.send(
+        ApiCall.UPDATE_CONTACTS,
+        changes,
+        items ->
+            api.call(
+                ApiCall.UPDATE_CONTACTS,
+                lane,
+                "contact/?create_if_not_exists=0",
+                json.body(Fields.CONTACT_ID, items)),
+        ContactDelivery::changed);
+  }
+
+  /** Ids aren't ordered by row, so a row counts as done if its own id is in the answer. */
+  private static Map<Long, Verdict> changed(List<Item> items, JsonNode data, int unplaced) {
+    Set<String> ids = AnsweredIds.in(data);
+    boolean allDone = unplaced == 0 && ids.size() == items.size();
+    Map<Long, Verdict> verdicts = new HashMap<>();
+    for (Item item : items) {
+      verdicts.put(
+          item.deliveryId(),
+          allDone || ids.contains(item.key())
+              ? Verdict.Ok.accepted(item.key(), false)
+              : EmarsysVerdicts.unanswered());
+    }
+    return verdicts;
+  }
+
+  private Map<Long, Verdict> create(Account account, Lane lane, List<Row.Contact> rows) {
+    Map<Long, String> persons = new HashMap<>();
+    List<Item> items = new ArrayList<>();
+    for (Row.Contact row : rows) {
+      persons.put(row.deliveryId(), row.personId());
+      items.add(new Item(row.deliveryId(), row.profile().email(), json.creation(account, row)));
+    }
+    return calls.send(
+        ApiCall.CREATE_CONTACTS,
+        items,
+        some -> api.call(ApiCall.CREATE_CONTACTS, lane, "contact", json.body(Fields.EMAIL, some)),
+        (some, data, unplaced) -> created(account, lane, persons, some, data, unplaced));
+  }
+
+  /** The answer names no keys: of several new contacts each is found by the person id it got. */
+  private Map<Long, Verdict> created(
+      Account account,
+      Lane lane,
+      Map<Long, String> persons,
+      List<Item> items,
+      JsonNode data,
+      int unplaced) {
+    Set<String> ids = AnsweredIds.in(data);
+    Map<Long, Verdict> verdicts = new HashMap<>();
+    if (items.size() == 1 && ids.size() == 1 && unplaced == 0) {
+      String id = ids.iterator().next();
+      verdicts.put(items.get(0).deliveryId(), Verdict.Ok.accepted(id, true));
+      return verdicts;
+    }
+    ContactLookup.Sight sight =
+        lookup.byPerson(account, lane, items.stream().map(i -> person(persons, i)).toList());
+    for (Item item : items) {
+      Set<ContactLookup.Seen> seen = sight.of(person(persons, item));
+      String id = seen.size() == 1 ? seen.iterator().next().contactId() : "";
+      verdicts.put(
+          item.deliveryId(),
+          ids.contains(id) ? Verdict.Ok.accepted(id, true) : EmarsysVerdicts.notReadableYet());
+    }
+    return verdicts;
+  }
+
+  private static String person(Map<Long, String> persons, Item item) {
+    return java.util.Objects.requireNonNull(persons.get(item.deliveryId()));
+  }
+}

@@ -1,0 +1,80 @@
+package com.khaosbridge.activities.emarsys;
+
+import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.workflows.customer.Consent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes contacts as Emarsys takes them. Emarsys clears a field that is sent as null or empty, so
+ * what we don't know is left out.
+ */
+final class ContactJson {
+  private final JsonMapper json;
+
+  ContactJson(JsonMapper json) {
+    this.json = json;
+  }
+
+  /** The person's profile and our keys, without consent. */
+  ObjectNode profile(Account account, Row.Contact row) {
+    Row.Profile profile = row.profile();
+    ObjectNode contact = json.createObjectNode();
+    put(contact, Fields.EMAIL, profile.email());
+    put(contact, Fields.FIRST_NAME, profile.firstName());
+    put(contact, Fields.LAST_NAME, profile.lastName());
+    put(contact, Fields.POSTCODE, profile.postcode());
+    put(
+        contact,
+        Fields.COUNTRY,
+        account.countries().choice(profile.countryCode(), profile.country()));
+    put(contact, account.personField(), row.personId());
+    put(contact, account.urnField(), profile.urn());
+    put(contact, account.customerIdsField(), String.join(",", profile.customerIds()));
+    return contact;
+  }
+
+  /** A contact that is to be created: the only one whose profile goes together with consent. */
+  ObjectNode creation(Account account, Row.Contact row) {
+    ObjectNode contact = profile(account, row);
+    putConsent(contact, row.consentOnCreate());
+    return contact;
+  }
+
+  /** A change of the contact with this internal id. */
+  ObjectNode change(String contactId, ObjectNode fields) {
+    return fields.put(Fields.CONTACT_ID, contactId);
+  }
+
+  /** The consent of the contact with this internal id. */
+  ObjectNode consent(String contactId, Consent consent) {
+    ObjectNode contact = change(contactId, json.createObjectNode());
+    putConsent(contact, consent);
+    return contact;
+  }
+
+  /** A call's body. */
+  ObjectNode body(String keyId, List<Item> items) {
+    ObjectNode body = json.createObjectNode().put("key_id", keyId);
+    var contacts = body.putArray("contacts");
+    items.forEach(item -> contacts.add(item.json()));
+    return body;
+  }
+
+  /** An unknown consent leaves the field empty, which Emarsys never mails. */
+  private static void putConsent(ObjectNode contact, Consent consent) {
+    switch (consent) {
+      case OPTED_IN -> contact.put(Fields.OPT_IN, Fields.OPTED_IN);
+      case OPTED_OUT -> contact.put(Fields.OPT_IN, Fields.OPTED_OUT);
+      case UNKNOWN -> contact.remove(Fields.OPT_IN);
+    }
+  }
+
+  private static void put(ObjectNode contact, String field, @Nullable String value) {
+    if (value != null && !value.isBlank()) {
+      contact.put(field, value.strip());
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package com.khaosbridge.activities.emarsys;
+
+import com.khaosbridge.workflows.delivery.Verdict;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What is to be done for a person whose contact we don't know yet. */
+sealed interface ContactMatch {
+
+  /** The account has no contact of this person or address. */
+  record Absent() implements ContactMatch {}
+
+  /**
+   * One contact is the person's: without an id of ours, and then adopted, or with the person's, as
+   * after a crash between its creation and our note of it.
+   */
+  record Existing(String contactId) implements ContactMatch {}
+
+  /** A person has to decide. */
+  record Conflict(Verdict.Reject verdict) implements ContactMatch {}
+
+  /**
+   * @param byPerson contacts that carry the person's id
+   * @param byEmail contacts that have the person's address
+   */
+  static ContactMatch of(
+      String personId, Set<ContactLookup.Seen> byPerson, Set<ContactLookup.Seen> byEmail) {
+    for (ContactLookup.Seen seen : byEmail) {
+      if (!seen.personId().isEmpty() && !seen.personId().equals(personId)) {
+        return conflict(
+            EmarsysVerdicts.ANOTHER_PERSON,
+            "contact "
+                + seen.contactId()
+                + " has the address of person "
+                + personId
+                + " and carries the id of person "
+                + seen.personId());
+      }
+    }
+    if (byPerson.size() > 1) {
+      return conflict(
+          EmarsysVerdicts.SAME_PERSON_TWICE,
+          byPerson.size() + " contacts carry the id of person " + personId);
+    }
+    Set<String> ids = new LinkedHashSet<>();
+    byPerson.forEach(seen -> ids.add(seen.contactId()));
+    byEmail.forEach(seen -> ids.add(seen.contactId()));
+    if (ids.size() > 1) {
+      return conflict(EmarsysVerdicts.SEVERAL_CONTACTS, "contacts " + String.join(", ", ids));
+    }
+    return ids.isEmpty() ? new Absent() : new Existing(ids.iterator().next());
+  }
+
+  private static Conflict conflict(String cause, String detail) {
+    return new Conflict(new Verdict.Reject(cause, detail));
+  }
+}

@@ -1,0 +1,182 @@
+package com.khaosbridge.activities.emarsys;
+
+import com.khaosbridge.activities.http.Answer;
+import com.khaosbridge.activities.http.CallFailedException;
+import com.khaosbridge.activities.http.OutboundClient;
+import com.khaosbridge.activities.quota.QuotaGovernor;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import okhttp3.Headers;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One call to the Core API v3: quota, token, request, envelope. All its calls can be repeated:
+ * reads and updates have the same effect twice, a creation refuses an address that exists, and
+ * events carry a trigger id. Thread-safe.
+ */
+final class EmarsysApi {
+  private static final Logger log = LoggerFactory.getLogger(EmarsysApi.class);
+
+  /** A shorter wait for quota is cheaper here than a row's way back through its queue. */
+  private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
+
+  /** Where a 429 names no end. */
+  private static final Duration DEFAULT_CLOSURE = Duration.ofSeconds(60);
+
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final String baseUrl;
+  private final OutboundClient client;
+  private final QuotaGovernor governor;
+  private final AccessTokens tokens;
+  private final JsonMapper json;
+  private final Supplier<Instant> realTime;
+
+  EmarsysApi(
+      String baseUrl,
+      OutboundClient client,
+      QuotaGovernor governor,
+      AccessTokens tokens,
+      JsonMapper json,
+      Supplier<Instant> realTime) {
+    this.baseUrl = baseUrl.endsWith("/") ? baseUrl : baseUrl + "/";
+    this.client = client;
+    this.governor = governor;
+    this.tokens = tokens;
+    this.json = json;
+    this.realTime = realTime;
+  }
+
+  /**
+   * Calls once, and once more with a new token if the one in use was refused.
+   *
+   * @param path below the API's base, without a leading slash
+   * @param body null for a GET
+   */
+  Reply call(ApiCall call, Lane lane, String path, @Nullable JsonNode body) {
+    return attempt(call, lane, path, body, true);
+  }
+
+  private Reply attempt(
+      ApiCall call, Lane lane, String path, @Nullable JsonNode body, boolean mayRenew) {
+    AccessTokens.Grant grant = tokens.current(lane);
+    if (grant instanceof AccessTokens.Grant.Denied denied) {
+      return new Reply.Stop(denied.verdict());
+    }
+    String token = ((AccessTokens.Grant.Token) grant).value();
+    Duration wait = awaitQuota(lane);
+    if (!wait.isZero()) {
+      return new Reply.Stop(EmarsysVerdicts.rateLimited(wait));
+    }
+    Answer answer;
+    try {
+      answer = client.send(request(call, path, body, token), lane);
+    } catch (CallFailedException e) {
+      return new Reply.Stop(EmarsysVerdicts.ofFailure(e, true));
+    }
+    learn(answer.headers());
+    if (answer.status() == 401 && mayRenew) {
+      tokens.drop(token);
+      return attempt(call, lane, path, body, false);
+    }
+    return read(call, answer);
+  }
+
+  private Request request(ApiCall call, String path, @Nullable JsonNode body, String token) {
+    return new Request.Builder()
+        .url(baseUrl + path)
+        .header("Authorization", "Bearer " + token)
+        .header("Accept", "application/json")
+        .method(
+            call.method(),
+            body == null ? null : RequestBody.create(json.writeValueAsBytes(body), JSON))
+        .build();
+  }
+
+  /** Emarsys labels its JSON {@code text/html}, so the content type is not looked at. */
+  private Reply read(ApiCall call, Answer answer) {
+    int status = answer.status();
+    if (status == 429) {
+      return rateLimited(answer.headers());
+    }
+    Verdict byStatus = EmarsysVerdicts.ofStatus(call, status);
+    if (byStatus != null) {
+      log.warn(
+          "Emarsys answered {} to {}, request id {}",
+          status,
+          call,
+          answer.headers().get("X-Emarsys-Request-Id"));
+      return new Reply.Stop(byStatus);
+    }
+    JsonNode envelope;
+    try {
+      envelope = json.readTree(answer.body());
+    } catch (JacksonException e) {
+      return new Reply.Stop(EmarsysVerdicts.ofUnreadable(status));
+    }
+    if (!envelope.path("replyCode").isInt()) {
+      return status == 413
+          ? new Reply.Refused(call, status, 0, "payload too large")
+          : new Reply.Stop(EmarsysVerdicts.ofUnreadable(status));
+    }
+    int code = envelope.path("replyCode").intValue();
+    if (code == 0 && status < 300) {
+      return new Reply.Data(envelope.path("data"));
+    }
+    return new Reply.Refused(call, status, code, JsonText.of(envelope.path("replyText")));
+  }
+
+  private Reply rateLimited(Headers headers) {
+    Instant now = realTime.get();
+    Instant reset = reset(headers);
+    Instant until = reset.isAfter(now) ? reset : now.plus(DEFAULT_CLOSURE);
+    governor.close(until);
+    return new Reply.Stop(EmarsysVerdicts.rateLimited(Duration.between(now, until)));
+  }
+
+  private void learn(Headers headers) {
+    long limit = number(headers.get("X-RateLimit-Limit"));
+    String remaining = headers.get("X-RateLimit-Remaining");
+    if (limit > 0 && limit <= Integer.MAX_VALUE && remaining != null) {
+      governor.learn((int) limit, (int) Math.min(limit, number(remaining)), reset(headers));
+    }
+  }
+
+  /** In Unix seconds; the epoch if there is none. */
+  private static Instant reset(Headers headers) {
+    return Instant.ofEpochSecond(number(headers.get("X-RateLimit-Reset")));
+  }
+
+  private static long number(@Nullable String header) {
+    return header != null && header.strip().matches("\\d{1,11}")
+        ? Long.parseLong(header.strip())
+        : 0;
+  }
+
+  /** Zero once the call may go, else how long until it is worth asking again. */
+  private Duration awaitQuota(Lane lane) {
+    Instant patience = realTime.get().plus(SHORT_WAIT);
+    Duration wait = governor.tryAcquire(lane);
+    while (!wait.isZero() && !realTime.get().plus(wait).isAfter(patience)) {
+      try {
+        Thread.sleep(wait.toMillis() + 1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return wait;
+      }
+      wait = governor.tryAcquire(lane);
+    }
+    return wait;
+  }
+}

@@ -1,0 +1,95 @@
+package com.khaosbridge.activities.emarsys;
+
+import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.Verdict;
+import com.khaosbridge.workflows.event.EventType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Triggers external events, a call for each event type. */
+final class EventDelivery {
+  private static final Logger log = LoggerFactory.getLogger(EventDelivery.class);
+
+  private final EmarsysApi api;
+  private final ItemCalls calls;
+  private final EventJson events;
+  private final ContactJson contacts;
+  private final Set<EventType> warned = ConcurrentHashMap.newKeySet();
+
+  EventDelivery(EmarsysApi api, ItemCalls calls, EventJson events, ContactJson contacts) {
+    this.api = api;
+    this.calls = calls;
+    this.events = events;
+    this.contacts = contacts;
+  }
+
+  Map<Long, Verdict> deliver(Account account, Lane lane, List<Row.Event> rows) {
+    Map<Long, Verdict> verdicts = new HashMap<>();
+    for (EventType type : EventType.values()) {
+      List<Item> items = new ArrayList<>();
+      for (Row.Event row : rows) {
+        if (row.type() == type) {
+          items.add(new Item(row.deliveryId(), row.contactId(), events.contact(row)));
+        }
+      }
+      String eventId = account.eventIds().get(type);
+      if (eventId != null && !items.isEmpty()) {
+        verdicts.putAll(trigger(type, eventId, lane, items));
+      } else {
+        Verdict excluded = new Verdict.Exclude("no Emarsys event for " + type.words());
+        items.forEach(item -> verdicts.put(item.deliveryId(), excluded));
+      }
+    }
+    return verdicts;
+  }
+
+  private Map<Long, Verdict> trigger(EventType type, String eventId, Lane lane, List<Item> all) {
+    return calls.send(
+        ApiCall.TRIGGER_EVENT,
+        all,
+        items ->
+            api.call(
+                ApiCall.TRIGGER_EVENT,
+                lane,
+                "event/" + eventId + "/trigger",
+                contacts.body(Fields.CONTACT_ID, items)),
+        (items, data, unplaced) -> triggered(type, items, data, unplaced));
+  }
+
+  private Map<Long, Verdict> triggered(
+      EventType type, List<Item> items, JsonNode data, int unplaced) {
+    warnIfUnused(type, data.path("connectedTo"));
+    Map<Long, Verdict> verdicts = new HashMap<>();
+    for (Item item : items) {
+      verdicts.put(
+          item.deliveryId(),
+          unplaced == 0 ? Verdict.Ok.accepted(item.key(), false) : EmarsysVerdicts.unanswered());
+    }
+    return verdicts;
+  }
+
+  private void warnIfUnused(EventType type, JsonNode connectedTo) {
+    if (!connectedTo.isObject() || connectedTo.isEmpty()) {
+      return;
+    }
+    for (JsonNode used : connectedTo) {
+      if (used.booleanValue(false)) {
+        return;
+      }
+    }
+    if (warned.add(type)) {
+      log.warn(
+          "Emarsys takes the event '{}' but nothing uses it: no e-mail, program or interaction is"
+              + " connected to it",
+          type.words());
+    }
+  }
+}

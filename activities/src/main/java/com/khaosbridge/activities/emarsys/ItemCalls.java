@@ -1,0 +1,134 @@
+package com.khaosbridge.activities.emarsys;
+
+import com.khaosbridge.workflows.delivery.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sends items in as few calls as Emarsys allows and sorts the answers out by row. A call that was
+ * refused for what one of its rows holds is sent again in halves, so that one bad row costs the
+ * others nothing.
+ */
+final class ItemCalls {
+  /** Emarsys takes 8 MB in an update, 10 MB elsewhere (miscellaneous guide); we stay below. */
+  private static final int MAX_BYTES = 7_500_000;
+
+  private final JsonMapper json;
+  private final int maxItems;
+
+  /**
+   * Reads the outcome of the rows that had no error. {@code unplaced} counts the errors that belong
+   * to no row of the call by their key, so that some of these rows may have failed after all.
+   */
+  interface Taken {
+    Map<Long, Verdict> verdicts(List<Item> items, JsonNode data, int unplaced);
+  }
+
+  ItemCalls(JsonMapper json, int maxItems) {
+    this.json = json;
+    this.maxItems = maxItems;
+  }
+
+  /**
+   * @param call which one it is, for its verdicts
+   * @param sender sends one call with these items
+   * @param taken reads the outcome of the rows without an error
+   * @return a verdict for each item
+   */
+  Map<Long, Verdict> send(
+      ApiCall call, List<Item> items, Function<List<Item>, Reply> sender, Taken taken) {
+    Map<Long, Verdict> verdicts = new HashMap<>();
+    for (List<Item> together : calls(items)) {
+      sendTogether(call, together, sender, taken, verdicts);
+    }
+    return verdicts;
+  }
+
+  private static void sendTogether(
+      ApiCall call,
+      List<Item> items,
+      Function<List<Item>, Reply> sender,
+      Taken taken,
+      Map<Long, Verdict> verdicts) {
+    Reply reply = sender.apply(items);
+    if (reply instanceof Reply.Stop stop) {
+      items.forEach(item -> verdicts.put(item.deliveryId(), stop.verdict()));
+    } else if (reply instanceof Reply.Refused refused) {
+      if (items.size() > 1 && EmarsysVerdicts.worthSplitting(refused)) {
+        int half = items.size() / 2;
+        sendTogether(call, items.subList(0, half), sender, taken, verdicts);
+        sendTogether(call, items.subList(half, items.size()), sender, taken, verdicts);
+      } else {
+        Verdict verdict = EmarsysVerdicts.ofRefusal(refused);
+        items.forEach(item -> verdicts.put(item.deliveryId(), verdict));
+      }
+    } else if (reply instanceof Reply.Data answer) {
+      sort(call, items, answer.data(), taken, verdicts);
+    }
+  }
+
+  private static void sort(
+      ApiCall call, List<Item> items, JsonNode data, Taken taken, Map<Long, Verdict> verdicts) {
+    RowErrors errors = RowErrors.in(data);
+    RowErrors.RowError ofAll = errors.ofAll();
+    List<Item> good = new ArrayList<>();
+    for (Item item : items) {
+      RowErrors.RowError error = ofAll != null ? ofAll : errors.of(item.key());
+      if (error == null) {
+        good.add(item);
+      } else {
+        verdicts.put(item.deliveryId(), EmarsysVerdicts.ofRow(call, error.code(), error.words()));
+      }
+    }
+    if (!good.isEmpty()) {
+      int unplaced = errors.size() - (items.size() - good.size());
+      verdicts.putAll(taken.verdicts(good, data, unplaced));
+    }
+  }
+
+  /**
+   * Emarsys names rows by key in its errors and refuses a key that comes twice, so rows of one key
+   * go in successive calls, in their order.
+   */
+  private List<List<Item>> calls(List<Item> items) {
+    List<List<Item>> calls = new ArrayList<>();
+    List<Item> rest = items;
+    while (!rest.isEmpty()) {
+      List<Item> later = new ArrayList<>();
+      Set<String> keys = new HashSet<>();
+      List<Item> now = new ArrayList<>();
+      for (Item item : rest) {
+        (keys.add(item.key().strip().toLowerCase(Locale.ROOT)) ? now : later).add(item);
+      }
+      bySize(now, calls);
+      rest = later;
+    }
+    return calls;
+  }
+
+  private void bySize(List<Item> items, List<List<Item>> calls) {
+    List<Item> together = new ArrayList<>();
+    long bytes = 0;
+    for (Item item : items) {
+      long size = json.writeValueAsBytes(item.json()).length;
+      if (!together.isEmpty() && (together.size() == maxItems || bytes + size > MAX_BYTES)) {
+        calls.add(together);
+        together = new ArrayList<>();
+        bytes = 0;
+      }
+      together.add(item);
+      bytes += size;
+    }
+    if (!together.isEmpty()) {
+      calls.add(together);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package com.khaosbridge.activities.feed;
+
+import com.khaosbridge.activities.BusinessTime;
+import com.khaosbridge.activities.khaos.ErpPriority;
+import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.ledger.Cursors;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.feed.FeedRef;
+import java.time.Instant;
+import java.util.List;
+
+/** Looks for customers that changed since the cursor. */
+final class CustomerPoll implements Poll {
+  private final KhaosControl erp;
+  private final CustomerSight sight;
+  private final Cursors cursors;
+  private final BusinessTime businessTime;
+  private final Instant goLive;
+
+  CustomerPoll(
+      KhaosControl erp,
+      CustomerSight sight,
+      Cursors cursors,
+      BusinessTime businessTime,
+      Instant goLive) {
+    this.erp = erp;
+    this.sight = sight;
+    this.cursors = cursors;
+    this.businessTime = businessTime;
+    this.goLive = goLive;
+  }
+
+  @Override
+  public void once() {
+    Instant before = businessTime.now();
+    Instant since = cursors.position(FeedRef.CUSTOMERS).orElse(goLive);
+    List<String> urns = erp.companyCodesChangedSince(since, ErpPriority.CUSTOMERS);
+    sight.observe(urns, before, ErpPriority.CUSTOMERS, Lane.LIVE);
+    cursors.move(FeedRef.CUSTOMERS, erp.cursorAfter(before));
+  }
+}

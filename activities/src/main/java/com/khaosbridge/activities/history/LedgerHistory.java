@@ -1,0 +1,136 @@
+package com.khaosbridge.activities.history;
+
+import com.khaosbridge.activities.BusinessTime;
+import com.khaosbridge.activities.delivery.Senders;
+import com.khaosbridge.activities.feed.CustomerSight;
+import com.khaosbridge.activities.feed.OrderSights;
+import com.khaosbridge.activities.khaos.ErpPriority;
+import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.khaos.OrderStatus;
+import com.khaosbridge.activities.khaos.OrderWindow;
+import com.khaosbridge.activities.khaos.Readings;
+import com.khaosbridge.activities.ledger.BackfillLedger;
+import com.khaosbridge.activities.ledger.Cases;
+import com.khaosbridge.activities.ledger.Outbox;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.history.HistoryActivities;
+import io.temporal.activity.Activity;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The backfill's steps. Each may be interrupted anywhere: the ledger says what is done. */
+public final class LedgerHistory implements HistoryActivities {
+  private static final int DECIDED_AT_ONCE = 500;
+  private static final long LOOK_EVERY_MILLIS = 200;
+
+  private final KhaosControl erp;
+  private final CustomerSight customerSight;
+  private final OrderSights orderSights;
+  private final BackfillLedger backfill;
+  private final Cases cases;
+  private final Outbox outbox;
+  private final Senders senders;
+  private final BusinessTime businessTime;
+  private final HistorySettings settings;
+
+  public LedgerHistory(
+      KhaosControl erp,
+      CustomerSight customerSight,
+      OrderSights orderSights,
+      BackfillLedger backfill,
+      Cases cases,
+      Outbox outbox,
+      Senders senders,
+      BusinessTime businessTime,
+      HistorySettings settings) {
+    this.erp = erp;
+    this.customerSight = customerSight;
+    this.orderSights = orderSights;
+    this.backfill = backfill;
+    this.cases = cases;
+    this.outbox = outbox;
+    this.senders = senders;
+    this.businessTime = businessTime;
+    this.settings = settings;
+  }
+
+  @Override
+  public Page observeCustomers(String source) {
+    if (!backfill.customersListed()) {
+      List<String> urns = erp.companyCodesChangedSince(null, ErpPriority.HISTORY);
+      backfill.listCustomers(urns);
+      return new Page(0, urns.isEmpty());
+    }
+    List<String> next = backfill.nextCustomers(settings.customersAtOnce());
+    if (next.isEmpty()) {
+      return new Page(0, true);
+    }
+    int read = customerSight.observe(next, businessTime.now(), ErpPriority.HISTORY, Lane.HISTORY);
+    backfill.customersRead(next);
+    return new Page(read, false);
+  }
+
+  @Override
+  public Page observeOrders(String source) {
+    Instant from = backfill.ordersReadUntil().orElse(settings.from());
+    if (!from.isBefore(settings.goLive())) {
+      return new Page(0, true);
+    }
+    Instant end = from.plus(settings.window());
+    Instant to = end.isBefore(settings.goLive()) ? end : settings.goLive();
+    Instant before = businessTime.now();
+    // The ERP's window includes its end, and what is placed at go-live is live.
+    Readings<OrderStatus> statuses =
+        erp.orderStatuses(OrderWindow.between(from, to.minusSeconds(1)), ErpPriority.HISTORY);
+    cases.unreadable(statuses.problems());
+    orderSights.observe(statuses.records(), before, ErpPriority.HISTORY, Lane.HISTORY);
+    backfill.ordersRead(to);
+    return new Page(statuses.records().size(), !to.isBefore(settings.goLive()));
+  }
+
+  @Override
+  public void decide(String source) {
+    backfill.applyCreationPolicy(businessTime.now());
+  }
+
+  @Override
+  public void send(Stage stage) {
+    String destination = stage.destination();
+    if (stage.part() == Part.CONTACTS) {
+      backfill.releaseContacts(destination);
+      awaitEnd(destination, List.of(DeliveryKind.CONTACT));
+      decideOneByOne(destination, List.of(DeliveryKind.CONSENT));
+    } else {
+      backfill.releaseOrders(destination);
+      awaitEnd(destination, List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS));
+      decideOneByOne(destination, List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS));
+    }
+  }
+
+  private void decideOneByOne(String destination, List<DeliveryKind> kinds) {
+    List<Long> planned = backfill.planned(destination, kinds, DECIDED_AT_ONCE);
+    while (!planned.isEmpty()) {
+      for (long delivery : planned) {
+        outbox.enqueue(delivery, null, businessTime.now());
+      }
+      Activity.getExecutionContext().heartbeat(null);
+      planned = backfill.planned(destination, kinds, DECIDED_AT_ONCE);
+    }
+    awaitEnd(destination, kinds);
+  }
+
+  private void awaitEnd(String destination, List<DeliveryKind> kinds) {
+    kinds.forEach(kind -> senders.wake(destination, kind, Lane.HISTORY));
+    while (backfill.inOutbox(destination, kinds) > 0) {
+      Activity.getExecutionContext().heartbeat(null);
+      try {
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw Activity.wrap(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package com.khaosbridge.activities.destination;
+
+import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.event.EventPayload;
+import com.khaosbridge.workflows.event.EventType;
+import com.khaosbridge.workflows.order.OrderLine;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of persons that no other row is about, unless told otherwise. */
+public final class ContractRows {
+  /** Shared, since each test has rows of its own and all share one stand-in. */
+  private static final AtomicLong LAST = new AtomicLong(1000);
+
+  /** Someone who is new to the destination. */
+  public record Person(String personId, String email, String urn) {}
+
+  public Person person() {
+    long n = LAST.incrementAndGet();
+    return new Person("main:" + n, "c" + n + "@example.com", "U" + n);
+  }
+
+  public Row.Contact contact(Person person, @Nullable String contactId, Consent onCreate) {
+    return contact(person, contactId, onCreate, "Ann");
+  }
+
+  public Row.Contact contact(
+      Person person, @Nullable String contactId, Consent onCreate, String firstName) {
+    return new Row.Contact(
+        LAST.incrementAndGet(),
+        person.personId(),
+        contactId,
+        new Row.Profile(
+            person.email(),
+            firstName,
+            "O'Hara, \"Smith\"",
+            "United Kingdom",
+            "GB",
+            "AB1 2CD",
+            person.urn(),
+            List.of(person.urn())),
+        onCreate);
+  }
+
+  public Row.ContactConsent consent(Person person, String contactId, Consent consent) {
+    return new Row.ContactConsent(LAST.incrementAndGet(), person.personId(), contactId, consent);
+  }
+
+  public Row.Event event(Person person, String contactId, EventType type) {
+    long n = LAST.incrementAndGet();
+    boolean despatched = type == EventType.DESPATCHED;
+    return new Row.Event(
+        n,
+        "contract/event/SO" + n + "/" + type.name(),
+        person.personId(),
+        contactId,
+        person.email(),
+        type,
+        Instant.parse("2011-06-29T08:15:30Z"),
+        new EventPayload(
+            EventPayload.SCHEMA,
+            "WEB" + n,
+            "MAIN",
+            List.of(new EventPayload.Line("22423", "Cake \"stand\"", new BigDecimal("2"))),
+            despatched ? "DPD" : null,
+            despatched ? "CN" + n : null,
+            type.carriesMoney()
+                ? new EventPayload.Totals(
+                    "GBP",
+                    new BigDecimal("15.30"),
+                    new BigDecimal("2.95"),
+                    new BigDecimal("3.650"),
+                    new BigDecimal("21.900"))
+                : null));
+  }
+
+  public Row.Sale sale() {
+    long n = LAST.incrementAndGet();
+    return new Row.Sale(
+        "SO" + n,
+        "WEB" + n,
+        "INV" + n,
+        Instant.parse("2011-06-28T10:26:00Z"),
+        LocalDate.of(2011, 6, 28),
+        "GBP",
+        "MAIN",
+        "finalised",
+        List.of(
+            new OrderLine(
+                1,
+                "22423",
+                "Cake stand",
+                new BigDecimal("6"),
+                new BigDecimal("2.55"),
+                new BigDecimal("3.060")),
+            new OrderLine(
+                2,
+                "84029G",
+                "Hot water bottle",
+                new BigDecimal("1"),
+                new BigDecimal("0.001"),
+                new BigDecimal("0.0012"))),
+        new BigDecimal("2.95"),
+        new BigDecimal("3.54"));
+  }
+
+  public Row.SalesRows salesRows(Person person, String contactId) {
+    return new Row.SalesRows(LAST.incrementAndGet(), person.personId(), contactId, sale());
+  }
+
+  public Row.OrderRecord order(Person person, String contactId) {
+    return new Row.OrderRecord(
+        LAST.incrementAndGet(), person.personId(), contactId, sale(), new BigDecimal("18.251"));
+  }
+
+  /** A row of this kind about a person whose contact is known. */
+  public Row row(DeliveryKind kind, Person person, String contactId) {
+    return switch (kind) {
+      case CONTACT -> contact(person, contactId, Consent.UNKNOWN);
+      case CONSENT -> consent(person, contactId, Consent.OPTED_OUT);
+      case ORDER -> order(person, contactId);
+      case SALES_ROWS -> salesRows(person, contactId);
+      case EVENT -> event(person, contactId, EventType.DESPATCHED);
+    };
+  }
+}

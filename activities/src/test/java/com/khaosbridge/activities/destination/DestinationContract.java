@@ -1,0 +1,404 @@
+package com.khaosbridge.activities.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.khaosbridge.activities.destination.ContractRows.Person;
+import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What every destination owes the bridge, proven against its stand-in over real HTTP. A new kind of
+ * destination extends this class and says how to reach its stand-in.
+ *
+ * <p>Every test makes a destination of its own that was never told to discover, so that delivering
+ * first is proven throughout.
+ */
+public abstract class DestinationContract {
+  /** Rows about persons that no other test is about. */
+  protected final ContractRows rows = new ContractRows();
+
+  /** A new destination with room in its quota. */
+  protected abstract Destination destination();
+
+  /** A new destination with this quota of the calls that contacts need. */
+  protected abstract Destination destination(int callsPerMinute, double liveShare);
+
+  /**
+   * Makes calls go wrong that give deliveries of this kind their effect, the creation of contacts
+   * in the case of contacts: once if the trouble is about a connection or an answer, else until
+   * {@link #disarm}.
+   */
+  protected abstract void arm(DeliveryKind kind, Trouble trouble);
+
+  protected abstract void disarm();
+
+  /** The stand-in's contacts with this address. */
+  protected abstract List<SeenContact> contacts(String email);
+
+  /**
+   * Puts a contact into the stand-in as a person's own sign-up does: without an id of ours.
+   *
+   * @return its id
+   */
+  protected abstract String plant(String email, Consent consent);
+
+  /**
+   * How often the row had its effect at the stand-in: contacts with the row's address, orders with
+   * its key, events with its key, sales rows with its order for each line owed, 1 or 0 for consent.
+   */
+  protected abstract int effects(Row row);
+
+  @AfterEach
+  void noTroubleIsLeft() {
+    disarm();
+  }
+
+  @Test
+  void aGoodAccountHasNoProblems() {
+    assertThat(destination().discover()).isEmpty();
+  }
+
+  @Test
+  void aContactIsCreatedOnceAndFoundAgainWithoutItsId() {
+    Destination destination = destination();
+    Person person = rows.person();
+
+    Verdict.Ok first = ok(deliver(destination, rows.contact(person, null, Consent.OPTED_IN)));
+    Verdict.Ok second = ok(deliver(destination(), rows.contact(person, null, Consent.OPTED_IN)));
+
+    assertThat(first.created()).isTrue();
+    assertThat(second.created()).isFalse();
+    assertThat(second.contactId()).isEqualTo(first.contactId());
+    assertThat(contacts(person.email()))
+        .singleElement()
+        .satisfies(
+            contact -> {
+              assertThat(contact.contactId()).isEqualTo(first.contactId());
+              assertThat(contact.personId()).isEqualTo(person.personId());
+            });
+  }
+
+  @Test
+  void everyContactOfABatchIsCreatedWithItsOwnId() {
+    Destination destination = destination();
+    List<Person> persons = IntStream.range(0, 7).mapToObj(i -> rows.person()).toList();
+    List<Row> batch = new ArrayList<>();
+    persons.forEach(p -> batch.add(rows.contact(p, null, Consent.OPTED_IN)));
+
+    Map<Long, Verdict> verdicts = deliver(destination, DeliveryKind.CONTACT, Lane.LIVE, batch);
+
+    for (int i = 0; i < persons.size(); i++) {
+      Verdict.Ok verdict = ok(verdicts.get(batch.get(i).deliveryId()));
+      assertThat(verdict.created()).isTrue();
+      assertThat(contacts(persons.get(i).email()))
+          .extracting(SeenContact::contactId)
+          .containsExactly(verdict.contactId());
+    }
+  }
+
+  @Test
+  void creationCarriesConsentAndUnknownIsNeverAnOptIn() {
+    Destination destination = destination();
+    for (Consent consent : Consent.values()) {
+      Person person = rows.person();
+      ok(deliver(destination, rows.contact(person, null, consent)));
+
+      Consent seen = contacts(person.email()).get(0).consent();
+      if (consent == Consent.UNKNOWN) {
+        assertThat(seen).isNotEqualTo(Consent.OPTED_IN);
+      } else {
+        assertThat(seen).isEqualTo(consent);
+      }
+    }
+  }
+
+  @Test
+  void aProfileUpdateLeavesConsentAlone() {
+    Destination destination = destination();
+    Person person = rows.person();
+    Verdict.Ok created = ok(deliver(destination, rows.contact(person, null, Consent.OPTED_OUT)));
+
+    ok(deliver(destination, rows.contact(person, created.contactId(), Consent.OPTED_IN, "Bea")));
+    assertThat(contacts(person.email()))
+        .containsExactly(
+            new SeenContact(
+                String.valueOf(created.contactId()), person.personId(), Consent.OPTED_OUT, "Bea"));
+
+    ok(deliver(destination, rows.contact(person, null, Consent.OPTED_IN, "Cleo")));
+    assertThat(contacts(person.email()))
+        .extracting(SeenContact::consent, SeenContact::firstName)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(Consent.OPTED_OUT, "Cleo"));
+  }
+
+  @Test
+  void aContactWithoutOurIdIsAdoptedAndKeepsItsConsent() {
+    for (Consent consent : List.of(Consent.OPTED_IN, Consent.OPTED_OUT)) {
+      Person person = rows.person();
+      String planted = plant(person.email(), consent);
+
+      Verdict.Ok adopted = ok(deliver(destination(), rows.contact(person, null, Consent.OPTED_IN)));
+
+      assertThat(adopted.created()).isFalse();
+      assertThat(adopted.contactId()).isEqualTo(planted);
+      assertThat(contacts(person.email()))
+          .containsExactly(new SeenContact(planted, person.personId(), consent, "Ann"));
+    }
+  }
+
+  @Test
+  void aContactOfAnotherPersonIsNeverTaken() {
+    Destination destination = destination();
+    Person owner = rows.person();
+    ok(deliver(destination, rows.contact(owner, null, Consent.OPTED_OUT)));
+    Person other = new Person(rows.person().personId(), owner.email(), "U-other");
+    List<SeenContact> before = contacts(owner.email());
+
+    Verdict verdict = deliver(destination, rows.contact(other, null, Consent.OPTED_IN, "Intruder"));
+
+    assertThat(verdict).isInstanceOf(Verdict.Reject.class);
+    assertThat(contacts(owner.email())).isEqualTo(before);
+  }
+
+  @Test
+  void oneRejectedRowLeavesTheOthersAlone() {
+    Destination destination = destination();
+    Person owner = rows.person();
+    ok(deliver(destination, rows.contact(owner, null, Consent.OPTED_IN)));
+    Row good = rows.contact(rows.person(), null, Consent.OPTED_IN);
+    Row bad =
+        rows.contact(
+            new Person(rows.person().personId(), owner.email(), "U-other"), null, Consent.OPTED_IN);
+    Row alsoGood = rows.contact(rows.person(), null, Consent.OPTED_IN);
+
+    Map<Long, Verdict> verdicts =
+        deliver(destination, DeliveryKind.CONTACT, Lane.LIVE, List.of(good, bad, alsoGood));
+
+    ok(verdicts.get(good.deliveryId()));
+    ok(verdicts.get(alsoGood.deliveryId()));
+    assertThat(verdicts.get(bad.deliveryId())).isInstanceOf(Verdict.Reject.class);
+  }
+
+  @Test
+  void consentIsExplicitBothWays() {
+    Destination destination = destination();
+    Person person = rows.person();
+    String id = contactOf(destination, person);
+    for (Consent consent : List.of(Consent.OPTED_OUT, Consent.OPTED_IN, Consent.OPTED_OUT)) {
+      ok(deliver(destination, rows.consent(person, id, consent)));
+      assertThat(contacts(person.email()))
+          .extracting(SeenContact::consent)
+          .containsExactly(consent);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyRowHasItsEffectOnceAndExactlyOneVerdict() {
+    return eachKind(
+        (kind) -> {
+          Destination destination = destination();
+          List<Row> batch = new ArrayList<>();
+          for (int i = 0; i < 5; i++) {
+            Person person = rows.person();
+            batch.add(rows.row(kind, person, contactOf(destination, person)));
+          }
+          for (Lane lane : Lane.values()) {
+            List<Row> some = lane == Lane.LIVE ? batch.subList(0, 2) : batch.subList(2, 5);
+            deliver(destination, kind, lane, some).values().forEach(DestinationContract::ok);
+          }
+          batch.forEach(row -> assertThat(effects(row)).isEqualTo(1));
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aDestinationThatIsDownIsTriedAgain() {
+    return eachKind(
+        kind -> {
+          Destination destination = destination();
+          Row row = effective(kind, destination);
+          arm(kind, Trouble.UNAVAILABLE);
+          assertThat(deliver(destination, row)).isInstanceOf(Verdict.Retry.class);
+          assertThat(effects(row)).isZero();
+          disarm();
+          ok(deliver(destination, row));
+          assertThat(effects(row)).isEqualTo(1);
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusedCredentialsAreAConfigurationMatter() {
+    return eachKind(
+        kind -> {
+          Destination destination = destination();
+          Row row = effective(kind, destination);
+          arm(kind, Trouble.UNAUTHORISED);
+          assertThat(deliver(destination, row)).isInstanceOf(Verdict.Config.class);
+          assertThat(effects(row)).isZero();
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aCallOverTheLimitIsTriedAgainLater() {
+    return eachKind(
+        kind -> {
+          Destination destination = destination();
+          Row row = effective(kind, destination);
+          arm(kind, Trouble.RATE_LIMITED);
+          assertThat(deliver(destination, row))
+              .isInstanceOfSatisfying(
+                  Verdict.Retry.class, retry -> assertThat(retry.delay()).isPositive());
+          assertThat(effects(row)).isZero();
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aConnectionCutAfterTheEffectNeverDoublesIt() {
+    return eachKind(
+        kind -> {
+          Destination destination = destination();
+          Row row = effective(kind, destination);
+          arm(kind, Trouble.DROPPED_AFTER_EFFECT);
+          uncertain(kind, destination, deliver(destination, row), row);
+          assertThat(effects(row)).isEqualTo(1);
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aConnectionCutBeforeTheEffectIsNoProofOfAnything() {
+    return eachKind(
+        kind -> {
+          Destination destination = destination();
+          Row row = effective(kind, destination);
+          arm(kind, Trouble.DROPPED_BEFORE_EFFECT);
+          uncertain(kind, destination, deliver(destination, row), row);
+          assertThat(effects(row)).isEqualTo(destination.repeatable(kind) ? 1 : 0);
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anAnswerThatCantBeReadNeverDoublesTheEffect() {
+    return eachKind(
+        kind -> {
+          Destination destination = destination();
+          Row row = effective(kind, destination);
+          arm(kind, Trouble.MALFORMED_ANSWER);
+          uncertain(kind, destination, deliver(destination, row), row);
+          assertThat(effects(row)).isEqualTo(1);
+        });
+  }
+
+  @Test
+  void liveIsServedWhileHistoryWaitsForQuota() {
+    Destination roomy = destination();
+    Person person = rows.person();
+    String id = contactOf(roomy, person);
+    Destination tight = destination(20, 0.5);
+
+    Verdict history = null;
+    for (int i = 0; i < 20 && !(history instanceof Verdict.Retry); i++) {
+      Row row = rows.contact(person, id, Consent.UNKNOWN);
+      history =
+          deliver(tight, DeliveryKind.CONTACT, Lane.HISTORY, List.of(row)).get(row.deliveryId());
+    }
+    assertThat(history).isInstanceOf(Verdict.Retry.class);
+    ok(deliver(tight, rows.contact(person, id, Consent.UNKNOWN)));
+  }
+
+  @Test
+  void callsAreCounted() {
+    Destination destination = destination();
+    assertThat(destination.calls()).isZero();
+    contactOf(destination, rows.person());
+    assertThat(destination.calls()).isPositive();
+  }
+
+  @Test
+  void noAddressIsInTheTextOfARowOrADestination() {
+    Person person = rows.person();
+    for (DeliveryKind kind : DeliveryKind.values()) {
+      assertThat(rows.row(kind, person, "1").toString()).doesNotContain(person.email());
+    }
+    assertThat(destination().toString()).doesNotContain("@example.com");
+  }
+
+  /** After trouble with an unknown outcome: converge by repeating, or never repeat. */
+  private void uncertain(DeliveryKind kind, Destination destination, Verdict verdict, Row row) {
+    if (destination.repeatable(kind)) {
+      assertThat(verdict).isInstanceOf(Verdict.Retry.class);
+      ok(deliver(destination, row));
+    } else {
+      assertThat(verdict).isInstanceOf(Verdict.UnknownOutcome.class);
+    }
+  }
+
+  /** A row whose effect can be seen: for contacts, a new one. */
+  private Row effective(DeliveryKind kind, Destination destination) {
+    Person person = rows.person();
+    return kind == DeliveryKind.CONTACT
+        ? rows.contact(person, null, Consent.OPTED_IN)
+        : rows.row(kind, person, contactOf(destination, person));
+  }
+
+  private Stream<DynamicTest> eachKind(Consumer<DeliveryKind> test) {
+    return destination().kinds().stream()
+        .sorted()
+        .map(
+            kind ->
+                DynamicTest.dynamicTest(
+                    kind.words(),
+                    () -> {
+                      disarm();
+                      test.accept(kind);
+                    }));
+  }
+
+  /** Makes a contact that is opted in, and gives back its id. */
+  protected final String contactOf(Destination destination, Person person) {
+    Verdict verdict = deliver(destination, rows.contact(person, null, Consent.OPTED_IN));
+    String id = ok(verdict).contactId();
+    assertThat(id).isNotBlank();
+    return id;
+  }
+
+  /** Delivers one row in the live lane. */
+  protected final Verdict deliver(Destination destination, Row row) {
+    return deliver(destination, kindOf(row), Lane.LIVE, List.of(row)).get(row.deliveryId());
+  }
+
+  /** Delivers rows: each has one verdict, and none of them holds an address. */
+  protected final Map<Long, Verdict> deliver(
+      Destination destination, DeliveryKind kind, Lane lane, List<Row> batch) {
+    Map<Long, Verdict> verdicts = destination.deliver(kind, lane, batch);
+    assertThat(verdicts.keySet())
+        .containsExactlyInAnyOrderElementsOf(batch.stream().map(Row::deliveryId).toList());
+    assertThat(verdicts.values().toString()).doesNotContain("@");
+    return verdicts;
+  }
+
+  protected static Verdict.Ok ok(@Nullable Verdict verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.Ok.class);
+    return (Verdict.Ok) verdict;
+  }
+
+  private static DeliveryKind kindOf(Row row) {
+    return row instanceof Row.Contact
+        ? DeliveryKind.CONTACT
+        : row instanceof Row.ContactConsent
+            ? DeliveryKind.CONSENT
+            : row instanceof Row.OrderRecord
+                ? DeliveryKind.ORDER
+                : row instanceof Row.SalesRows ? DeliveryKind.SALES_ROWS : DeliveryKind.EVENT;
+  }
+}

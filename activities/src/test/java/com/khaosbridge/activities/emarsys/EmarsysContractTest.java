@@ -1,0 +1,123 @@
+package com.khaosbridge.activities.emarsys;
+
+import com.khaosbridge.activities.destination.Destination;
+import com.khaosbridge.activities.destination.DestinationContract;
+import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.activities.destination.SandboxControl;
+import com.khaosbridge.activities.destination.SeenContact;
+import com.khaosbridge.activities.destination.Trouble;
+import com.khaosbridge.sandbox.Sandbox;
+import com.khaosbridge.sandbox.SandboxOptions;
+import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import tools.jackson.databind.JsonNode;
+
+/** Emarsys keeps the contract of every destination. */
+class EmarsysContractTest extends DestinationContract {
+  private static Sandbox sandbox;
+  private static SandboxControl control;
+  private static EmarsysAccount account;
+
+  @BeforeAll
+  static void start() throws IOException {
+    sandbox =
+        Sandbox.start(
+            SandboxOptions.standard()
+                .withLimits(
+                    new SandboxOptions.Limits(
+                        100_000, 35, 500, 2000, java.time.Duration.ofSeconds(1))));
+    control = new SandboxControl(sandbox.baseUrl(), "emarsys");
+    account = new EmarsysAccount(sandbox.baseUrl(), control);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    sandbox.close();
+  }
+
+  @Override
+  protected Destination destination() {
+    return new Emarsys(account.settings(), new KeptSalesFiles(), Instant::now);
+  }
+
+  @Override
+  protected Destination destination(int callsPerMinute, double liveShare) {
+    return new Emarsys(
+        account
+            .settings()
+            .with(EmarsysSettings.Limits.standard().withCalls(callsPerMinute, liveShare)),
+        new KeptSalesFiles(),
+        Instant::now);
+  }
+
+  @Override
+  protected void arm(DeliveryKind kind, Trouble trouble) {
+    switch (kind) {
+      case CONTACT -> control.arm(trouble, "POST", "/api/v3/contact/?$");
+      case CONSENT -> control.arm(trouble, "PUT", "/api/v3/contact/?$");
+      case EVENT -> control.arm(trouble, "POST", "/api/v3/event/\\d+/trigger$");
+      case SALES_ROWS -> control.arm(trouble, "POST", "/sales-data/api$");
+      case ORDER -> throw new IllegalArgumentException("Emarsys takes no order records");
+    }
+  }
+
+  @Override
+  protected void disarm() {
+    control.disarm();
+  }
+
+  @Override
+  protected List<SeenContact> contacts(String email) {
+    return account.contacts().stream()
+        .filter(contact -> account.field(contact, "3").equals(email))
+        .map(
+            contact ->
+                new SeenContact(
+                    contact.path("id").asString(),
+                    account.field(contact, account.personField()),
+                    switch (account.field(contact, "31")) {
+                      case "1" -> Consent.OPTED_IN;
+                      case "2" -> Consent.OPTED_OUT;
+                      default -> Consent.UNKNOWN;
+                    },
+                    account.field(contact, "1")))
+        .toList();
+  }
+
+  @Override
+  protected String plant(String email, Consent consent) {
+    return account.plant(email, consent);
+  }
+
+  @Override
+  protected int effects(Row row) {
+    if (row instanceof Row.Contact contact) {
+      return contacts(contact.profile().email()).size();
+    }
+    if (row instanceof Row.ContactConsent consent) {
+      String expected = consent.consent() == Consent.OPTED_IN ? "1" : "2";
+      return (int)
+          account.contacts().stream()
+              .filter(c -> c.path("id").asString().equals(consent.contactId()))
+              .filter(c -> account.field(c, "31").equals(expected))
+              .count();
+    }
+    if (row instanceof Row.Event event) {
+      return (int)
+          control.state("event").stream()
+              .filter(e -> e.path("triggerId").asString("").equals(event.deliveryKey()))
+              .count();
+    }
+    Row.SalesRows sales = (Row.SalesRows) row;
+    List<JsonNode> rows =
+        control.state("salesRow").stream()
+            .filter(r -> r.path("order").asString().equals(sales.sale().orderKey()))
+            .toList();
+    return rows.size() / SalesFile.lines(sales.sale());
+  }
+}
