@@ -184,6 +184,24 @@ public record KhaosSettings(
         trustedCertificates);
   }
 
+  /** The same, with certificates of the site's own trusted as well. */
+  public KhaosSettings trusting(Path newTrustedCertificates) {
+    return new KhaosSettings(
+        source,
+        endpoint,
+        zone,
+        stages,
+        despatch,
+        consent,
+        emailOrder,
+        extraTopLevelDomains,
+        lineDiscount,
+        calls,
+        overlap,
+        auth,
+        newTrustedCertificates);
+  }
+
   private static void requireEndpoint(URI endpoint) {
     String scheme = Objects.toString(endpoint.getScheme(), "").toLowerCase(Locale.ROOT);
     Setting.require(

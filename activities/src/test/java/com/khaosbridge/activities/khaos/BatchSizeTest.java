@@ -18,11 +18,16 @@ class BatchSizeTest {
   }
 
   @Test
-  void aBatchThatShrankGrowsAgainOnlyWhenThereIsTimeToSpare() {
+  void aBatchThatShrankGrowsAgainAfterTenAnswersWithTimeToSpare() {
     size.timedOut(200);
-    size.took(100, Duration.ofSeconds(90));
-    assertThat(size.next(ErpPriority.CUSTOMERS, true)).isEqualTo(100);
+    for (int i = 0; i < 9; i++) {
+      size.took(100, Duration.ofSeconds(10));
+    }
     size.took(60, Duration.ofSeconds(1));
+    size.took(100, Duration.ofSeconds(90));
+    for (int i = 0; i < 9; i++) {
+      size.took(100, Duration.ofSeconds(10));
+    }
     assertThat(size.next(ErpPriority.CUSTOMERS, true)).isEqualTo(100);
     size.took(100, Duration.ofSeconds(10));
     assertThat(size.next(ErpPriority.CUSTOMERS, true)).isEqualTo(200);
