@@ -109,7 +109,9 @@ public record SandboxOptions(
   }
 
   /**
-   * @throws IllegalArgumentException if there is no scenario of this name
+   * With another scenario.
+   *
+   * @throws IllegalArgumentException if there is none of this name
    */
   public SandboxOptions withScenario(String newScenario) {
     return new SandboxOptions(

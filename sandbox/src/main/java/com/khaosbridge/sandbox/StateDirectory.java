@@ -32,6 +32,10 @@ final class StateDirectory implements AutoCloseable {
     return store;
   }
 
+  Path path() {
+    return directory;
+  }
+
   private static StateStore openStore(Path file) {
     try {
       return new StateStore(file);

@@ -30,16 +30,18 @@ final class Secrets {
 
   /** A body or query with the values of password, secret and token fields masked. */
   static String text(String text) {
-    String masked = text;
-    if (masked.indexOf('=') >= 0) {
-      masked = FORM.matcher(masked).replaceAll("$1" + MASK);
+    if (!mentionsCredential(text)) {
+      return text;
     }
-    if (masked.indexOf('"') >= 0) {
-      masked = JSON.matcher(masked).replaceAll("$1" + MASK + "$2");
-    }
-    if (masked.indexOf('<') >= 0) {
-      masked = XML.matcher(masked).replaceAll("$1" + MASK + "$2");
-    }
+    String masked = FORM.matcher(text).replaceAll("$1" + MASK);
+    masked = JSON.matcher(masked).replaceAll("$1" + MASK + "$2");
+    masked = XML.matcher(masked).replaceAll("$1" + MASK + "$2");
     return masked;
+  }
+
+  /** A cheap look, as bodies of several megabytes without credentials are the rule. */
+  private static boolean mentionsCredential(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.contains("secret") || lower.contains("token") || lower.contains("password");
   }
 }

@@ -8,6 +8,7 @@ import com.khaosbridge.sandbox.retail.Shop;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -61,13 +62,14 @@ public final class KhaosStandIn implements StandIn {
   }
 
   private Response call(Request request) {
+    long started = System.nanoTime();
     try {
       SoapCall call = reader.read(request.body(), soapAction(request));
       Operations.Result result = operations.execute(call);
-      pause(delay.of(result.lines()));
+      waitUntil(started, delay.of(result.lines()));
       return result.response();
     } catch (SoapFault fault) {
-      pause(delay.of(0));
+      waitUntil(started, delay.of(0));
       return Soap.fault(fault);
     }
   }
@@ -82,9 +84,14 @@ public final class KhaosStandIn implements StandIn {
         .with("Allow", allowed);
   }
 
-  private static void pause(Duration duration) {
+  /** The delay is the whole time that the ERP takes, what the answer cost included. */
+  private static void waitUntil(long started, Duration delay) {
+    long left = delay.toNanos() - (System.nanoTime() - started);
+    if (left <= 0) {
+      return;
+    }
     try {
-      Thread.sleep(duration.toMillis());
+      TimeUnit.NANOSECONDS.sleep(left);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

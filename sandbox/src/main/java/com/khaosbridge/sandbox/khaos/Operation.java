@@ -29,6 +29,9 @@ enum Operation {
 
   private final String soapName;
   private final String resultType;
+
+  // The list is immutable, which its type does not say.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<Parameter> parameters;
 
   Operation(String soapName, String resultType, Parameter... parameters) {

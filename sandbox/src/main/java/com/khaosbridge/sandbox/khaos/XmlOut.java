@@ -85,33 +85,42 @@ final class XmlOut {
   }
 
   private void escape(String value, boolean attribute) {
-    value
-        .codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\r' -> out.append("&#13;");
-                case '\n', '\t' -> {
-                  if (attribute) {
-                    out.append("&#").append(c).append(';');
-                  } else {
-                    out.append((char) c);
-                  }
-                }
-                default -> {
-                  if (allowed(c)) {
-                    out.appendCodePoint(c);
-                  }
-                }
-              }
-            });
+    int length = value.length();
+    for (int i = 0; i < length; i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '"' -> out.append("&quot;");
+        case '\r' -> out.append("&#13;");
+        case '\n', '\t' -> {
+          if (attribute) {
+            out.append("&#").append((int) c).append(';');
+          } else {
+            out.append(c);
+          }
+        }
+        default -> {
+          if (Character.isSurrogate(c)) {
+            i += pair(value, i);
+          } else if (c >= 0x20 && c <= 0xFFFD) {
+            out.append(c);
+          }
+        }
+      }
+    }
   }
 
-  private static boolean allowed(int c) {
-    return (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
+  /**
+   * Writes a whole surrogate pair, leaves out half a one; gives how many more characters it took.
+   */
+  private int pair(String value, int at) {
+    int codePoint = value.codePointAt(at);
+    if (Character.isBmpCodePoint(codePoint)) {
+      return 0;
+    }
+    out.appendCodePoint(codePoint);
+    return 1;
   }
 }

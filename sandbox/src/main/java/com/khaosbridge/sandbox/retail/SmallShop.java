@@ -9,15 +9,17 @@ import java.util.Random;
 
 /**
  * A shop small enough to watch: 36 customers, 15 documents a day over ten days, in the format of
- * the real file and with samples of its mess. It never changes, whatever the seed of a run.
+ * the real file and with samples of its mess. It never changes, whatever the seed of a run; its
+ * numbers are such that with seed 1 every variant of e-mail and consent occurs, and a live order
+ * that gets stuck.
  */
 final class SmallShop {
   private static final LocalDate FIRST_DAY = LocalDate.of(2011, 6, 1);
   private static final int DAYS = 10;
   private static final int DOCUMENTS_A_DAY = 15;
   private static final int CUSTOMERS = 36;
-  private static final int FIRST_CUSTOMER = 20001;
-  private static final int FIRST_DOCUMENT = 600001;
+  private static final int FIRST_CUSTOMER = 26286;
+  private static final int FIRST_DOCUMENT = 600116;
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final String[] PRODUCTS = {
     "30001,ENAMEL MUG,3.25",
@@ -54,7 +56,7 @@ final class SmallShop {
   /** The place in the day decides the document's sort, so that every day has every sort. */
   private static void document(
       StringBuilder csv, int number, int place, LocalDateTime at, Random random) {
-    String customer = (FIRST_CUSTOMER + random.nextInt(CUSTOMERS - 1)) + ".0";
+    String customer = (FIRST_CUSTOMER + number * 17 % (CUSTOMERS - 1)) + ".0";
     switch (place) {
       case 3 -> products(csv, Integer.toString(number), at, "", random, 2);
       case 6 -> line(csv, Integer.toString(number), "30007", "damaged", -4, at, "0.0", "");

@@ -1,0 +1,5 @@
+/** Clocks other than the machine's. */
+@NullMarked
+package com.khaosbridge.activities.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package com.khaosbridge.activities.settings;
+
+import com.khaosbridge.activities.delivery.SenderSettings;
+import com.khaosbridge.activities.feed.FeedSettings;
+import com.khaosbridge.activities.history.HistorySettings;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of a bridge, under {@code khaos-bridge} in files and {@code KHAOS_BRIDGE_} in
+ * the environment. What may be missing has a default; what decides over money, mails or history has
+ * none.
+ *
+ * @param source the name of the Khaos Control installation; every ledger key begins with it
+ * @param keysFile the key file, made at the first start if it is missing
+ * @param goLive where history ends: older facts never cause an event. Mandatory
+ * @param historyMonths how many months before go-live the backfill reads, default 36
+ * @param creationMonths a contact without consent needs an order within so many months, default 36
+ * @param despatchHorizonDays how long a finalised order is still expected to be despatched, default
+ *     60
+ * @param giveUpAfter how long a delivery is retried before a case opens, default 15 minutes
+ * @param businessClock base address of a sandbox whose clock rules, null for the machine's
+ */
+public record BridgeSettings(
+    String source,
+    String keysFile,
+    Ledger ledger,
+    Khaos khaos,
+    Instant goLive,
+    @Nullable Integer historyMonths,
+    @Nullable Integer creationMonths,
+    @Nullable Integer despatchHorizonDays,
+    @Nullable Duration giveUpAfter,
+    List<DestinationSettings> destinations,
+    @Nullable Senders senders,
+    @Nullable Feeds feeds,
+    @Nullable String businessClock) {
+  private static final int DEFAULT_MONTHS = 36;
+  private static final int DEFAULT_HORIZON_DAYS = 60;
+  private static final Duration DEFAULT_GIVE_UP = Duration.ofMinutes(15);
+  private static final Duration HISTORY_WINDOW = Duration.ofDays(7);
+  private static final int HISTORY_CUSTOMERS = 200;
+
+  public BridgeSettings {
+    require("source", source);
+    require("keys-file", keysFile);
+    require("ledger", ledger);
+    require("khaos", khaos);
+    require("go-live", goLive);
+    require("destinations", destinations);
+    destinations = List.copyOf(destinations);
+    if (destinations.isEmpty()) {
+      throw new IllegalArgumentException(
+          "khaos-bridge.destinations is empty: name one account of Emarsys or Dotdigital or more");
+    }
+    if (destinations.stream().map(DestinationSettings::name).distinct().count()
+        != destinations.size()) {
+      throw new IllegalArgumentException(
+          "khaos-bridge.destinations: each needs a name of its own, got "
+              + destinations.stream().map(DestinationSettings::name).toList());
+    }
+  }
+
+  /**
+   * The ledger's database.
+   *
+   * @param url a PostgreSQL JDBC address, with user and password if it needs them
+   * @param connections the size of the pool, default 24
+   */
+  public record Ledger(String url, @Nullable Integer connections) {
+    public Ledger {
+      require("ledger.url", url);
+    }
+
+    public int pool() {
+      return connections == null ? 24 : connections;
+    }
+
+    @Override
+    public String toString() {
+      return "Ledger[" + url.replaceAll("\\?.*", "?…") + "]";
+    }
+  }
+
+  /** How senders behave; what is missing is as in production. */
+  public record Senders(
+      @Nullable Duration linger,
+      @Nullable Duration salesWindow,
+      @Nullable Duration idlePoll,
+      @Nullable Duration outagePause) {}
+
+  /** How often feeds poll; what is missing is as in production. */
+  public record Feeds(
+      @Nullable Duration floor,
+      @Nullable Duration ceiling,
+      @Nullable Double duty,
+      @Nullable Duration customersFloor) {}
+
+  public int connections() {
+    return ledger.pool();
+  }
+
+  public Duration retriedFor() {
+    return giveUpAfter == null ? DEFAULT_GIVE_UP : giveUpAfter;
+  }
+
+  public Duration despatchHorizon() {
+    return Duration.ofDays(
+        despatchHorizonDays == null ? DEFAULT_HORIZON_DAYS : despatchHorizonDays);
+  }
+
+  /** What concerns each destination. */
+  public List<DestinationScope> scopes() {
+    int months = creationMonths == null ? DEFAULT_MONTHS : creationMonths;
+    return destinations.stream().map(settings -> settings.scope(goLive, months)).toList();
+  }
+
+  public HistorySettings history() {
+    int months = historyMonths == null ? DEFAULT_MONTHS : historyMonths;
+    return new HistorySettings(
+        goLive.atOffset(ZoneOffset.UTC).minusMonths(months).toInstant(),
+        goLive,
+        HISTORY_WINDOW,
+        HISTORY_CUSTOMERS);
+  }
+
+  public SenderSettings senderSettings() {
+    SenderSettings standard = SenderSettings.standard();
+    if (senders == null) {
+      return standard;
+    }
+    return new SenderSettings(
+        or(senders.linger(), standard.linger()),
+        or(senders.salesWindow(), standard.salesWindow()),
+        or(senders.idlePoll(), standard.idlePoll()),
+        or(senders.outagePause(), standard.outagePause()));
+  }
+
+  public FeedSettings orderFeed() {
+    return feed(feeds == null ? null : feeds.floor());
+  }
+
+  public FeedSettings customerFeed() {
+    return feed(feeds == null ? null : feeds.customersFloor());
+  }
+
+  private FeedSettings feed(@Nullable Duration floor) {
+    FeedSettings standard = FeedSettings.standard();
+    if (feeds == null) {
+      return standard;
+    }
+    Duration shortest = or(floor, standard.floor());
+    Duration longest = or(feeds.ceiling(), standard.ceiling());
+    return new FeedSettings(
+        shortest,
+        longest.compareTo(shortest) < 0 ? shortest : longest,
+        feeds.duty() == null ? standard.duty() : feeds.duty(),
+        standard.stint());
+  }
+
+  private static Duration or(@Nullable Duration value, Duration fallback) {
+    return value == null ? fallback : value;
+  }
+
+  static void require(String name, @Nullable Object value) {
+    if (value == null || (value instanceof String text && text.isBlank())) {
+      throw new IllegalArgumentException(
+          "khaos-bridge." + name + " is missing; see the configuration reference");
+    }
+  }
+}

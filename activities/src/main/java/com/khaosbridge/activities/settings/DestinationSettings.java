@@ -1,0 +1,144 @@
+package com.khaosbridge.activities.settings;
+
+import com.khaosbridge.activities.destination.Destination;
+import com.khaosbridge.activities.dotdigital.Dotdigital;
+import com.khaosbridge.activities.dotdigital.DotdigitalSettings;
+import com.khaosbridge.activities.emarsys.Emarsys;
+import com.khaosbridge.activities.emarsys.EmarsysSettings;
+import com.khaosbridge.activities.emarsys.SalesFiles;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
+import com.khaosbridge.workflows.event.EventType;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One destination as configured: exactly one of {@code emarsys} and {@code dotdigital} is given.
+ *
+ * @param name the destination's name in the ledger; it must not change later
+ * @param events the enabled event types; an absent one is out of scope
+ */
+public record DestinationSettings(
+    String name,
+    @Nullable EmarsysAccount emarsys,
+    @Nullable DotdigitalAccount dotdigital,
+    @Nullable Map<EventType, Event> events) {
+
+  public DestinationSettings {
+    BridgeSettings.require("destinations[].name", name);
+    if ((emarsys == null) == (dotdigital == null)) {
+      throw new IllegalArgumentException(
+          "khaos-bridge.destinations, " + name + ": give either emarsys or dotdigital");
+    }
+  }
+
+  /**
+   * An enabled event type.
+   *
+   * @param goLive facts older than this never cause it; default: the bridge's go-live
+   * @param validFor how long it may go out after its ERP time; default: that of the type
+   */
+  public record Event(@Nullable Instant goLive, @Nullable Duration validFor) {}
+
+  /** An Emarsys account. */
+  public record EmarsysAccount(
+      @Nullable String apiUrl,
+      @Nullable String tokenUrl,
+      String clientId,
+      String clientSecret,
+      @Nullable String salesUrl,
+      @Nullable String merchantId,
+      @Nullable String salesToken) {
+
+    @Override
+    public String toString() {
+      return "EmarsysAccount[" + clientId + "]";
+    }
+
+    EmarsysSettings toSettings(String name) {
+      return EmarsysSettings.of(
+          name,
+          new EmarsysSettings.Access(
+              apiUrl == null ? "https://api.emarsys.net/api/v3" : apiUrl,
+              tokenUrl == null ? "https://auth.emarsys.net/oauth2/token" : tokenUrl,
+              clientId,
+              clientSecret),
+          merchantId == null || salesToken == null
+              ? null
+              : new EmarsysSettings.SalesAccess(
+                  salesUrl == null ? "https://admin.scarabresearch.com" : salesUrl,
+                  merchantId,
+                  salesToken));
+    }
+  }
+
+  /**
+   * A Dotdigital account.
+   *
+   * @param campaigns the triggered campaign of each event type
+   */
+  public record DotdigitalAccount(
+      @Nullable URI discoveryUrl,
+      String apiUser,
+      String apiPassword,
+      @Nullable Map<EventType, Integer> campaigns) {
+
+    @Override
+    public String toString() {
+      return "DotdigitalAccount[" + apiUser + "]";
+    }
+
+    DotdigitalSettings toSettings(String name) {
+      return DotdigitalSettings.of(
+              name,
+              discoveryUrl == null ? DotdigitalSettings.DEFAULT_DISCOVERY : discoveryUrl,
+              apiUser,
+              apiPassword)
+          .withCampaigns(campaigns == null ? Map.of() : campaigns);
+    }
+  }
+
+  /** Makes the adapter. */
+  public Destination open(SalesFiles salesFiles, Supplier<Instant> realTime) {
+    if (emarsys != null) {
+      return new Emarsys(emarsys.toSettings(name), salesFiles, realTime);
+    }
+    if (dotdigital != null) {
+      return new Dotdigital(dotdigital.toSettings(name), realTime);
+    }
+    throw new IllegalStateException("checked at construction");
+  }
+
+  DestinationScope scope(Instant bridgeGoLive, int creationMonths) {
+    Map<EventType, EventScope> enabled = new EnumMap<>(EventType.class);
+    if (events != null) {
+      events.forEach(
+          (type, event) ->
+              enabled.put(
+                  type,
+                  new EventScope(
+                      event.goLive() == null ? bridgeGoLive : event.goLive(),
+                      event.validFor() == null ? type.validFor() : event.validFor())));
+    }
+    return new DestinationScope(name, kinds(), enabled, creationMonths);
+  }
+
+  private Set<DeliveryKind> kinds() {
+    Set<DeliveryKind> kinds =
+        EnumSet.of(DeliveryKind.CONTACT, DeliveryKind.CONSENT, DeliveryKind.EVENT);
+    if (dotdigital != null) {
+      kinds.add(DeliveryKind.ORDER);
+    } else if (emarsys != null && emarsys.merchantId() != null) {
+      kinds.add(DeliveryKind.SALES_ROWS);
+    }
+    return kinds;
+  }
+}

@@ -1,0 +1,23 @@
+package com.khaosbridge.sandbox.retail;
+
+import com.khaosbridge.sandbox.store.StateStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Shops for tests, read from text. */
+final class TestShops {
+  static final String HEADER =
+      "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
+
+  private TestShops() {}
+
+  static Shop read(StateStore store, Path directory, String lines) throws IOException {
+    Path file =
+        Files.writeString(directory.resolve("shop.csv"), HEADER + lines, StandardCharsets.UTF_8);
+    Shop shop = new Shop(store);
+    ShopImport.run(RetailSource.file(file), "-", shop);
+    return shop;
+  }
+}

@@ -1,0 +1,196 @@
+package com.khaosbridge.worker;
+
+import com.khaosbridge.activities.BusinessTime;
+import com.khaosbridge.activities.clock.RemoteBusinessTime;
+import com.khaosbridge.activities.delivery.LedgerDeliveries;
+import com.khaosbridge.activities.delivery.LedgerOrders;
+import com.khaosbridge.activities.delivery.LedgerPersons;
+import com.khaosbridge.activities.delivery.Senders;
+import com.khaosbridge.activities.delivery.SignalDispatcher;
+import com.khaosbridge.activities.destination.Destination;
+import com.khaosbridge.activities.emarsys.SalesFiles;
+import com.khaosbridge.activities.feed.CustomerSight;
+import com.khaosbridge.activities.feed.FeedPolling;
+import com.khaosbridge.activities.feed.OrderSights;
+import com.khaosbridge.activities.history.LedgerHistory;
+import com.khaosbridge.activities.keys.Keys;
+import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.ledger.BackfillLedger;
+import com.khaosbridge.activities.ledger.Cases;
+import com.khaosbridge.activities.ledger.Cursors;
+import com.khaosbridge.activities.ledger.CustomerLedger;
+import com.khaosbridge.activities.ledger.Equation;
+import com.khaosbridge.activities.ledger.KeyedHash;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.OrderLedger;
+import com.khaosbridge.activities.ledger.Outbox;
+import com.khaosbridge.activities.ledger.PendingSignals;
+import com.khaosbridge.activities.ledger.SalesFileLedger;
+import com.khaosbridge.activities.ledger.Settlement;
+import com.khaosbridge.activities.settings.BridgeSettings;
+import com.khaosbridge.activities.settings.DestinationSettings;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.client.WorkflowClient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that one bridge process is made of, put together from its settings. */
+public final class Bridge implements AutoCloseable {
+  private final LedgerDatabase database;
+  private final KhaosControl erp;
+  private final List<Destination> destinations;
+  private final Senders senders;
+  private final SignalDispatcher signals;
+  private final PendingSignals pendingSignals;
+  private final Equation equation;
+  private final LedgerDeliveries deliveries;
+  private final LedgerOrders orderActivities;
+  private final LedgerPersons personActivities;
+  private final FeedPolling feeds;
+  private final LedgerHistory history;
+
+  public Bridge(
+      BridgeSettings settings, Keys keys, WorkflowClient temporal, MeterRegistry metrics) {
+    String source = settings.source();
+    List<DestinationScope> scopes = settings.scopes();
+    String clock = settings.businessClock();
+    BusinessTime businessTime = clock == null ? Instant::now : new RemoteBusinessTime(clock);
+    database = new LedgerDatabase(settings.ledger().url(), settings.connections());
+    erp = new KhaosControl(settings.khaos().toSettings(source), metrics);
+    CustomerLedger customers =
+        new CustomerLedger(database, source, scopes, new KeyedHash(keys.hashKey()));
+    OrderLedger orders =
+        new OrderLedger(database, source, scopes, customers, settings.despatchHorizon());
+    Outbox outbox = new Outbox(database, source, customers);
+    Settlement settlement =
+        new Settlement(database, source, customers, outbox, settings.retriedFor());
+    Cases cases = new Cases(database, source);
+    Cursors cursors = new Cursors(database, source);
+    pendingSignals = new PendingSignals(database, source);
+    signals = new SignalDispatcher(pendingSignals, temporal, source);
+    equation = new Equation(database, source, scopes);
+    destinations = open(settings.destinations());
+    senders =
+        new Senders(
+            database,
+            source,
+            destinations,
+            erp,
+            customers,
+            orders,
+            outbox,
+            settlement,
+            businessTime,
+            temporal.newActivityCompletionClient(),
+            signals,
+            settings.senderSettings());
+    CustomerSight customerSight = new CustomerSight(erp, customers, cases);
+    OrderSights orderSights = new OrderSights(erp, customerSight, customers, orders);
+    deliveries =
+        new LedgerDeliveries(
+            outbox, senders, erp, customerSight, orderSights, customers, businessTime);
+    orderActivities = new LedgerOrders(outbox, orders);
+    personActivities = new LedgerPersons(outbox);
+    feeds =
+        new FeedPolling(
+            erp,
+            customerSight,
+            orderSights,
+            orders,
+            cursors,
+            cases,
+            businessTime,
+            settings.goLive(),
+            signals,
+            settings.orderFeed(),
+            settings.customerFeed());
+    history =
+        new LedgerHistory(
+            erp,
+            customerSight,
+            orderSights,
+            new BackfillLedger(database, source, scopes),
+            cases,
+            outbox,
+            senders,
+            businessTime,
+            settings.history());
+  }
+
+  private List<Destination> open(List<DestinationSettings> settings) {
+    SalesFileLedger files = new SalesFileLedger(database);
+    SalesFiles kept =
+        new SalesFiles() {
+          @Override
+          public void aboutToSend(
+              String destination, List<Long> deliveryIds, byte[] file, String sha256) {
+            files.aboutToSend(destination, deliveryIds, file, sha256);
+          }
+
+          @Override
+          public void answered(String sha256, int status) {
+            files.answered(sha256, status);
+          }
+        };
+    List<Destination> opened = new ArrayList<>();
+    for (DestinationSettings destination : settings) {
+      opened.add(destination.open(kept, Instant::now));
+    }
+    return List.copyOf(opened);
+  }
+
+  /** Starts sending. What workflows were lost with their server is made anew from the ledger. */
+  public void start() {
+    senders.start();
+    pendingSignals.addAllUnderWay();
+  }
+
+  public LedgerDatabase database() {
+    return database;
+  }
+
+  public KhaosControl erp() {
+    return erp;
+  }
+
+  public List<Destination> destinations() {
+    return destinations;
+  }
+
+  public SignalDispatcher signals() {
+    return signals;
+  }
+
+  public Equation equation() {
+    return equation;
+  }
+
+  LedgerDeliveries deliveries() {
+    return deliveries;
+  }
+
+  LedgerOrders orders() {
+    return orderActivities;
+  }
+
+  LedgerPersons persons() {
+    return personActivities;
+  }
+
+  FeedPolling feeds() {
+    return feeds;
+  }
+
+  LedgerHistory history() {
+    return history;
+  }
+
+  @Override
+  public void close() {
+    senders.close();
+    erp.close();
+    database.close();
+  }
+}

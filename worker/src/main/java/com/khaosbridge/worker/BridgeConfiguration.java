@@ -1,0 +1,113 @@
+package com.khaosbridge.worker;
+
+import com.khaosbridge.activities.keys.Keys;
+import com.khaosbridge.activities.keys.PayloadEncryption;
+import com.khaosbridge.activities.settings.BridgeSettings;
+import com.khaosbridge.workflows.delivery.DeliveryActivities;
+import com.khaosbridge.workflows.feed.FeedActivities;
+import com.khaosbridge.workflows.history.HistoryActivities;
+import com.khaosbridge.workflows.order.OrderActivities;
+import com.khaosbridge.workflows.person.PersonActivities;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.converter.DataConverter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * The beans of a worker process. The Temporal starter finds the activities by their names in
+ * application.yml.
+ */
+@Configuration(proxyBeanMethods = false)
+public class BridgeConfiguration {
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(10),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(30),
+    Duration.ofMinutes(5),
+  };
+
+  @Bean
+  BridgeSettings bridgeSettings(Environment environment) {
+    return Binder.get(environment).bindOrCreate("khaos-bridge", BridgeSettings.class);
+  }
+
+  @Bean
+  Keys keys(BridgeSettings settings) throws IOException {
+    return Keys.readOrCreate(Path.of(settings.keysFile()));
+  }
+
+  @Bean
+  DataConverter dataConverter(Keys keys) {
+    return PayloadEncryption.dataConverter(keys);
+  }
+
+  @Bean
+  Bridge bridge(
+      BridgeSettings settings, Keys keys, WorkflowClient temporal, MeterRegistry metrics) {
+    return new Bridge(settings, keys, temporal, metrics);
+  }
+
+  @Bean
+  DeliveryActivities deliveryActivities(Bridge bridge) {
+    return bridge.deliveries();
+  }
+
+  @Bean
+  OrderActivities orderActivities(Bridge bridge) {
+    return bridge.orders();
+  }
+
+  @Bean
+  PersonActivities personActivities(Bridge bridge) {
+    return bridge.persons();
+  }
+
+  @Bean
+  FeedActivities feedActivities(Bridge bridge) {
+    return bridge.feeds();
+  }
+
+  @Bean
+  HistoryActivities historyActivities(Bridge bridge) {
+    return bridge.history();
+  }
+
+  /**
+   * Temporal's reporter asks for 138 buckets a timer and tag set; these are enough to see a trend.
+   */
+  @Bean
+  MeterFilter temporalBuckets() {
+    return new MeterFilter() {
+      @Override
+      public DistributionStatisticConfig configure(
+          Meter.Id id, DistributionStatisticConfig config) {
+        if (!id.getName().startsWith("temporal_")) {
+          return config;
+        }
+        double[] nanos = new double[BUCKETS.length];
+        for (int i = 0; i < BUCKETS.length; i++) {
+          nanos[i] = BUCKETS[i].toNanos();
+        }
+        return DistributionStatisticConfig.builder()
+            .percentilesHistogram(false)
+            .serviceLevelObjectives(nanos)
+            .build()
+            .merge(config);
+      }
+    };
+  }
+}
