@@ -21,9 +21,9 @@ public record ConsentMapping(
       new ConsentMapping(Set.of("-1"), Set.of("0"), Set.of(6));
 
   public ConsentMapping {
-    optedIn = Set.copyOf(optedIn);
-    optedOut = Set.copyOf(optedOut);
-    noContactFlags = Set.copyOf(noContactFlags);
+    optedIn = Set.copyOf(optedIn == null ? DEFAULT.optedIn : optedIn);
+    optedOut = Set.copyOf(optedOut == null ? DEFAULT.optedOut : optedOut);
+    noContactFlags = Set.copyOf(noContactFlags == null ? DEFAULT.noContactFlags : noContactFlags);
     Setting.require(
         !optedIn.isEmpty() && optedIn.stream().noneMatch(String::isBlank),
         "khaos.consent.opted-in",

@@ -48,8 +48,7 @@ class TrustedCertificatesTest {
             .isThrownBy(() -> khaos.mailingStatuses(ErpPriority.CUSTOMERS))
             .withMessageContaining("SSLHandshakeException");
       }
-      try (KhaosControl khaos =
-          new KhaosControl(strict.trusting(pem), new SimpleMeterRegistry())) {
+      try (KhaosControl khaos = new KhaosControl(strict.trusting(pem), new SimpleMeterRegistry())) {
         assertThat(khaos.mailingStatuses(ErpPriority.CUSTOMERS)).isEmpty();
       }
     }
@@ -99,8 +98,7 @@ class TrustedCertificatesTest {
   }
 
   private static SSLContext contextOf(KeyStore store) throws Exception {
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
