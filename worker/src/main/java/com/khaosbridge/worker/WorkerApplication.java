@@ -1,7 +1,7 @@
 package com.khaosbridge.worker;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
  * A worker process. Start more of them to scale; each destination is sent to by one of them at a
@@ -11,7 +11,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class WorkerApplication {
   protected WorkerApplication() {}
 
+  /** The application with the settings of {@code khaos-bridge-worker.yml}, not started yet. */
+  public static SpringApplicationBuilder application() {
+    return new SpringApplicationBuilder(WorkerApplication.class)
+        .properties("spring.config.name=khaos-bridge-worker");
+  }
+
   public static void main(String[] args) {
-    SpringApplication.run(WorkerApplication.class, args);
+    application().run(args);
   }
 }

@@ -4,6 +4,7 @@ import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +102,12 @@ final class ContactLookup {
                 "/contacts/v3/" + ApiCall.segment(identifier) + "/" + ApiCall.segment(value)),
             lane);
     if (answer.status() == 404) {
-      return null;
+      if (FoundContact.lower(ErrorWords.of(answer).code()).endsWith("contactnotfound")) {
+        return null;
+      }
+      // Any other 404 is no proof that there is no such contact, and would let us create it.
+      throw new CallRefusedException(
+          new Verdict.Retry(Duration.ofSeconds(30), "look-up not understood"));
     }
     if (answer.status() != 200) {
       throw new CallRefusedException(verdicts.ofRow(answer));
@@ -110,7 +116,7 @@ final class ContactLookup {
     FoundContact found = FoundContact.of(contact, personIdentifier);
     if (found.contactId().isEmpty()) {
       throw new CallRefusedException(
-          new Verdict.Retry(java.time.Duration.ofSeconds(5), "contact without an id"));
+          new Verdict.Retry(Duration.ofSeconds(5), "contact without an id"));
     }
     return found;
   }

@@ -5,6 +5,7 @@ import com.khaosbridge.activities.dotdigital.ContactLookup.Resolution;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -81,7 +82,7 @@ final class ContactSingle {
     }
     String contactId = contactIdIn(answer);
     return contactId.isEmpty()
-        ? new Verdict.Retry(java.time.Duration.ofSeconds(5), "contact without an id")
+        ? new Verdict.Retry(Duration.ofSeconds(5), "contact without an id")
         : Verdict.Ok.accepted(contactId, true);
   }
 

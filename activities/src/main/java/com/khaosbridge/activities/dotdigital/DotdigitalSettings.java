@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -57,7 +58,7 @@ public record DotdigitalSettings(
         "personIdentifier",
         "must be 1 to 50 letters, digits, - or _, got '" + personIdentifier + "'");
     require(
-        !BUILT_IN_IDENTIFIERS.contains(personIdentifier.toLowerCase(java.util.Locale.ROOT)),
+        !BUILT_IN_IDENTIFIERS.contains(personIdentifier.toLowerCase(Locale.ROOT)),
         "personIdentifier",
         "must be a custom identifier, got the built-in '" + personIdentifier + "'");
     campaigns = Map.copyOf(campaigns);

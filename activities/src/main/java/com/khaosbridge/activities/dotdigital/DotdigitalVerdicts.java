@@ -87,6 +87,10 @@ final class DotdigitalVerdicts {
         : new Verdict.UnknownOutcome("no answer after the call had left");
   }
 
+  private static boolean isUnreadable(Answer answer) {
+    return !answer.body().isBlank() && WireJson.read(answer.body()).isMissingNode();
+  }
+
   private static Verdict unreadable(boolean repeatable) {
     return repeatable
         ? new Verdict.Retry(SOON, "unreadable answer")
@@ -111,9 +115,7 @@ final class DotdigitalVerdicts {
   @Nullable Verdict ofWholeCall(Answer answer, boolean repeatable, Duration untilReset) {
     int status = answer.status();
     if (status < 300) {
-      return answer.body().isBlank() || !WireJson.read(answer.body()).isMissingNode()
-          ? null
-          : unreadable(repeatable);
+      return isUnreadable(answer) ? unreadable(repeatable) : null;
     }
     ErrorWords words = ErrorWords.of(answer);
     if (status == 429 || isV2Limit(words.code())) {
@@ -144,6 +146,9 @@ final class DotdigitalVerdicts {
           "The account lives in another region than the address that was called, or the API user"
               + " lacks a permission. Check the region's address and the user's permissions. "
               + quote(status, words));
+    }
+    if (status >= 400 && isUnreadable(answer)) {
+      return unreadable(repeatable); // Not Dotdigital but something on the way is speaking.
     }
     if (status == 412) {
       return new Verdict.Config("account limit reached", quote(status, words));

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -98,7 +99,7 @@ final class EventDelivery {
 
   private ObjectNode mail(Row.Event row) {
     ObjectNode mail = WireJson.object();
-    mail.putArray("toAddresses").add(java.util.Objects.requireNonNull(row.email()));
+    mail.putArray("toAddresses").add(Objects.requireNonNull(row.email()));
     mail.put("campaignId", campaigns.get(row.type()));
     ArrayNode values = mail.putArray("personalizationValues");
     EventPayload payload = row.payload();

@@ -5,6 +5,7 @@ import com.khaosbridge.workflows.order.OrderLine;
 import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,23 +16,23 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OrderJson {
   /** Field and type of each value we send, in the words of the schema endpoint. */
-  static final java.util.Map<String, String> TYPES =
-      java.util.Map.ofEntries(
-          java.util.Map.entry("id", "STRING"),
-          java.util.Map.entry("order_number", "STRING"),
-          java.util.Map.entry("currency", "STRING"),
-          java.util.Map.entry("brand", "STRING"),
-          java.util.Map.entry("order_status", "STRING"),
-          java.util.Map.entry("order_total", "FLOAT"),
-          java.util.Map.entry("order_subtotal", "FLOAT"),
-          java.util.Map.entry("delivery_total", "FLOAT"),
-          java.util.Map.entry("purchase_date", "TIMESTAMP"),
-          java.util.Map.entry("products", "RECORD"),
-          java.util.Map.entry("products.line_id", "STRING"),
-          java.util.Map.entry("products.name", "STRING"),
-          java.util.Map.entry("products.sku", "STRING"),
-          java.util.Map.entry("products.qty", "FLOAT"),
-          java.util.Map.entry("products.price", "FLOAT"));
+  static final Map<String, String> TYPES =
+      Map.ofEntries(
+          Map.entry("id", "STRING"),
+          Map.entry("order_number", "STRING"),
+          Map.entry("currency", "STRING"),
+          Map.entry("brand", "STRING"),
+          Map.entry("order_status", "STRING"),
+          Map.entry("order_total", "FLOAT"),
+          Map.entry("order_subtotal", "FLOAT"),
+          Map.entry("delivery_total", "FLOAT"),
+          Map.entry("purchase_date", "TIMESTAMP"),
+          Map.entry("products", "RECORD"),
+          Map.entry("products.line_id", "STRING"),
+          Map.entry("products.name", "STRING"),
+          Map.entry("products.sku", "STRING"),
+          Map.entry("products.qty", "FLOAT"),
+          Map.entry("products.price", "FLOAT"));
 
   private OrderJson() {}
 

@@ -5,6 +5,7 @@ import com.khaosbridge.workflows.delivery.Lane;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -125,10 +126,10 @@ final class OrdersCollection {
     return switch (ours) {
       case "FLOAT" ->
           List.of("FLOAT", "DOUBLE", "NUMERIC", "DECIMAL", "NUMBER")
-              .contains(type.toUpperCase(java.util.Locale.ROOT));
+              .contains(type.toUpperCase(Locale.ROOT));
       case "TIMESTAMP" ->
           List.of("TIMESTAMP", "DATE", "DATETIME", "STRING")
-              .contains(type.toUpperCase(java.util.Locale.ROOT));
+              .contains(type.toUpperCase(Locale.ROOT));
       default -> type.equalsIgnoreCase(ours);
     };
   }

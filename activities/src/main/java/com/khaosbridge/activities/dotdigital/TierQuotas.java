@@ -3,6 +3,7 @@ package com.khaosbridge.activities.dotdigital;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.quota.QuotaGovernor;
 import com.khaosbridge.workflows.delivery.Lane;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -91,7 +92,7 @@ final class TierQuotas {
     String text = answer.headers().get("X-RateLimit-Reset");
     try {
       return text == null ? null : Instant.ofEpochSecond(Long.parseLong(text.trim()));
-    } catch (NumberFormatException | java.time.DateTimeException e) {
+    } catch (NumberFormatException | DateTimeException e) {
       return null; // A header we can't read is a header that isn't there.
     }
   }

@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.dotdigital;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -59,8 +60,7 @@ final class WireJson {
   /**
    * Puts a text unless it is empty: an empty text teaches a collection nothing and means nothing.
    */
-  static void putText(
-      ObjectNode to, String field, @org.jspecify.annotations.Nullable String value) {
+  static void putText(ObjectNode to, String field, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
       to.put(field, value);
     }

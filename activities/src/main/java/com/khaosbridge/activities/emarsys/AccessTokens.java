@@ -8,8 +8,10 @@ import com.khaosbridge.workflows.delivery.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import okhttp3.Credentials;
 import okhttp3.FormBody;
 import okhttp3.Request;
@@ -28,12 +30,14 @@ final class AccessTokens {
   /** Where the answer names no lifetime. */
   private static final long DEFAULT_SECONDS = 600;
 
+  private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]+");
+
   private final EmarsysSettings.Access access;
   private final OutboundClient client;
   private final JsonMapper json;
   private final Supplier<Instant> realTime;
-  private final ReentrantLock fetching = new ReentrantLock();
-  private volatile @Nullable Held held;
+  private final LaneLocks fetching = new LaneLocks();
+  private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
 
   private record Held(String token, Instant until) {}
 
@@ -62,31 +66,27 @@ final class AccessTokens {
 
   /** The token in use, or a new one. */
   Grant current(Lane lane) {
-    Held known = held;
+    Held known = held.get();
     if (known != null && usable(known)) {
       return new Grant.Token(known.token());
     }
-    fetching.lock();
+    ReentrantLock lock = fetching.of(lane);
+    lock.lock();
     try {
-      Held meanwhile = held;
+      Held meanwhile = held.get();
       return meanwhile != null && usable(meanwhile)
           ? new Grant.Token(meanwhile.token())
           : fetch(lane);
     } finally {
-      fetching.unlock();
+      lock.unlock();
     }
   }
 
   /** Forgets a token that Emarsys refused, unless another has taken its place already. */
   void drop(String refused) {
-    fetching.lock();
-    try {
-      Held known = held;
-      if (known != null && known.token().equals(refused)) {
-        held = null;
-      }
-    } finally {
-      fetching.unlock();
+    Held known = held.get();
+    if (known != null && known.token().equals(refused)) {
+      held.compareAndSet(known, null);
     }
   }
 
@@ -123,12 +123,12 @@ final class AccessTokens {
         token = "";
       }
     }
-    if (token.isEmpty()) {
+    if (!SENDABLE.matcher(token).matches()) {
       return new Grant.Denied(EmarsysVerdicts.ofTokenStatus(answer.status()));
     }
     Duration life = Duration.ofSeconds(Math.max(1, seconds));
     Duration early = life.compareTo(EARLY.multipliedBy(2)) > 0 ? EARLY : life.dividedBy(2);
-    held = new Held(token, realTime.get().plus(life).minus(early));
+    held.set(new Held(token, realTime.get().plus(life).minus(early)));
     return new Grant.Token(token);
   }
 }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class AccountDiscovery {
 
   private final EmarsysApi api;
   private final EmarsysSettings.Names names;
-  private final ReentrantLock asking = new ReentrantLock();
+  private final LaneLocks asking = new LaneLocks();
   private volatile @Nullable Account account;
 
   /** What asking came to. */
@@ -43,28 +44,25 @@ final class AccountDiscovery {
     if (known != null) {
       return new Result.Found(known);
     }
-    asking.lock();
+    ReentrantLock lock = asking.of(lane);
+    lock.lock();
     try {
       Account meanwhile = account;
       return meanwhile != null ? new Result.Found(meanwhile) : ask(lane);
     } finally {
-      asking.unlock();
+      lock.unlock();
     }
   }
 
   /** Asks the account anew. */
   Result ask(Lane lane) {
-    asking.lock();
-    try {
+    Result result = read(lane);
+    if (result instanceof Result.Found found) {
+      account = found.account();
+    } else if (result instanceof Result.Missing) {
       account = null;
-      Result result = read(lane);
-      if (result instanceof Result.Found found) {
-        account = found.account();
-      }
-      return result;
-    } finally {
-      asking.unlock();
     }
+    return result;
   }
 
   /** Makes the next delivery ask anew, after Emarsys refused an id that came from here. */
@@ -117,7 +115,7 @@ final class AccountDiscovery {
   }
 
   private static JsonNode answer(Map<String, JsonNode> answers, Question question) {
-    return java.util.Objects.requireNonNull(answers.get(question.path));
+    return Objects.requireNonNull(answers.get(question.path));
   }
 
   private static String field(JsonNode fields, String stringId, List<String> problems) {

@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.workflows.customer.Consent;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -23,12 +25,19 @@ final class ContactDelivery {
   private final EmarsysApi api;
   private final ItemCalls calls;
   private final ContactJson json;
+  private final ContactChanges changes;
   private final ContactLookup lookup;
 
-  ContactDelivery(EmarsysApi api, ItemCalls calls, ContactJson json, ContactLookup lookup) {
+  ContactDelivery(
+      EmarsysApi api,
+      ItemCalls calls,
+      ContactJson json,
+      ContactChanges changes,
+      ContactLookup lookup) {
     this.api = api;
     this.calls = calls;
     this.json = json;
+    this.changes = changes;
     this.lookup = lookup;
   }
 
@@ -74,31 +83,36 @@ final class ContactDelivery {
 
   private void deliverDistinct(
       Account account, Lane lane, List<Row.Contact> rows, Map<Long, Verdict> verdicts) {
-    List<Item> changes = new ArrayList<>();
+    List<Item> known = new ArrayList<>();
+    Map<Long, Consent> there = new HashMap<>();
     List<Row.Contact> unknown = new ArrayList<>();
     for (Row.Contact row : rows) {
       if (row.contactId() == null) {
         unknown.add(row);
       } else {
-        changes.add(change(account, row, row.contactId()));
+        known.add(change(account, row, row.contactId()));
       }
     }
     List<Row.Contact> absent =
-        unknown.isEmpty() ? List.of() : match(account, lane, unknown, changes, verdicts);
-    if (!changes.isEmpty()) {
-      verdicts.putAll(change(lane, changes));
+        unknown.isEmpty() ? List.of() : match(account, lane, unknown, known, there, verdicts);
+    if (!known.isEmpty()) {
+      verdicts.putAll(changes.send(lane, known, there));
     }
     if (!absent.isEmpty()) {
       verdicts.putAll(create(account, lane, absent));
     }
   }
 
-  /** Adds to the changes what is there already, and gives back the rows without a contact. */
+  /**
+   * Adds to the known contacts those that are there already, with the consent they have, and gives
+   * back the rows without a contact.
+   */
   private List<Row.Contact> match(
       Account account,
       Lane lane,
       List<Row.Contact> rows,
-      List<Item> changes,
+      List<Item> known,
+      Map<Long, Consent> there,
       Map<Long, Verdict> verdicts) {
     ContactLookup.Sight byPerson =
         lookup.byPerson(account, lane, rows.stream().map(Row.Contact::personId).toList());
@@ -134,7 +148,8 @@ final class ContactDelivery {
       ContactMatch match =
           ContactMatch.of(row.personId(), byPerson.of(row.personId()), byEmail.of(email));
       if (match instanceof ContactMatch.Existing existing) {
-        changes.add(change(account, row, existing.contactId()));
+        known.add(change(account, row, existing.contactId()));
+        there.put(row.deliveryId(), existing.consent());
       } else if (match instanceof ContactMatch.Conflict conflict) {
         verdicts.put(row.deliveryId(), conflict.verdict());
       } else {
@@ -155,35 +170,6 @@ final class ContactDelivery {
   private Item change(Account account, Row.Contact row, String contactId) {
     return new Item(
         row.deliveryId(), contactId, json.change(contactId, json.profile(account, row)));
-  }
-
-  /** Sends changes of contacts, profile or consent, by internal id. */
-  Map<Long, Verdict> change(Lane lane, List<Item> changes) {
-    return calls.send(
-        ApiCall.UPDATE_CONTACTS,
-        changes,
-        items ->
-            api.call(
-                ApiCall.UPDATE_CONTACTS,
-                lane,
-                "contact/?create_if_not_exists=0",
-                json.body(Fields.CONTACT_ID, items)),
-        ContactDelivery::changed);
-  }
-
-  /** Ids aren't ordered by row, so a row counts as done if its own id is in the answer. */
-  private static Map<Long, Verdict> changed(List<Item> items, JsonNode data, int unplaced) {
-    Set<String> ids = AnsweredIds.in(data);
-    boolean allDone = unplaced == 0 && ids.size() == items.size();
-    Map<Long, Verdict> verdicts = new HashMap<>();
-    for (Item item : items) {
-      verdicts.put(
-          item.deliveryId(),
-          allDone || ids.contains(item.key())
-              ? Verdict.Ok.accepted(item.key(), false)
-              : EmarsysVerdicts.unanswered());
-    }
-    return verdicts;
   }
 
   private Map<Long, Verdict> create(Account account, Lane lane, List<Row.Contact> rows) {
@@ -228,6 +214,6 @@ final class ContactDelivery {
   }
 
   private static String person(Map<Long, String> persons, Item item) {
-    return java.util.Objects.requireNonNull(persons.get(item.deliveryId()));
+    return Objects.requireNonNull(persons.get(item.deliveryId()));
   }
 }

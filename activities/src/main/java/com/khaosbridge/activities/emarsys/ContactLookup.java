@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.workflows.customer.Consent;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,8 +35,9 @@ final class ContactLookup {
    * A contact in the account.
    *
    * @param personId empty if it has none of ours
+   * @param consent its opt-in field; unknown if that is empty
    */
-  record Seen(String contactId, String personId) {}
+  record Seen(String contactId, String personId, Consent consent) {}
 
   /**
    * What the account has for the keys that were asked.
@@ -106,7 +108,8 @@ final class ContactLookup {
             .add(
                 new Seen(
                     JsonText.of(contact.path(Fields.CONTACT_ID)),
-                    JsonText.of(contact.path(account.personField())).strip()));
+                    JsonText.of(contact.path(account.personField())).strip(),
+                    consent(JsonText.of(contact.path(Fields.OPT_IN)))));
       }
     }
     return new Sight(byKey, shared, null);
@@ -116,8 +119,16 @@ final class ContactLookup {
     ObjectNode body = json.createObjectNode().put("keyId", keyField);
     var values = body.putArray("keyValues");
     keys.forEach(values::add);
-    body.putArray("fields").add(Fields.EMAIL).add(account.personField());
+    body.putArray("fields").add(Fields.EMAIL).add(account.personField()).add(Fields.OPT_IN);
     return body;
+  }
+
+  private static Consent consent(String choice) {
+    return switch (choice) {
+      case "1" -> Consent.OPTED_IN;
+      case "2" -> Consent.OPTED_OUT;
+      default -> Consent.UNKNOWN;
+    };
   }
 
   private static String normal(String key) {

@@ -1,7 +1,9 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.workflows.customer.Consent;
 import com.khaosbridge.workflows.delivery.Verdict;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** What is to be done for a person whose contact we don't know yet. */
@@ -13,13 +15,17 @@ sealed interface ContactMatch {
   /**
    * One contact is the person's: without an id of ours, and then adopted, or with the person's, as
    * after a crash between its creation and our note of it.
+   *
+   * @param consent what it has, as read just now
    */
-  record Existing(String contactId) implements ContactMatch {}
+  record Existing(String contactId, Consent consent) implements ContactMatch {}
 
   /** A person has to decide. */
   record Conflict(Verdict.Reject verdict) implements ContactMatch {}
 
   /**
+   * Decides.
+   *
    * @param byPerson contacts that carry the person's id
    * @param byEmail contacts that have the person's address
    */
@@ -42,13 +48,17 @@ sealed interface ContactMatch {
           EmarsysVerdicts.SAME_PERSON_TWICE,
           byPerson.size() + " contacts carry the id of person " + personId);
     }
-    Set<String> ids = new LinkedHashSet<>();
-    byPerson.forEach(seen -> ids.add(seen.contactId()));
-    byEmail.forEach(seen -> ids.add(seen.contactId()));
-    if (ids.size() > 1) {
-      return conflict(EmarsysVerdicts.SEVERAL_CONTACTS, "contacts " + String.join(", ", ids));
+    Map<String, ContactLookup.Seen> all = new LinkedHashMap<>();
+    byPerson.forEach(seen -> all.put(seen.contactId(), seen));
+    byEmail.forEach(seen -> all.put(seen.contactId(), seen));
+    if (all.size() > 1) {
+      return conflict(
+          EmarsysVerdicts.SEVERAL_CONTACTS, "contacts " + String.join(", ", all.keySet()));
     }
-    return ids.isEmpty() ? new Absent() : new Existing(ids.iterator().next());
+    return all.values().stream()
+        .findFirst()
+        .<ContactMatch>map(seen -> new Existing(seen.contactId(), seen.consent()))
+        .orElseGet(Absent::new);
   }
 
   private static Conflict conflict(String cause, String detail) {

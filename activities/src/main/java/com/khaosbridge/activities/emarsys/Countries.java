@@ -30,9 +30,7 @@ final class Countries {
 
   private final Map<String, String> choiceByName = new HashMap<>();
 
-  /**
-   * @param choices objects with {@code id} and {@code choice}, the country's English name
-   */
+  /** Takes Emarsys' list, in which each country has an id and its English name. */
   Countries(JsonNode choices) {
     for (JsonNode choice : choices) {
       choiceByName.putIfAbsent(

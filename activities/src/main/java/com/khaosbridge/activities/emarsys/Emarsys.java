@@ -35,6 +35,7 @@ public final class Emarsys implements Destination {
   private final OutboundClient salesClient;
   private final AccountDiscovery discovery;
   private final ContactJson contactJson;
+  private final ContactChanges changes;
   private final ContactDelivery contacts;
   private final EventDelivery events;
   private final @Nullable SalesDelivery sales;
@@ -64,7 +65,9 @@ public final class Emarsys implements Destination {
     ItemCalls calls = new ItemCalls(json, limits.contactBatch());
     this.discovery = new AccountDiscovery(api, settings.names());
     this.contactJson = new ContactJson(json);
-    this.contacts = new ContactDelivery(api, calls, contactJson, new ContactLookup(api, json));
+    this.changes = new ContactChanges(api, calls, contactJson);
+    this.contacts =
+        new ContactDelivery(api, calls, contactJson, changes, new ContactLookup(api, json));
     this.events = new EventDelivery(api, calls, new EventJson(json), contactJson);
     EmarsysSettings.SalesAccess salesAccess = settings.salesAccess();
     this.sales =
@@ -164,7 +167,7 @@ public final class Emarsys implements Destination {
       }
     }
     if (!items.isEmpty()) {
-      verdicts.putAll(contacts.change(lane, items));
+      verdicts.putAll(changes.send(lane, items, Map.of()));
     }
     return verdicts;
   }

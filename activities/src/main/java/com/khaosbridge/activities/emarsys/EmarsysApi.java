@@ -166,15 +166,16 @@ final class EmarsysApi {
 
   /** Zero once the call may go, else how long until it is worth asking again. */
   private Duration awaitQuota(Lane lane) {
-    Instant patience = realTime.get().plus(SHORT_WAIT);
+    Duration patience = SHORT_WAIT;
     Duration wait = governor.tryAcquire(lane);
-    while (!wait.isZero() && !realTime.get().plus(wait).isAfter(patience)) {
+    while (!wait.isZero() && wait.compareTo(patience) <= 0) {
       try {
         Thread.sleep(wait.toMillis() + 1);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return wait;
       }
+      patience = patience.minus(wait);
       wait = governor.tryAcquire(lane);
     }
     return wait;

@@ -69,6 +69,7 @@ public record EmarsysSettings(
       requireUrl("salesUrl", url);
       requireText("merchantId", merchantId);
       requireText("salesToken", token);
+      requireAscii("salesToken", token);
     }
 
     @Override
@@ -184,6 +185,14 @@ public record EmarsysSettings(
   private static void requireText(String setting, String value) {
     if (value.isBlank()) {
       throw new IllegalArgumentException("Emarsys settings: " + setting + " is missing");
+    }
+  }
+
+  /** What can't be a header's value would fail each call. */
+  private static void requireAscii(String setting, String value) {
+    if (!value.matches("[\\x21-\\x7e]+")) {
+      throw new IllegalArgumentException(
+          "Emarsys settings: " + setting + " must be printable ASCII without spaces");
     }
   }
 

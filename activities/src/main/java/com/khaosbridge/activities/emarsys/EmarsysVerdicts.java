@@ -126,6 +126,11 @@ final class EmarsysVerdicts {
     return new Verdict.Retry(SHORT, "answer of Emarsys leaves the row out");
   }
 
+  /** Rows of a call that was refused for some of them, when it has been halved often enough. */
+  static Verdict notToldApart() {
+    return new Verdict.Retry(SHORT, "call refused for other rows in it");
+  }
+
   /** A contact that was just created and can't be read yet. */
   static Verdict notReadableYet() {
     return new Verdict.Retry(SOON, "new contact can't be read yet");

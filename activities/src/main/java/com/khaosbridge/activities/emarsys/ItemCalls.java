@@ -21,6 +21,12 @@ final class ItemCalls {
   /** Emarsys takes 8 MB in an update, 10 MB elsewhere (miscellaneous guide); we stay below. */
   private static final int MAX_BYTES = 7_500_000;
 
+  /**
+   * Refused calls that are halved at most in one use: many bad rows must not eat up the quota. What
+   * is left then has fewer bad rows the next time.
+   */
+  private static final int MAX_SPLITS = 50;
+
   private final JsonMapper json;
   private final int maxItems;
 
@@ -38,6 +44,8 @@ final class ItemCalls {
   }
 
   /**
+   * Sends all items and waits for the answers.
+   *
    * @param call which one it is, for its verdicts
    * @param sender sends one call with these items
    * @param taken reads the outcome of the rows without an error
@@ -45,52 +53,64 @@ final class ItemCalls {
    */
   Map<Long, Verdict> send(
       ApiCall call, List<Item> items, Function<List<Item>, Reply> sender, Taken taken) {
-    Map<Long, Verdict> verdicts = new HashMap<>();
-    for (List<Item> together : calls(items)) {
-      sendTogether(call, together, sender, taken, verdicts);
-    }
-    return verdicts;
+    Sending sending = new Sending(call, sender, taken);
+    calls(items).forEach(sending::send);
+    return sending.verdicts;
   }
 
-  private static void sendTogether(
-      ApiCall call,
-      List<Item> items,
-      Function<List<Item>, Reply> sender,
-      Taken taken,
-      Map<Long, Verdict> verdicts) {
-    Reply reply = sender.apply(items);
-    if (reply instanceof Reply.Stop stop) {
-      items.forEach(item -> verdicts.put(item.deliveryId(), stop.verdict()));
-    } else if (reply instanceof Reply.Refused refused) {
-      if (items.size() > 1 && EmarsysVerdicts.worthSplitting(refused)) {
-        int half = items.size() / 2;
-        sendTogether(call, items.subList(0, half), sender, taken, verdicts);
-        sendTogether(call, items.subList(half, items.size()), sender, taken, verdicts);
-      } else {
-        Verdict verdict = EmarsysVerdicts.ofRefusal(refused);
-        items.forEach(item -> verdicts.put(item.deliveryId(), verdict));
-      }
-    } else if (reply instanceof Reply.Data answer) {
-      sort(call, items, answer.data(), taken, verdicts);
-    }
-  }
+  /** One use of {@link #send}. */
+  private static final class Sending {
+    private final ApiCall call;
+    private final Function<List<Item>, Reply> sender;
+    private final Taken taken;
+    private final Map<Long, Verdict> verdicts = new HashMap<>();
+    private int splits;
 
-  private static void sort(
-      ApiCall call, List<Item> items, JsonNode data, Taken taken, Map<Long, Verdict> verdicts) {
-    RowErrors errors = RowErrors.in(data);
-    RowErrors.RowError ofAll = errors.ofAll();
-    List<Item> good = new ArrayList<>();
-    for (Item item : items) {
-      RowErrors.RowError error = ofAll != null ? ofAll : errors.of(item.key());
-      if (error == null) {
-        good.add(item);
-      } else {
-        verdicts.put(item.deliveryId(), EmarsysVerdicts.ofRow(call, error.code(), error.words()));
+    Sending(ApiCall call, Function<List<Item>, Reply> sender, Taken taken) {
+      this.call = call;
+      this.sender = sender;
+      this.taken = taken;
+    }
+
+    private void send(List<Item> items) {
+      Reply reply = sender.apply(items);
+      if (reply instanceof Reply.Stop stop) {
+        all(items, stop.verdict());
+      } else if (reply instanceof Reply.Refused refused) {
+        if (items.size() == 1 || !EmarsysVerdicts.worthSplitting(refused)) {
+          all(items, EmarsysVerdicts.ofRefusal(refused));
+        } else if (++splits > MAX_SPLITS) {
+          all(items, EmarsysVerdicts.notToldApart());
+        } else {
+          int half = items.size() / 2;
+          send(items.subList(0, half));
+          send(items.subList(half, items.size()));
+        }
+      } else if (reply instanceof Reply.Data answer) {
+        sort(items, answer.data());
       }
     }
-    if (!good.isEmpty()) {
-      int unplaced = errors.size() - (items.size() - good.size());
-      verdicts.putAll(taken.verdicts(good, data, unplaced));
+
+    private void all(List<Item> items, Verdict verdict) {
+      items.forEach(item -> verdicts.put(item.deliveryId(), verdict));
+    }
+
+    private void sort(List<Item> items, JsonNode data) {
+      RowErrors errors = RowErrors.in(data);
+      RowErrors.RowError ofAll = errors.ofAll();
+      List<Item> good = new ArrayList<>();
+      for (Item item : items) {
+        RowErrors.RowError error = ofAll != null ? ofAll : errors.of(item.key());
+        if (error == null) {
+          good.add(item);
+        } else {
+          verdicts.put(item.deliveryId(), EmarsysVerdicts.ofRow(call, error.code(), error.words()));
+        }
+      }
+      if (!good.isEmpty()) {
+        int unplaced = errors.size() - (items.size() - good.size());
+        verdicts.putAll(taken.verdicts(good, data, unplaced));
+      }
     }
   }
 

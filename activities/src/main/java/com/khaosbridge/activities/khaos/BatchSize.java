@@ -10,10 +10,14 @@ final class BatchSize {
   /** A full batch this many times faster than the timeout proves that a double one is safe. */
   private static final int SAFE = 4;
 
+  /** A timeout holds the line for minutes, so growing again needs more than one good answer. */
+  private static final int GOOD_ANSWERS = 10;
+
   private final int configured;
   private final Duration timeout;
   private final Duration historyCall;
   private int most;
+  private int good;
   private double nanosPerRecord;
 
   BatchSize(int configured, CallLimits limits) {
@@ -33,12 +37,18 @@ final class BatchSize {
   synchronized void took(int records, Duration time) {
     double now = (double) time.toNanos() / records;
     nanosPerRecord = nanosPerRecord == 0 ? now : 0.7 * nanosPerRecord + 0.3 * now;
-    if (records >= most && most < configured && time.multipliedBy(SAFE).compareTo(timeout) < 0) {
+    if (records < most || most == configured) {
+      return;
+    }
+    good = time.multipliedBy(SAFE).compareTo(timeout) < 0 ? good + 1 : 0;
+    if (good == GOOD_ANSWERS) {
       most = Math.min(configured, most * 2);
+      good = 0;
     }
   }
 
   synchronized void timedOut(int records) {
     most = Math.max(1, Math.min(most, records / 2));
+    good = 0;
   }
 }

@@ -3,7 +3,8 @@ package com.khaosbridge.activities.khaos;
 import java.time.Duration;
 
 /**
- * How much is asked for in one call, how long it may take, and how much may come back.
+ * How much is asked for in one call, how long it may take, and how much may come back. What
+ * configuration leaves out (null) is as in {@link #DEFAULT}.
  *
  * @param companyBatch codes in one {@code ExportCompany}; Khaos' own module uses 200
  * @param orderBatch codes in one {@code ExportOrders} or {@code ExportOrderStatusEx}
@@ -14,14 +15,14 @@ import java.time.Duration;
  * @param waitingCalls how many calls may wait for the one connection
  */
 public record CallLimits(
-    int companyBatch,
-    int orderBatch,
+    Integer companyBatch,
+    Integer orderBatch,
     Duration connectTimeout,
     Duration readTimeout,
     Duration callTimeout,
     Duration historyCall,
-    long answerBytes,
-    int waitingCalls) {
+    Long answerBytes,
+    Integer waitingCalls) {
 
   /** Fit for a production site. */
   public static final CallLimits DEFAULT =
@@ -36,6 +37,14 @@ public record CallLimits(
           1_000);
 
   public CallLimits {
+    companyBatch = companyBatch == null ? DEFAULT.companyBatch : companyBatch;
+    orderBatch = orderBatch == null ? DEFAULT.orderBatch : orderBatch;
+    connectTimeout = connectTimeout == null ? DEFAULT.connectTimeout : connectTimeout;
+    readTimeout = readTimeout == null ? DEFAULT.readTimeout : readTimeout;
+    callTimeout = callTimeout == null ? DEFAULT.callTimeout : callTimeout;
+    historyCall = historyCall == null ? DEFAULT.historyCall : historyCall;
+    answerBytes = answerBytes == null ? DEFAULT.answerBytes : answerBytes;
+    waitingCalls = waitingCalls == null ? DEFAULT.waitingCalls : waitingCalls;
     Setting.requireRange(companyBatch, 1, 1_000, "khaos.calls.company-batch");
     Setting.requireRange(orderBatch, 1, 1_000, "khaos.calls.order-batch");
     Setting.requirePositive(connectTimeout, "khaos.calls.connect-timeout");

@@ -20,6 +20,8 @@ final class CountryCode {
   private CountryCode() {}
 
   /**
+   * Reads a code.
+   *
    * @return null if the text is no such code
    */
   static @Nullable String of(@Nullable String text) {

@@ -15,6 +15,8 @@ public record CursorOverlap(Duration usual, Duration atClockChange) {
       new CursorOverlap(Duration.ofMinutes(10), Duration.ofMinutes(65));
 
   public CursorOverlap {
+    usual = usual == null ? DEFAULT.usual : usual;
+    atClockChange = atClockChange == null ? DEFAULT.atClockChange : atClockChange;
     Setting.require(
         !usual.isNegative(),
         "khaos.overlap.usual",

@@ -23,7 +23,8 @@ public record DespatchRule(Evidence evidence, Set<Integer> stages) {
   public static final DespatchRule DEFAULT = new DespatchRule(Evidence.CONSIGNMENT, Set.of());
 
   public DespatchRule {
-    stages = Set.copyOf(stages);
+    evidence = evidence == null ? Evidence.CONSIGNMENT : evidence;
+    stages = stages == null ? Set.of() : Set.copyOf(stages);
     boolean byStage = evidence == Evidence.CONSIGNMENT_OR_STAGE;
     Setting.require(
         byStage != stages.isEmpty(),

@@ -25,6 +25,7 @@ public record KhaosAuth(Scheme scheme, @Nullable String user, @Nullable String s
   public static final KhaosAuth NONE = new KhaosAuth(Scheme.NONE, null, null);
 
   public KhaosAuth {
+    scheme = scheme == null ? Scheme.NONE : scheme;
     boolean hasUser = user != null && !user.isBlank();
     boolean hasSecret = secret != null && !secret.isBlank();
     Setting.require(

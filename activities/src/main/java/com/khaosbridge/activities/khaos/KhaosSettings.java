@@ -30,7 +30,7 @@ public record KhaosSettings(
     ZoneId zone,
     Stages stages,
     DespatchRule despatch,
-    ConsentRule consent,
+    ConsentMapping consent,
     List<EmailPlace> emailOrder,
     Set<String> extraTopLevelDomains,
     LineDiscount lineDiscount,
@@ -84,7 +84,7 @@ public record KhaosSettings(
         ZoneId.of("Europe/London"),
         Stages.DEFAULT,
         DespatchRule.DEFAULT,
-        ConsentRule.DEFAULT,
+        ConsentMapping.DEFAULT,
         List.of(EmailPlace.values()),
         Set.of("example"),
         LineDiscount.REFUSED,
@@ -113,7 +113,7 @@ public record KhaosSettings(
   }
 
   /** The same with another consent rule and e-mail order. */
-  public KhaosSettings with(ConsentRule newConsent, List<EmailPlace> newEmailOrder) {
+  public KhaosSettings with(ConsentMapping newConsent, List<EmailPlace> newEmailOrder) {
     return new KhaosSettings(
         source,
         endpoint,
@@ -182,6 +182,24 @@ public record KhaosSettings(
         overlap,
         auth,
         trustedCertificates);
+  }
+
+  /** The same, with certificates of the site's own trusted as well. */
+  public KhaosSettings trusting(Path newTrustedCertificates) {
+    return new KhaosSettings(
+        source,
+        endpoint,
+        zone,
+        stages,
+        despatch,
+        consent,
+        emailOrder,
+        extraTopLevelDomains,
+        lineDiscount,
+        calls,
+        overlap,
+        auth,
+        newTrustedCertificates);
   }
 
   private static void requireEndpoint(URI endpoint) {

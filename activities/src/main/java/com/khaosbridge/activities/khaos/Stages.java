@@ -6,7 +6,7 @@ import java.util.TreeSet;
 /**
  * What the ERP's invoice stages mean at one site. Stage numbers are only ever looked up in these
  * sets, never compared: their order is the site's own. Defaults: the stage table of Khaos' own
- * Magento module.
+ * Magento module; a set that configuration leaves out (null) is its default.
  *
  * @param finalised the invoice's money is final
  * @param cancelled the shipment was cancelled
@@ -31,11 +31,11 @@ public record Stages(
           Set.of(17, 18, 19, 21));
 
   public Stages {
-    finalised = Set.copyOf(finalised);
-    cancelled = Set.copyOf(cancelled);
-    known = Set.copyOf(known);
-    warehouse = Set.copyOf(warehouse);
-    held = Set.copyOf(held);
+    finalised = Set.copyOf(finalised == null ? DEFAULT.finalised : finalised);
+    cancelled = Set.copyOf(cancelled == null ? DEFAULT.cancelled : cancelled);
+    known = Set.copyOf(known == null ? DEFAULT.known : known);
+    warehouse = Set.copyOf(warehouse == null ? DEFAULT.warehouse : warehouse);
+    held = Set.copyOf(held == null ? DEFAULT.held : held);
     Setting.require(
         !finalised.isEmpty(),
         "khaos.stages.finalised",

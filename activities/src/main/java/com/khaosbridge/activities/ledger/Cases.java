@@ -117,9 +117,18 @@ public final class Cases {
       boolean open,
       long deliveries) {}
 
-  /** A delivery in a case. */
+  /**
+   * A delivery in a case.
+   *
+   * @param byContact held only because its contact is: it goes on with the contact
+   */
   public record CaseDelivery(
-      long deliveryId, String kind, String businessKey, String state, String workflowId) {}
+      long deliveryId,
+      String kind,
+      String businessKey,
+      String state,
+      boolean byContact,
+      String workflowId) {}
 
   private static final String LINES =
       """
@@ -152,7 +161,7 @@ public final class Cases {
         .sql()
         .sql(
             """
-            select id, kind, business_key, state, person_id, order_code
+            select id, kind, business_key, state, by_contact, person_id, order_code
             from delivery where case_id = ? order by id
             """)
         .param(caseId)
@@ -163,6 +172,7 @@ public final class Cases {
                     row.getString("kind"),
                     row.getString("business_key"),
                     row.getString("state"),
+                    row.getBoolean("by_contact"),
                     DeliveryRows.workflowId(
                         source,
                         row.getString("kind"),

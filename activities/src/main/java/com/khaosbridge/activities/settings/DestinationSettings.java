@@ -84,12 +84,14 @@ public record DestinationSettings(
    * A Dotdigital account.
    *
    * @param campaigns the triggered campaign of each event type
+   * @param importPoll how often an import job is asked after, default 5 s
    */
   public record DotdigitalAccount(
       @Nullable URI discoveryUrl,
       String apiUser,
       String apiPassword,
-      @Nullable Map<EventType, Integer> campaigns) {
+      @Nullable Map<EventType, Integer> campaigns,
+      @Nullable Duration importPoll) {
 
     @Override
     public String toString() {
@@ -102,7 +104,18 @@ public record DestinationSettings(
               discoveryUrl == null ? DotdigitalSettings.DEFAULT_DISCOVERY : discoveryUrl,
               apiUser,
               apiPassword)
-          .withCampaigns(campaigns == null ? Map.of() : campaigns);
+          .withCampaigns(campaigns == null ? Map.of() : campaigns)
+          .withImports(imports());
+    }
+
+    private DotdigitalSettings.Imports imports() {
+      DotdigitalSettings.Imports standard = DotdigitalSettings.Imports.DEFAULT;
+      return new DotdigitalSettings.Imports(
+          standard.contactRows(),
+          standard.orderRows(),
+          standard.bytes(),
+          importPoll == null ? standard.pollInterval() : importPoll,
+          standard.patience());
     }
   }
 

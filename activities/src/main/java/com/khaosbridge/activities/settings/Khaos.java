@@ -1,7 +1,7 @@
 package com.khaosbridge.activities.settings;
 
 import com.khaosbridge.activities.khaos.CallLimits;
-import com.khaosbridge.activities.khaos.ConsentRule;
+import com.khaosbridge.activities.khaos.ConsentMapping;
 import com.khaosbridge.activities.khaos.CursorOverlap;
 import com.khaosbridge.activities.khaos.DespatchRule;
 import com.khaosbridge.activities.khaos.EmailPlace;
@@ -24,7 +24,7 @@ public record Khaos(
     @Nullable ZoneId zone,
     @Nullable Stages stages,
     @Nullable DespatchRule despatch,
-    @Nullable ConsentRule consent,
+    @Nullable ConsentMapping consent,
     @Nullable List<EmailPlace> emailOrder,
     @Nullable Set<String> extraTopLevelDomains,
     @Nullable LineDiscount lineDiscount,

@@ -61,6 +61,14 @@ public abstract class DestinationContract {
    */
   protected abstract int effects(Row row);
 
+  /**
+   * What the stand-in shows after an opt-in to a contact that was opted out: {@link
+   * Consent#UNKNOWN} if the destination asks the person first.
+   */
+  protected Consent optInOverAnOptOut() {
+    return Consent.OPTED_IN;
+  }
+
   @AfterEach
   void noTroubleIsLeft() {
     disarm();
@@ -153,6 +161,7 @@ public abstract class DestinationContract {
 
       assertThat(adopted.created()).isFalse();
       assertThat(adopted.contactId()).isEqualTo(planted);
+      assertThat(adopted.consentThere()).isEqualTo(consent);
       assertThat(contacts(person.email()))
           .containsExactly(new SeenContact(planted, person.personId(), consent, "Ann"));
     }
@@ -200,7 +209,7 @@ public abstract class DestinationContract {
       ok(deliver(destination, rows.consent(person, id, consent)));
       assertThat(contacts(person.email()))
           .extracting(SeenContact::consent)
-          .containsExactly(consent);
+          .containsExactly(consent == Consent.OPTED_IN ? optInOverAnOptOut() : consent);
     }
   }
 

@@ -1,5 +1,8 @@
 package com.khaosbridge.activities.emarsys;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.khaosbridge.activities.destination.ContractRows;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.destination.DestinationContract;
 import com.khaosbridge.activities.destination.Row;
@@ -10,11 +13,15 @@ import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
 import com.khaosbridge.workflows.customer.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.Lane;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Emarsys keeps the contract of every destination. */
@@ -29,8 +36,7 @@ class EmarsysContractTest extends DestinationContract {
         Sandbox.start(
             SandboxOptions.standard()
                 .withLimits(
-                    new SandboxOptions.Limits(
-                        100_000, 35, 500, 2000, java.time.Duration.ofSeconds(1))));
+                    new SandboxOptions.Limits(100_000, 35, 500, 2000, Duration.ofSeconds(1))));
     control = new SandboxControl(sandbox.baseUrl(), "emarsys");
     account = new EmarsysAccount(sandbox.baseUrl(), control);
   }
@@ -119,5 +125,43 @@ class EmarsysContractTest extends DestinationContract {
             .filter(r -> r.path("order").asString().equals(sales.sale().orderKey()))
             .toList();
     return rows.size() / SalesFile.lines(sales.sale());
+  }
+
+  @Test
+  void aFullBatchOfNewContactsTakesFourCalls() {
+    Destination destination = destination();
+    assertThat(destination.discover()).isEmpty();
+    List<Row> batch = new ArrayList<>();
+    for (int i = 0; i < destination.batchSize(DeliveryKind.CONTACT, Lane.HISTORY); i++) {
+      batch.add(rows.contact(rows.person(), null, Consent.OPTED_IN));
+    }
+    long before = destination.calls();
+
+    deliver(destination, DeliveryKind.CONTACT, Lane.HISTORY, batch)
+        .values()
+        .forEach(verdict -> assertThat(ok(verdict).created()).isTrue());
+
+    assertThat(batch).hasSize(1000);
+    assertThat(destination.calls() - before).isEqualTo(4);
+  }
+
+  @Test
+  void amountsReachTheAccountUnrounded() {
+    Destination destination = destination();
+    ContractRows.Person person = rows.person();
+    Row.SalesRows row = rows.salesRows(person, contactOf(destination, person));
+
+    ok(deliver(destination, row));
+
+    List<JsonNode> lines =
+        control.state("salesRow").stream()
+            .filter(line -> line.path("order").asString("").equals(row.sale().orderKey()))
+            .toList();
+    assertThat(lines)
+        .extracting(line -> line.path("price").asString(""))
+        .containsExactly("15.30", "0.001", "2.95");
+    assertThat(lines)
+        .extracting(line -> line.path("customer").asString(""))
+        .containsOnly(person.personId());
   }
 }

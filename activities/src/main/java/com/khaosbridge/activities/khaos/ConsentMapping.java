@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param noContactFlags ids in {@code MAILING_STATUS} or {@code MAILING_FLAG} that forbid e-mail,
  *     whatever {@code EMAILSUBSCRIBE} says
  */
-public record ConsentRule(Set<String> optedIn, Set<String> optedOut, Set<Integer> noContactFlags) {
+public record ConsentMapping(
+    Set<String> optedIn, Set<String> optedOut, Set<Integer> noContactFlags) {
 
   /** {@code -1} in, {@code 0} out, flag 6 forbids. */
-  public static final ConsentRule DEFAULT = new ConsentRule(Set.of("-1"), Set.of("0"), Set.of(6));
+  public static final ConsentMapping DEFAULT =
+      new ConsentMapping(Set.of("-1"), Set.of("0"), Set.of(6));
 
-  public ConsentRule {
-    optedIn = Set.copyOf(optedIn);
-    optedOut = Set.copyOf(optedOut);
-    noContactFlags = Set.copyOf(noContactFlags);
+  public ConsentMapping {
+    optedIn = Set.copyOf(optedIn == null ? DEFAULT.optedIn : optedIn);
+    optedOut = Set.copyOf(optedOut == null ? DEFAULT.optedOut : optedOut);
+    noContactFlags = Set.copyOf(noContactFlags == null ? DEFAULT.noContactFlags : noContactFlags);
     Setting.require(
         !optedIn.isEmpty() && optedIn.stream().noneMatch(String::isBlank),
         "khaos.consent.opted-in",

@@ -1,0 +1,59 @@
+package com.khaosbridge.activities.emarsys;
+
+import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.Evidence;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.Verdict;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Changes contacts that are there, profile or consent, by their internal ids. */
+final class ContactChanges {
+  private final EmarsysApi api;
+  private final ItemCalls calls;
+  private final ContactJson json;
+
+  ContactChanges(EmarsysApi api, ItemCalls calls, ContactJson json) {
+    this.api = api;
+    this.calls = calls;
+    this.json = json;
+  }
+
+  /**
+   * Sends changes.
+   *
+   * @param changes each with the contact's id as its key
+   * @param there by delivery, the consent of contacts that was read just before
+   */
+  Map<Long, Verdict> send(Lane lane, List<Item> changes, Map<Long, Consent> there) {
+    return calls.send(
+        ApiCall.UPDATE_CONTACTS,
+        changes,
+        items ->
+            api.call(
+                ApiCall.UPDATE_CONTACTS,
+                lane,
+                "contact/?create_if_not_exists=0",
+                json.body(Fields.CONTACT_ID, items)),
+        (items, data, unplaced) -> changed(items, data, unplaced, there));
+  }
+
+  /** Ids aren't ordered by row, so a row counts as done if its own id is in the answer. */
+  private static Map<Long, Verdict> changed(
+      List<Item> items, JsonNode data, int unplaced, Map<Long, Consent> there) {
+    Set<String> ids = AnsweredIds.in(data);
+    boolean allDone = unplaced == 0 && ids.size() == items.size();
+    Map<Long, Verdict> verdicts = new HashMap<>();
+    for (Item item : items) {
+      verdicts.put(
+          item.deliveryId(),
+          allDone || ids.contains(item.key())
+              ? new Verdict.Ok(Evidence.ACCEPTED, item.key(), false, there.get(item.deliveryId()))
+              : EmarsysVerdicts.unanswered());
+    }
+    return verdicts;
+  }
+}

@@ -1,0 +1,69 @@
+package com.khaosbridge.activities.ledger;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Figures of a run, for people who watch it. */
+public final class RunFigures {
+  private final LedgerDatabase database;
+  private final String source;
+
+  public RunFigures(LedgerDatabase database, String source) {
+    this.database = database;
+    this.source = source;
+  }
+
+  /** How much of history has ended, of all that is recorded so far. */
+  public record History(long ended, long total) {}
+
+  public History history() {
+    return database
+        .sql()
+        .sql(
+            """
+            select count(*) filter (where state <> 'IN_FLIGHT') as ended, count(*) as total
+            from delivery where source = ? and lane = 'HISTORY'
+            """)
+        .param(source)
+        .query((row, n) -> new History(row.getLong("ended"), row.getLong("total")))
+        .single();
+  }
+
+  public long inFlight() {
+    return count("delivery where state = 'IN_FLIGHT' and source = ?");
+  }
+
+  /** Signals that workflows have still to get. */
+  public long owedSignals() {
+    return count("pending_signal where source = ?");
+  }
+
+  /** A despatch, by ERP time, and when the destination accepted its announcement, in real time. */
+  public record Announced(Instant despatchedAt, Instant acceptedAt) {}
+
+  public List<Announced> despatchesAnnouncedSince(Instant since) {
+    return database
+        .sql()
+        .sql(
+            """
+            select occurred_at, ended_at from delivery where source = ? and event_type = 'DESPATCHED'
+              and state = 'DELIVERED' and ended_at >= ?
+            """)
+        .params(source, Columns.at(since))
+        .query(
+            (row, n) ->
+                new Announced(
+                    Columns.requiredInstant(row, "occurred_at"),
+                    Columns.requiredInstant(row, "ended_at")))
+        .list();
+  }
+
+  private long count(String of) {
+    return database
+        .sql()
+        .sql("select count(*) from " + of)
+        .param(source)
+        .query(Long.class)
+        .single();
+  }
+}

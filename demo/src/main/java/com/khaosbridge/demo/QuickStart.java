@@ -1,0 +1,225 @@
+package com.khaosbridge.demo;
+
+import com.khaosbridge.activities.destination.Destination;
+import com.khaosbridge.activities.ledger.Cursors;
+import com.khaosbridge.activities.ledger.Equation;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.LedgerIdentity;
+import com.khaosbridge.activities.ledger.RunFigures;
+import com.khaosbridge.starter.BridgeWorkflows;
+import com.khaosbridge.worker.Bridge;
+import com.khaosbridge.worker.WorkerApplication;
+import com.khaosbridge.workflows.feed.FeedRef;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One run of the quick start, from the first customer to the summary. */
+final class QuickStart {
+  static final String SOURCE = "khaos";
+  static final String EMARSYS = "emarsys";
+  static final String DOTDIGITAL = "dotdigital";
+
+  private static final long LOOK_EVERY_MILLIS = 250;
+  private static final Duration LONGEST_SETTLING = Duration.ofMinutes(5);
+
+  private final QuickStartOptions options;
+  private final PrintStream out;
+  private final Progress progress;
+
+  QuickStart(QuickStartOptions options, PrintStream out) {
+    this.options = options;
+    this.out = out;
+    this.progress = new Progress(out, System.console() != null);
+  }
+
+  /** Runs it. With {@code --once} it ends by itself: true if everything is accounted for. */
+  boolean run() throws Exception {
+    Instant begun = Instant.now();
+    Path keys = options.keys;
+    if (keys == null) {
+      keys = Files.createTempDirectory("khaos-bridge").resolve("keys.properties");
+      keys.toFile().deleteOnExit();
+    }
+    try (HeapWatch heap = new HeapWatch();
+        SandboxAccess sandbox = SandboxAccess.open(options);
+        LedgerAccess ledger = LedgerAccess.open(options.ledger);
+        TemporalAccess temporal = TemporalAccess.open(options.temporal)) {
+      SandboxAccess.Info info = sandbox.info();
+      progress.line(
+          "Sandbox: " + sandbox.baseUrl() + ", " + info.source() + ", seed " + info.seed());
+      progress.line(ledger.words());
+      progress.line(temporal.words());
+      bind(ledger, info);
+      Map<String, Object> properties =
+          QuickStartProperties.of(
+              sandbox.baseUrl(), ledger.url(), temporal.target(), keys, sandbox.clock().start());
+      try (ConfigurableApplicationContext context =
+          WorkerApplication.application()
+              .web(WebApplicationType.NONE)
+              .properties(properties)
+              .run()) {
+        return run(context, sandbox, info, heap, begun);
+      }
+    }
+  }
+
+  private static void bind(LedgerAccess ledger, SandboxAccess.Info info) {
+    try (LedgerDatabase database = new LedgerDatabase(ledger.url(), 2)) {
+      new LedgerIdentity(database).bind(SOURCE, info.fingerprint());
+    }
+  }
+
+  private boolean run(
+      ConfigurableApplicationContext context,
+      SandboxAccess sandbox,
+      SandboxAccess.Info info,
+      HeapWatch heap,
+      Instant begun)
+      throws Exception {
+    Bridge bridge = context.getBean(Bridge.class);
+    BridgeWorkflows workflows = new BridgeWorkflows(context.getBean(WorkflowClient.class), SOURCE);
+    RunFigures figures = new RunFigures(bridge.database(), SOURCE);
+    workflows.registerSearchAttributes();
+    bridge.signals().flush();
+    workflows.startFeeds();
+    backfill(workflows, bridge, figures);
+    Instant backfilled = Instant.now();
+    progress.line("Backfill done.");
+    boolean settled = live(sandbox, bridge, figures);
+    Instant lived = Instant.now();
+    if (settled) {
+      progress.line("Live days over, nothing is in flight.");
+    } else {
+      progress.line("Something is still in flight; see the table.");
+    }
+    Summary summary =
+        new Summary(
+            info,
+            bridge.equation().read().observed(),
+            sides(bridge, sandbox),
+            latency(sandbox, figures, begun),
+            new Summary.Seconds(
+                seconds(begun, backfilled), seconds(backfilled, lived), seconds(begun, lived)),
+            heap.peakMiB());
+    summary.print(out);
+    if (options.json != null) {
+      summary.writeJson(options.json);
+    }
+    writeState(sandbox);
+    if (!options.once) {
+      goOn(sandbox);
+    }
+    return settled && summary.closes();
+  }
+
+  private void backfill(BridgeWorkflows workflows, Bridge bridge, RunFigures figures)
+      throws InterruptedException {
+    WorkflowStub backfill =
+        workflows.startBackfill(bridge.destinations().stream().map(Destination::name).toList());
+    boolean done = false;
+    while (!done) {
+      try {
+        backfill.getResult(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS, Void.class);
+        done = true;
+      } catch (TimeoutException e) {
+        RunFigures.History history = figures.history();
+        progress.show("backfill", history.ended(), history.total());
+      }
+    }
+  }
+
+  private boolean live(SandboxAccess sandbox, Bridge bridge, RunFigures figures)
+      throws IOException, InterruptedException {
+    SandboxAccess.Clock clock = sandbox.clock();
+    if (clock.factor() == 0 && clock.now().isBefore(clock.end())) {
+      sandbox.runClock(options.factor);
+    }
+    long whole = Duration.between(clock.start(), clock.end()).toMinutes();
+    while (clock.now().isBefore(clock.end())) {
+      progress.show(
+          "live, minutes", Duration.between(clock.start(), clock.now()).toMinutes(), whole);
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      clock = sandbox.clock();
+    }
+    Instant seenAll = bridge.erp().cursorAfter(clock.end());
+    Cursors cursors = new Cursors(bridge.database(), SOURCE);
+    Instant deadline = Instant.now().plus(LONGEST_SETTLING);
+    while (Instant.now().isBefore(deadline)) {
+      boolean polled =
+          cursors
+              .position(FeedRef.ORDER_STATUS)
+              .filter(position -> !position.isBefore(seenAll))
+              .isPresent();
+      long inFlight = figures.inFlight();
+      if (polled && inFlight == 0 && figures.owedSignals() == 0) {
+        return true;
+      }
+      progress.show("settling", 0, inFlight);
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+    }
+    return false;
+  }
+
+  private static Map<String, Summary.Side> sides(Bridge bridge, SandboxAccess sandbox)
+      throws IOException {
+    Map<String, Equation.Side> ledger = bridge.equation().read().destinations();
+    Map<String, Summary.Side> sides = new LinkedHashMap<>();
+    for (Destination destination : bridge.destinations()) {
+      Equation.Side side = java.util.Objects.requireNonNull(ledger.get(destination.name()));
+      StandInFigures there =
+          destination.name().equals(EMARSYS)
+              ? StandInFigures.ofEmarsys(sandbox)
+              : StandInFigures.ofDotdigital(sandbox);
+      sides.put(destination.name(), new Summary.Side(side, there, destination.calls()));
+    }
+    return sides;
+  }
+
+  private static Latency latency(SandboxAccess sandbox, RunFigures figures, Instant begun)
+      throws IOException {
+    SandboxAccess.Clock clock = sandbox.clock();
+    List<Long> millis = new ArrayList<>();
+    for (RunFigures.Announced announced : figures.despatchesAnnouncedSince(begun)) {
+      millis.add(
+          Duration.between(clock.real(announced.despatchedAt()), announced.acceptedAt())
+              .toMillis());
+    }
+    return new Latency(millis);
+  }
+
+  private void writeState(SandboxAccess sandbox) throws IOException {
+    Path directory = options.state;
+    if (directory == null) {
+      return;
+    }
+    Files.createDirectories(directory);
+    sandbox.save("truth", directory.resolve("truth.ndjson"));
+    for (String system : List.of(EMARSYS, DOTDIGITAL)) {
+      sandbox.save("state/" + system, directory.resolve(system + ".ndjson"));
+    }
+  }
+
+  private void goOn(SandboxAccess sandbox) throws IOException, InterruptedException {
+    sandbox.runClock(1);
+    progress.line("The bridge goes on; end it with Ctrl-C.");
+    Thread.currentThread().join();
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,57 @@
+package com.khaosbridge.demo;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The bridge's configuration in the quick start: the sandbox's three systems, everything else at
+ * its default but pace.
+ */
+final class QuickStartProperties {
+  private static final String EMARSYS = "khaos-bridge.destinations[0].";
+  private static final String DOTDIGITAL = "khaos-bridge.destinations[1].";
+
+  private QuickStartProperties() {}
+
+  static Map<String, Object> of(
+      String sandbox, String ledger, String temporal, Path keys, Instant goLive) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("KHAOS_BRIDGE_TEMPORAL_TARGET", temporal);
+    settings.put("logging.level.root", "WARN");
+    settings.put("logging.level.com.khaosbridge", "WARN");
+    settings.put("khaos-bridge.source", QuickStart.SOURCE);
+    settings.put("khaos-bridge.keys-file", keys.toString());
+    settings.put("khaos-bridge.ledger.url", ledger);
+    settings.put("khaos-bridge.ledger.connections", "32");
+    settings.put("khaos-bridge.go-live", goLive.toString());
+    settings.put("khaos-bridge.business-clock", sandbox);
+    settings.put("khaos-bridge.khaos.endpoint", sandbox + "/Khaos.exe/soap/IKosWeb");
+    settings.put("khaos-bridge.senders.sales-window", "1s");
+    settings.put("khaos-bridge.senders.idle-poll", "500ms");
+    settings.put("khaos-bridge.senders.outage-pause", "2s");
+    settings.put("khaos-bridge.feeds.floor", "1s");
+    settings.put("khaos-bridge.feeds.customers-floor", "5s");
+    settings.put(EMARSYS + "name", QuickStart.EMARSYS);
+    settings.put(EMARSYS + "emarsys.api-url", sandbox + "/api/v3");
+    settings.put(EMARSYS + "emarsys.token-url", sandbox + "/oauth2/token");
+    settings.put(EMARSYS + "emarsys.client-id", "sandbox-client");
+    settings.put(EMARSYS + "emarsys.client-secret", "sandbox-secret");
+    settings.put(EMARSYS + "emarsys.sales-url", sandbox);
+    settings.put(EMARSYS + "emarsys.merchant-id", "sandbox");
+    settings.put(EMARSYS + "emarsys.sales-token", "sandbox-sales-token");
+    settings.put(DOTDIGITAL + "name", QuickStart.DOTDIGITAL);
+    settings.put(DOTDIGITAL + "dotdigital.discovery-url", sandbox);
+    settings.put(DOTDIGITAL + "dotdigital.api-user", "apiuser-sandbox@apiconnector.com");
+    settings.put(DOTDIGITAL + "dotdigital.api-password", "sandbox-password");
+    settings.put(DOTDIGITAL + "dotdigital.campaigns.order-confirmed", "1002");
+    settings.put(DOTDIGITAL + "dotdigital.campaigns.despatched", "1003");
+    settings.put(DOTDIGITAL + "dotdigital.import-poll", "250ms");
+    for (String destination : new String[] {EMARSYS, DOTDIGITAL}) {
+      settings.put(destination + "events.order-confirmed.valid-for", "60d");
+      settings.put(destination + "events.despatched.valid-for", "60d");
+    }
+    return settings;
+  }
+}

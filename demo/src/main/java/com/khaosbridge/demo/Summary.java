@@ -1,0 +1,222 @@
+package com.khaosbridge.demo;
+
+import com.khaosbridge.activities.ledger.Equation;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a run came to: for people as a table, for programs as JSON. Money is decimal text, exVat.
+ */
+final class Summary {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final SandboxAccess.Info run;
+  private final Equation.Observed observed;
+  private final Map<String, Side> destinations;
+  private final Latency latency;
+  private final Seconds seconds;
+  private final long peakHeapMiB;
+
+  /** A destination: the ledger's side, the stand-in's, and the calls it took. */
+  record Side(Equation.Side ledger, StandInFigures there, long calls) {
+
+    /**
+     * Whether the ledger's equation closes, nothing is in flight, and the money there is what it
+     * should be.
+     */
+    boolean closes(BigDecimal afterCredits) {
+      return ledger.closes()
+          && ledger.inFlight() == 0
+          && accounted().compareTo(afterCredits) == 0
+          && there.events().getOrDefault("despatched", 0L)
+              == (long) ledger.events().getOrDefault("despatched", 0L)
+          && there.events().getOrDefault("order confirmed", 0L)
+              == (long) ledger.events().getOrDefault("order confirmed", 0L);
+    }
+
+    BigDecimal accounted() {
+      BigDecimal sum = there.money().add(ledger.heldMoney());
+      for (BigDecimal money : ledger.excludedMoney().values()) {
+        sum = sum.add(money);
+      }
+      return sum;
+    }
+  }
+
+  /** Wall-clock seconds. */
+  record Seconds(double backfill, double live, double total) {}
+
+  Summary(
+      SandboxAccess.Info run,
+      Equation.Observed observed,
+      Map<String, Side> destinations,
+      Latency latency,
+      Seconds seconds,
+      long peakHeapMiB) {
+    this.run = run;
+    this.observed = observed;
+    this.destinations = new LinkedHashMap<>(destinations);
+    this.latency = latency;
+    this.seconds = seconds;
+    this.peakHeapMiB = peakHeapMiB;
+  }
+
+  /** Whether everything is accounted for at every destination, in counts and in money. */
+  boolean closes() {
+    return destinations.values().stream().allMatch(side -> side.closes(observed.gross()));
+  }
+
+  void writeJson(Path file) throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    root.putObject("run").put("seed", run.seed()).put("source", run.source());
+    root.putObject("observed")
+        .put("customers", observed.customers())
+        .put("invoices", observed.invoices())
+        .put("creditNotes", 0)
+        .put("despatches", observed.despatches())
+        .put("guests", observed.guests());
+    root.putObject("money")
+        .put("currency", "GBP")
+        .put("gross", text(observed.gross()))
+        .put("credits", "0")
+        .put("afterCredits", text(observed.gross()));
+    ObjectNode sides = root.putObject("destinations");
+    destinations.forEach((name, side) -> write(sides.putObject(name), side));
+    root.putObject("latencyMillis")
+        .putObject("despatchToAccepted")
+        .put("p50", latency.percentile(50))
+        .put("p95", latency.percentile(95))
+        .put("p99", latency.percentile(99))
+        .put("max", latency.percentile(100));
+    root.putObject("seconds")
+        .put("backfill", rounded(seconds.backfill()))
+        .put("live", rounded(seconds.live()))
+        .put("total", rounded(seconds.total()));
+    root.put("peakHeapMiB", peakHeapMiB);
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    Files.writeString(file, JSON.writeValueAsString(root) + "\n");
+  }
+
+  private static void write(ObjectNode node, Side side) {
+    Equation.Side ledger = side.ledger();
+    StandInFigures there = side.there();
+    ObjectNode deliveries = node.putObject("deliveries");
+    deliveries.put("observed", ledger.observed()).put("delivered", ledger.delivered());
+    ObjectNode excluded = deliveries.putObject("excluded");
+    ledger.excluded().forEach((reason, count) -> excluded.put(reason, (long) count));
+    deliveries.put("inFlight", ledger.inFlight()).put("held", ledger.held());
+    node.put("cases", ledger.openCases());
+    node.putObject("contacts")
+        .put("total", there.contacts())
+        .put("optedIn", there.optedIn())
+        .put("optedOut", there.optedOut())
+        .put("unknown", there.unknown())
+        .put("awaitingPerson", there.awaitingPerson());
+    node.put("orders", there.orders());
+    node.put("money", text(there.money()));
+    ObjectNode excludedMoney = node.putObject("excludedMoney");
+    ledger.excludedMoney().forEach((reason, money) -> excludedMoney.put(reason, text(money)));
+    node.put("heldMoney", text(ledger.heldMoney()));
+    ObjectNode events = node.putObject("events");
+    for (String event : List.of("order confirmed", "despatched")) {
+      events.put(event, there.events().getOrDefault(event, 0L));
+    }
+    node.put("calls", side.calls());
+    node.putObject("evidence")
+        .put("accepted", ledger.accepted())
+        .put("readBack", ledger.readBack());
+  }
+
+  void print(PrintStream out) {
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "Observed: %,d customers, %,d invoices (%,d more of guests), %,d despatches; %s GBP exVat%n",
+        observed.customers(),
+        observed.invoices(),
+        observed.guests(),
+        observed.despatches(),
+        text(observed.gross()));
+    out.println();
+    out.printf("%-24s", "");
+    destinations.keySet().forEach(name -> out.printf("%18s", name));
+    out.println();
+    row(out, "deliveries observed", side -> number(side.ledger().observed()));
+    row(out, "  delivered", side -> number(side.ledger().delivered()));
+    row(
+        out,
+        "  excluded",
+        side ->
+            number(side.ledger().excluded().values().stream().mapToLong(Long::longValue).sum()));
+    row(out, "  held", side -> number(side.ledger().held()));
+    row(out, "  in flight", side -> number(side.ledger().inFlight()));
+    row(out, "open cases", side -> number(side.ledger().openCases()));
+    row(out, "contacts", side -> number(side.there().contacts()));
+    row(out, "  opted in", side -> number(side.there().optedIn()));
+    row(out, "  opted out", side -> number(side.there().optedOut()));
+    row(out, "  unknown", side -> number(side.there().unknown()));
+    row(out, "orders", side -> number(side.there().orders()));
+    row(out, "money there", side -> text(side.there().money()));
+    row(
+        out,
+        "  excluded",
+        side ->
+            text(
+                side.ledger().excludedMoney().values().stream()
+                    .reduce(BigDecimal.ZERO, BigDecimal::add)));
+    row(out, "  held", side -> text(side.ledger().heldMoney()));
+    row(
+        out,
+        "order confirmed",
+        side -> number(side.there().events().getOrDefault("order confirmed", 0L)));
+    row(out, "despatched", side -> number(side.there().events().getOrDefault("despatched", 0L)));
+    row(out, "calls", side -> number(side.calls()));
+    row(out, "equation closes", side -> side.closes(observed.gross()) ? "yes" : "NO");
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "Despatch to accepted: p50 %d ms, p95 %d ms, max %d ms. Backfill %.1f s, live %.1f s, total"
+            + " %.1f s. Peak heap %d MiB.%n",
+        latency.percentile(50),
+        latency.percentile(95),
+        latency.percentile(100),
+        seconds.backfill(),
+        seconds.live(),
+        seconds.total(),
+        peakHeapMiB);
+    out.flush();
+  }
+
+  private void row(PrintStream out, String name, java.util.function.Function<Side, String> figure) {
+    out.printf("%-24s", name);
+    destinations.values().forEach(side -> out.printf("%18s", figure.apply(side)));
+    out.println();
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** Without trailing zeros, never in scientific notation. */
+  static String text(BigDecimal value) {
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
+
+  private static double rounded(double seconds) {
+    return Math.round(seconds * 10) / 10.0;
+  }
+}

@@ -1,0 +1,123 @@
+package com.khaosbridge.starter;
+
+import com.khaosbridge.workflows.BridgeSearchAttributes;
+import com.khaosbridge.workflows.TaskQueues;
+import com.khaosbridge.workflows.WorkflowIds;
+import com.khaosbridge.workflows.feed.Feed;
+import com.khaosbridge.workflows.feed.FeedRef;
+import com.khaosbridge.workflows.history.BackfillProgress;
+import com.khaosbridge.workflows.history.BackfillRef;
+import com.khaosbridge.workflows.history.HistoryBackfill;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.Priority;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the workflows that a bridge always has. Everything here may be called again at any time.
+ */
+public final class BridgeWorkflows {
+  private static final Logger LOG = LoggerFactory.getLogger(BridgeWorkflows.class);
+  private static final Priority BULK = Priority.newBuilder().setPriorityKey(5).build();
+
+  private final WorkflowClient client;
+  private final String source;
+
+  public BridgeWorkflows(WorkflowClient client, String source) {
+    this.client = client;
+    this.source = source;
+  }
+
+  /** Makes the search attributes known to the server, where it does not know them yet. */
+  public void registerSearchAttributes() {
+    OperatorServiceStubs operator =
+        OperatorServiceStubs.newServiceStubs(
+            OperatorServiceStubsOptions.newBuilder()
+                .setChannel(client.getWorkflowServiceStubs().getRawChannel())
+                .validateAndBuildWithDefaults());
+    register(operator, BridgeSearchAttributes.STATE, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+    register(
+        operator, BridgeSearchAttributes.CASE_TYPE, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+    register(
+        operator, BridgeSearchAttributes.CASE_OWNER, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+    register(operator, BridgeSearchAttributes.SOURCE, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+    register(
+        operator,
+        BridgeSearchAttributes.DESTINATION,
+        IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST);
+  }
+
+  private void register(
+      OperatorServiceStubs operator, SearchAttributeKey<?> key, IndexedValueType type) {
+    try {
+      operator
+          .blockingStub()
+          .addSearchAttributes(
+              AddSearchAttributesRequest.newBuilder()
+                  .setNamespace(client.getOptions().getNamespace())
+                  .putSearchAttributes(key.getName(), type)
+                  .build());
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
+        throw e;
+      }
+      LOG.debug("search attribute {} is known", key.getName());
+    }
+  }
+
+  /** Follows the order status and the customers, from the ledger's cursors on. */
+  public void startFeeds() {
+    for (String name : List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS)) {
+      Feed feed =
+          client.newWorkflowStub(
+              Feed.class, options(WorkflowIds.feed(source, name), TaskQueues.LIVE).build());
+      WorkflowClient.start(feed::run, new FeedRef(source, name));
+    }
+  }
+
+  /** Ends the feeds; the cursors stay. */
+  public void stopFeeds() {
+    for (String name : List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS)) {
+      client.newUntypedWorkflowStub(WorkflowIds.feed(source, name)).terminate("stopped");
+    }
+  }
+
+  /**
+   * Starts the backfill, or finds it running; one that has ended runs again and finds nothing to
+   * do.
+   */
+  public WorkflowStub startBackfill(List<String> destinations) {
+    HistoryBackfill backfill =
+        client.newWorkflowStub(
+            HistoryBackfill.class,
+            options(WorkflowIds.backfill(source), TaskQueues.HISTORY).setPriority(BULK).build());
+    WorkflowClient.start(backfill::run, new BackfillRef(source, destinations));
+    return WorkflowStub.fromTyped(backfill);
+  }
+
+  /** What the backfill is doing. */
+  public BackfillProgress backfillProgress() {
+    return client.newWorkflowStub(HistoryBackfill.class, WorkflowIds.backfill(source)).progress();
+  }
+
+  private WorkflowOptions.Builder options(String id, String queue) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(queue)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING);
+  }
+}

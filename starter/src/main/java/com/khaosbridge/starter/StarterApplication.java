@@ -1,0 +1,70 @@
+package com.khaosbridge.starter;
+
+import com.khaosbridge.activities.delivery.SignalDispatcher;
+import com.khaosbridge.activities.keys.Keys;
+import com.khaosbridge.activities.keys.PayloadEncryption;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.PendingSignals;
+import com.khaosbridge.activities.settings.BridgeSettings;
+import com.khaosbridge.activities.settings.DestinationSettings;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.converter.DataConverter;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/**
+ * The starter process: starts the feeds and the backfill, and sends signals that are still owed.
+ */
+@SpringBootApplication
+@EnableScheduling
+public class StarterApplication {
+  protected StarterApplication() {}
+
+  @Bean
+  BridgeSettings bridgeSettings(Environment environment) {
+    return Binder.get(environment).bindOrCreate("khaos-bridge", BridgeSettings.class);
+  }
+
+  @Bean
+  Keys keys(BridgeSettings settings) throws IOException {
+    return Keys.readOrCreate(Path.of(settings.keysFile()));
+  }
+
+  @Bean
+  DataConverter dataConverter(Keys keys) {
+    return PayloadEncryption.dataConverter(keys);
+  }
+
+  @Bean
+  LedgerDatabase ledgerDatabase(BridgeSettings settings) {
+    return new LedgerDatabase(settings.ledger().url(), 4);
+  }
+
+  @Bean
+  SignalDispatcher signalDispatcher(
+      LedgerDatabase database, BridgeSettings settings, WorkflowClient client) {
+    return new SignalDispatcher(
+        new PendingSignals(database, settings.source()), client, settings.source());
+  }
+
+  @Bean
+  BridgeWorkflows bridgeWorkflows(WorkflowClient client, BridgeSettings settings) {
+    return new BridgeWorkflows(client, settings.source());
+  }
+
+  @Bean
+  ApplicationRunner startWorkflows(BridgeWorkflows workflows, BridgeSettings settings) {
+    return arguments -> {
+      workflows.registerSearchAttributes();
+      workflows.startBackfill(
+          settings.destinations().stream().map(DestinationSettings::name).toList());
+      workflows.startFeeds();
+    };
+  }
+}

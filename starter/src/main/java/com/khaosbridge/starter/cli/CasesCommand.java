@@ -1,0 +1,208 @@
+package com.khaosbridge.starter.cli;
+
+import com.khaosbridge.activities.ledger.Cases;
+import com.khaosbridge.activities.ledger.Cases.CaseDelivery;
+import com.khaosbridge.activities.ledger.Cases.CaseLine;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.workflows.gate.GateCommand;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code khaos-bridge cases}: what needs a person, and what the person decided. */
+@Command(
+    name = "cases",
+    description = "What needs a person.",
+    subcommands = {
+      CasesCommand.ListCases.class,
+      CasesCommand.ShowCase.class,
+      CasesCommand.Retry.class,
+      CasesCommand.Reread.class,
+      CasesCommand.Exclude.class
+    })
+final class CasesCommand implements Runnable {
+  private static final int SHOWN_DELIVERIES = 50;
+  private static final int NOT_FOUND = 3;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    CommandSpec command = java.util.Objects.requireNonNull(spec);
+    command.commandLine().usage(command.commandLine().getOut());
+  }
+
+  /** The open cases. */
+  @Command(name = "list", description = "Lists the open cases, the one due first first.")
+  static final class ListCases implements Callable<Integer> {
+    @Mixin private final SteeringConnection connection = new SteeringConnection();
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = out(spec);
+      try (LedgerDatabase database = connection.openLedger()) {
+        List<CaseLine> open = connection.cases(database).openCases();
+        if (open.isEmpty()) {
+          out.println("No case is open.");
+          return 0;
+        }
+        out.printf(
+            "%-6s %-12s %-22s %-12s %10s  %s%n",
+            "case", "destination", "type", "owner", "deliveries", "cause");
+        for (CaseLine line : open) {
+          out.printf(
+              "%-6d %-12s %-22s %-12s %10d  %s%n",
+              line.id(),
+              line.destination(),
+              line.type(),
+              line.owner(),
+              line.deliveries(),
+              line.cause());
+        }
+        out.flush();
+        return 0;
+      }
+    }
+  }
+
+  /** One case in plain words. */
+  @Command(name = "show", description = "Shows a case: what happened, what it means, what to do.")
+  static final class ShowCase implements Callable<Integer> {
+    @Mixin private final SteeringConnection connection = new SteeringConnection();
+
+    @Parameters(paramLabel = "CASE")
+    private long id;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = out(spec);
+      try (LedgerDatabase database = connection.openLedger()) {
+        Cases cases = connection.cases(database);
+        Optional<CaseLine> found = cases.find(id);
+        if (found.isEmpty()) {
+          out.println("There is no case " + id + ".");
+          return NOT_FOUND;
+        }
+        CaseLine line = found.get();
+        out.println("Case " + line.id() + (line.open() ? "" : " (closed)") + ", " + line.type());
+        out.println("  where          " + line.destination());
+        out.println("  owner          " + line.owner() + ", due " + line.dueAt());
+        out.println("  cause          " + line.cause());
+        out.println("  what happened  " + line.whatHappened());
+        out.println("  what it means  " + line.type().meaning());
+        out.println("  what to do     " + line.type().whatToDo());
+        List<CaseDelivery> deliveries = cases.deliveries(id);
+        out.println("  deliveries     " + deliveries.size());
+        for (CaseDelivery delivery :
+            deliveries.subList(0, Math.min(SHOWN_DELIVERIES, deliveries.size()))) {
+          out.printf(
+              "    %-10d %-10s %-32s %-10s %s%n",
+              delivery.deliveryId(),
+              delivery.kind(),
+              delivery.businessKey(),
+              delivery.state(),
+              delivery.workflowId());
+        }
+        if (deliveries.size() > SHOWN_DELIVERIES) {
+          out.println("    and " + (deliveries.size() - SHOWN_DELIVERIES) + " more");
+        }
+        out.flush();
+        return 0;
+      }
+    }
+  }
+
+  /** Sends a decision to every workflow that a case concerns. */
+  abstract static class Decide implements Callable<Integer> {
+    @Mixin private final SteeringConnection connection = new SteeringConnection();
+
+    @Parameters(paramLabel = "CASE")
+    private long id;
+
+    @Option(names = "--person", description = "Who decides, for the audit: a role or login name.")
+    private @Nullable String person;
+
+    @Option(names = "--reason", description = "Why, for the audit.")
+    private @Nullable String reason;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    abstract void send(CaseSignals signals, String workflowId, GateCommand command);
+
+    @Override
+    public Integer call() throws IOException {
+      PrintWriter out = out(spec);
+      try (LedgerDatabase database = connection.openLedger()) {
+        Cases cases = connection.cases(database);
+        if (cases.find(id).filter(CaseLine::open).isEmpty()) {
+          out.println("There is no open case " + id + ".");
+          return NOT_FOUND;
+        }
+        TreeSet<String> workflows = new TreeSet<>();
+        for (CaseDelivery delivery : cases.deliveries(id)) {
+          if (!delivery.byContact()) {
+            workflows.add(delivery.workflowId());
+          }
+        }
+        WorkflowServiceStubs stubs = connection.openTemporal();
+        try {
+          CaseSignals signals = new CaseSignals(connection.client(stubs), connection.source());
+          GateCommand command = new GateCommand(id, person, reason, null);
+          workflows.forEach(workflow -> send(signals, workflow, command));
+        } finally {
+          stubs.shutdown();
+        }
+        out.println("Sent to " + workflows.size() + " workflow(s) of case " + id + ".");
+        out.flush();
+        return 0;
+      }
+    }
+  }
+
+  /** Tries again. */
+  @Command(name = "retry", description = "Sends what a case holds again.")
+  static final class Retry extends Decide {
+    @Override
+    void send(CaseSignals signals, String workflowId, GateCommand command) {
+      signals.retry(workflowId, command);
+    }
+  }
+
+  /** Reads again. */
+  @Command(name = "reread", description = "Reads what a case holds from the ERP again.")
+  static final class Reread extends Decide {
+    @Override
+    void send(CaseSignals signals, String workflowId, GateCommand command) {
+      signals.rereadFromErp(workflowId, command);
+    }
+  }
+
+  /** Gives up. */
+  @Command(name = "exclude", description = "Excludes what a case holds; give a reason.")
+  static final class Exclude extends Decide {
+    @Override
+    void send(CaseSignals signals, String workflowId, GateCommand command) {
+      signals.exclude(workflowId, command);
+    }
+  }
+
+  private static PrintWriter out(@Nullable CommandSpec spec) {
+    CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+    return line.getOut();
+  }
+}

@@ -1,0 +1,32 @@
+package com.khaosbridge.starter.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code khaos-bridge}, the command line. */
+@Command(
+    name = "khaos-bridge",
+    mixinStandardHelpOptions = true,
+    version = "khaos-bridge 0.1.0",
+    description = "Carries Khaos Control's truth into Emarsys and Dotdigital.",
+    subcommands = CasesCommand.class)
+public final class CommandLineInterface implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  private CommandLineInterface() {}
+
+  /** Runs a command line and gives its exit code. */
+  public static int run(String... args) {
+    return new CommandLine(new CommandLineInterface()).execute(args);
+  }
+
+  @Override
+  public void run() {
+    CommandSpec command = Objects.requireNonNull(spec);
+    command.commandLine().usage(command.commandLine().getOut());
+  }
+}
