@@ -34,11 +34,15 @@ need_java() {
 # is_stale JAR: whether it is missing, or older than any source, pom or setting of the build.
 is_stale() {
   [ ! -f "$1" ] && return 0
-  local newer
+  local newer thin than=(-newer "$1")
+  # Maven gives a runnable jar the time of the release, so the thin jar it is made of tells the age.
+  for thin in "$1.original" "${1%-runnable.jar}.jar"; do
+    [ -f "$thin" ] && than+=(-newer "$thin")
+  done
   newer="$(find "$home" \
     \( -name target -o -name .git -o -path "$home/docs" -o -path "$home/*/src/test" \) -prune -o \
     -type f \( -name pom.xml -o -path '*/src/main/*' -o -path "$home/.mvn/*" \) \
-    -newer "$1" -print -quit)"
+    "${than[@]}" -print -quit)"
   [ -n "$newer" ]
 }
 
@@ -56,6 +60,6 @@ build_if_stale() {
   (cd "$home" && mvn -q -B -DskipTests -pl "$1" -am package) >&2 \
     || fail "the build failed; what Maven says is above."
   [ -f "$2" ] || fail "the build made no $2."
-  # Maven leaves a jar alone whose content did not change.
+  # So that it counts as built now, whatever time Maven gave it.
   touch "$2"
 }
