@@ -1,5 +1,8 @@
-package com.khaosbridge.workflows.delivery;
+package com.khaosbridge.workflows.run;
 
+import com.khaosbridge.workflows.delivery.DeliveryActivities;
+import com.khaosbridge.workflows.delivery.DeliveryOutcome;
+import com.khaosbridge.workflows.delivery.DeliveryRef;
 import com.khaosbridge.workflows.gate.GateDecision;
 import com.khaosbridge.workflows.gate.OperatorGate;
 import io.temporal.activity.ActivityOptions;
