@@ -120,7 +120,10 @@ class DeliveryRunsTest {
     until(() -> bed.ledger().attempts(1) == 1);
 
     bed.observeOrder();
-    until(() -> bed.ledger().looks() == 2);
+    until(() -> bed.count(ORDER_ID, EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED) == 2);
+    bed.ledger().owe(2, "emarsys", DeliveryKind.EVENT);
+    bed.observeOrder();
+    until(() -> bed.ledger().isDelivered(2));
     slow.countDown();
 
     bed.untilCompleted(ORDER_ID);
