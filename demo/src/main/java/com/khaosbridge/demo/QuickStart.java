@@ -33,6 +33,7 @@ final class QuickStart {
   static final String EMARSYS = "emarsys";
   static final String DOTDIGITAL = "dotdigital";
 
+  private static final int SHOWN_DIFFERENCES = 10;
   private static final long LOOK_EVERY_MILLIS = 250;
   private static final Duration LONGEST_SETTLING = Duration.ofMinutes(5);
 
@@ -106,16 +107,18 @@ final class QuickStart {
     } else {
       progress.line("Something is still in flight; see the table.");
     }
+    Map<String, Summary.Side> sides = sides(bridge, sandbox);
     Summary summary =
         new Summary(
             info,
             bridge.equation().read().observed(),
-            sides(bridge, sandbox),
+            sides,
             latency(sandbox, figures, begun),
             new Summary.Seconds(
                 seconds(begun, backfilled), seconds(backfilled, lived), seconds(begun, lived)),
             heap.peakMiB());
     summary.print(out);
+    boolean audited = audit(sandbox, figures, sides);
     if (options.json != null) {
       summary.writeJson(options.json);
     }
@@ -123,7 +126,7 @@ final class QuickStart {
     if (!options.once) {
       goOn(sandbox);
     }
-    return settled && summary.closes();
+    return settled && summary.closes() && audited;
   }
 
   private void backfill(BridgeWorkflows workflows, Bridge bridge, RunFigures figures)
@@ -187,6 +190,25 @@ final class QuickStart {
       sides.put(destination.name(), new Summary.Side(side, there, destination.calls()));
     }
     return sides;
+  }
+
+  private boolean audit(SandboxAccess sandbox, RunFigures figures, Map<String, Summary.Side> sides)
+      throws IOException {
+    TruthAudit audit = new TruthAudit(Truth.read(sandbox));
+    long found = 0;
+    for (Map.Entry<String, Summary.Side> side : sides.entrySet()) {
+      List<String> differences =
+          audit.differences(
+              side.getValue().there().account(),
+              figures.heldKeys(side.getKey()),
+              side.getKey().equals(EMARSYS));
+      found += differences.size();
+      differences.stream()
+          .limit(SHOWN_DIFFERENCES)
+          .forEach(difference -> out.println("  " + side.getKey() + ": " + difference));
+    }
+    out.println("Audit against the ERP's truth: " + found + " differences.");
+    return found == 0;
   }
 
   private static Latency latency(SandboxAccess sandbox, RunFigures figures, Instant begun)

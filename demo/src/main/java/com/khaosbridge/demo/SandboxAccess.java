@@ -121,8 +121,16 @@ final class SandboxAccess implements AutoCloseable {
 
   /** Reads a system's state, line by line. */
   void readState(String system, Consumer<JsonNode> line) throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(baseUrl + "/_sandbox/state/" + system)).build();
+    readLines("state/" + system, line);
+  }
+
+  /** Reads the ERP's truth, line by line. */
+  void readTruth(Consumer<JsonNode> line) throws IOException {
+    readLines("truth", line);
+  }
+
+  private void readLines(String what, Consumer<JsonNode> line) throws IOException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/_sandbox/" + what)).build();
     try (InputStream body = send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {

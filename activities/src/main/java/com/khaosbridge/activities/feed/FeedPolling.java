@@ -11,6 +11,7 @@ import com.khaosbridge.workflows.feed.FeedActivities;
 import com.khaosbridge.workflows.feed.FeedRef;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -61,12 +62,24 @@ public final class FeedPolling implements FeedActivities {
     }
     ActivityExecutionContext context = Activity.getExecutionContext();
     long end = System.nanoTime() + pace.stint().toNanos();
-    while (System.nanoTime() < end) {
-      context.heartbeat(null);
+    while (System.nanoTime() < end && isStillWanted(context)) {
       Duration pause = pollOnce(feed, poll, pace);
       if (!slept(pause)) {
         return;
       }
+    }
+  }
+
+  /**
+   * A worker that shuts down, or a feed that was ended, simply stops here: the cursor is in the
+   * ledger.
+   */
+  private static boolean isStillWanted(ActivityExecutionContext context) {
+    try {
+      context.heartbeat(null);
+      return true;
+    } catch (ActivityCompletionException e) {
+      return false;
     }
   }
 

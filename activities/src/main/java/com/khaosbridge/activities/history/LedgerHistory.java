@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 /** The backfill's steps. Each may be interrupted anywhere: the ledger says what is done. */
 public final class LedgerHistory implements HistoryActivities {
   private static final int DECIDED_AT_ONCE = 500;
+  private static final int ORDERS_AT_ONCE = 500;
+  private static final int WINDOWS_AT_ONCE = 60;
   private static final long LOOK_EVERY_MILLIS = 200;
 
   private final KhaosControl erp;
@@ -75,11 +77,19 @@ public final class LedgerHistory implements HistoryActivities {
   @Override
   public Page observeOrders(String source) {
     Instant from = backfill.ordersReadUntil().orElse(settings.from());
-    if (!from.isBefore(settings.goLive())) {
-      return new Page(0, true);
+    int read = 0;
+    for (int windows = 0;
+        from.isBefore(settings.goLive()) && read < ORDERS_AT_ONCE && windows < WINDOWS_AT_ONCE;
+        windows++) {
+      Instant end = from.plus(settings.window());
+      Instant to = end.isBefore(settings.goLive()) ? end : settings.goLive();
+      read += observeWindow(from, to);
+      from = to;
     }
-    Instant end = from.plus(settings.window());
-    Instant to = end.isBefore(settings.goLive()) ? end : settings.goLive();
+    return new Page(read, !from.isBefore(settings.goLive()));
+  }
+
+  private int observeWindow(Instant from, Instant to) {
     Instant before = businessTime.now();
     // The ERP's window includes its end, and what is placed at go-live is live.
     Readings<OrderStatus> statuses =
@@ -87,7 +97,7 @@ public final class LedgerHistory implements HistoryActivities {
     cases.unreadable(statuses.problems());
     orderSights.observe(statuses.records(), before, ErpPriority.HISTORY, Lane.HISTORY);
     backfill.ordersRead(to);
-    return new Page(statuses.records().size(), !to.isBefore(settings.goLive()));
+    return statuses.records().size();
   }
 
   @Override
