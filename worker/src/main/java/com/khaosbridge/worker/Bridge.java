@@ -20,8 +20,10 @@ import com.khaosbridge.activities.ledger.Cases;
 import com.khaosbridge.activities.ledger.Cursors;
 import com.khaosbridge.activities.ledger.CustomerLedger;
 import com.khaosbridge.activities.ledger.Equation;
+import com.khaosbridge.activities.ledger.GoLive;
 import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.LedgerIdentity;
 import com.khaosbridge.activities.ledger.OrderLedger;
 import com.khaosbridge.activities.ledger.Outbox;
 import com.khaosbridge.activities.ledger.PendingSignals;
@@ -54,10 +56,12 @@ public final class Bridge implements AutoCloseable {
   public Bridge(
       BridgeSettings settings, Keys keys, WorkflowClient temporal, MeterRegistry metrics) {
     String source = settings.source();
-    List<DestinationScope> scopes = settings.scopes();
     String clock = settings.businessClock();
     BusinessTime businessTime = clock == null ? Instant::now : new RemoteBusinessTime(clock);
     database = new LedgerDatabase(settings.ledger().url(), settings.connections());
+    new LedgerIdentity(database).bindSource(source);
+    List<DestinationScope> scopes =
+        new GoLive(database).apply(settings.scopes(), businessTime.now());
     erp = new KhaosControl(settings.khaos().toSettings(source), metrics);
     CustomerLedger customers =
         new CustomerLedger(database, source, scopes, new KeyedHash(keys.hashKey()));

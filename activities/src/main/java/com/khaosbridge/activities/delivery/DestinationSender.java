@@ -97,16 +97,31 @@ final class DestinationSender implements AutoCloseable {
   }
 
   private void keepLease() {
+    long nextProbe = System.nanoTime();
     while (!stopped.get()) {
       try {
         if (lease.held() && ready.getCount() > 0) {
           recover();
+          discover();
           ready.countDown();
+        }
+        if (ready.getCount() == 0 && System.nanoTime() >= nextProbe) {
+          nextProbe = System.nanoTime() + settings.outagePause().toNanos();
+          if (settlement.probe(destination.name())) {
+            wakes.values().forEach(Wake::signal);
+          }
         }
       } catch (SQLException | RuntimeException e) {
         LOG.warn("sender of {}: the lease could not be checked", destination.name(), e);
       }
       pause(LEASE_RETRY);
+    }
+  }
+
+  /** What the account lacks is said at the start; a delivery that needs it is held under a case. */
+  private void discover() {
+    for (String problem : destination.discover()) {
+      LOG.warn("{}: {}", destination.name(), problem);
     }
   }
 

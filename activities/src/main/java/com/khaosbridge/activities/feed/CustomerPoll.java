@@ -7,7 +7,9 @@ import com.khaosbridge.activities.ledger.Cursors;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.feed.FeedRef;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Looks for customers that changed since the cursor. */
 final class CustomerPoll implements Poll {
@@ -37,5 +39,10 @@ final class CustomerPoll implements Poll {
     List<String> urns = erp.companyCodesChangedSince(since, ErpPriority.CUSTOMERS);
     sight.observe(urns, before, ErpPriority.CUSTOMERS, Lane.LIVE);
     cursors.move(FeedRef.CUSTOMERS, erp.cursorAfter(before));
+  }
+
+  @Override
+  public Set<ErpPriority> priorities() {
+    return EnumSet.of(ErpPriority.CUSTOMERS);
   }
 }

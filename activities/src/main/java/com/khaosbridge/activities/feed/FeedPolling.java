@@ -26,6 +26,7 @@ public final class FeedPolling implements FeedActivities {
   private final Map<String, Poll> polls;
   private final Map<String, FeedSettings> settings;
   private final SignalDispatcher signals;
+  private final KhaosControl erp;
 
   /**
    * @param goLive where feeds begin that have no cursor yet, in business time
@@ -50,6 +51,7 @@ public final class FeedPolling implements FeedActivities {
             new CustomerPoll(erp, customerSight, cursors, businessTime, goLive));
     this.settings = Map.of(FeedRef.ORDER_STATUS, orderStatus, FeedRef.CUSTOMERS, customers);
     this.signals = signals;
+    this.erp = erp;
   }
 
   @Override
@@ -84,7 +86,7 @@ public final class FeedPolling implements FeedActivities {
   }
 
   private Duration pollOnce(FeedRef feed, Poll poll, FeedSettings pace) {
-    long begun = System.nanoTime();
+    Duration before = erp.busy(poll.priorities());
     try {
       poll.once();
       signals.flush();
@@ -92,7 +94,7 @@ public final class FeedPolling implements FeedActivities {
       LOG.warn("feed {} asks again later: {}", feed.name(), e.getMessage());
       return pace.ceiling();
     }
-    return pace.pauseAfter(Duration.ofNanos(System.nanoTime() - begun));
+    return pace.pauseAfter(erp.busy(poll.priorities()).minus(before));
   }
 
   private static boolean slept(Duration pause) {

@@ -293,6 +293,7 @@ public final class Settlement {
     signalDependants(destination, persons);
   }
 
+  /** Planned ones, too: one may be about to find that it must wait, in a transaction under way. */
   private void signalDependants(String destination, List<String> persons) {
     List<String> orders =
         database
@@ -300,7 +301,7 @@ public final class Settlement {
             .sql(
                 """
                 select distinct order_code from delivery where destination = ? and source = ?
-                  and person_id = any (?) and step = 'WAITING' and lane = 'LIVE'
+                  and person_id = any (?) and step in ('PLANNED', 'WAITING') and lane = 'LIVE'
                   and order_code is not null
                 """)
             .params(destination, source, persons.toArray(String[]::new))
@@ -488,21 +489,50 @@ public final class Settlement {
     }
   }
 
-  /** The destination answers again: what was held because it did not goes on by itself. */
-  private void endDestinationWideCases(String destination) {
+  /**
+   * Puts one delivery back into the outbox that is held because the destination as a whole could
+   * not be used, so that its recovery is noticed even if everything is held.
+   *
+   * @return whether there was one
+   */
+  public boolean probe(String destination) {
+    return database
+            .sql()
+            .sql(
+                """
+                update delivery set state = 'IN_FLIGHT', step = 'READY', not_before = now(),
+                  first_tried_at = null
+                where id = (select d.id from delivery d join bridge_case c on c.id = d.case_id
+                  where d.source = ? and d.destination = ? and d.state = 'HELD' and not d.by_contact
+                    and c.type = any (?) and c.closed_at is null
+                    and not exists (select 1 from delivery t where t.case_id = c.id
+                      and t.step in ('READY', 'CLAIMED'))
+                  order by d.id limit 1 for update of d skip locked)
+                """)
+            .params(source, destination, destinationWide())
+            .update()
+        > 0;
+  }
+
+  private static String[] destinationWide() {
     List<String> types = new ArrayList<>();
     for (CaseType type : CaseType.values()) {
       if (type.endsWithNextSuccess()) {
         types.add(type.name());
       }
     }
+    return types.toArray(String[]::new);
+  }
+
+  /** The destination answers again: what was held because it did not goes on by itself. */
+  private void endDestinationWideCases(String destination) {
     List<Long> open =
         database
             .sql()
             .sql(
                 "select id from bridge_case where source = ? and destination = ? and type = any (?)"
                     + " and closed_at is null")
-            .params(source, destination, types.toArray(String[]::new))
+            .params(source, destination, destinationWide())
             .query(Long.class)
             .list();
     if (open.isEmpty()) {

@@ -128,8 +128,10 @@ public final class DeliveryRuns {
   }
 
   private boolean wentOn(DeliveryRef delivery) {
+    // Counted before the question: a contact may be settled while the answer is on its way.
+    int contactsSeen = contactSignals;
     try {
-      return hasEnded(delivery, activities.deliver(delivery));
+      return hasEnded(delivery, activities.deliver(delivery), contactsSeen);
     } catch (ActivityFailure e) {
       if (e.getCause() instanceof CanceledFailure cancelled) {
         throw cancelled;
@@ -141,14 +143,13 @@ public final class DeliveryRuns {
     }
   }
 
-  private boolean hasEnded(DeliveryRef delivery, DeliveryOutcome outcome) {
+  private boolean hasEnded(DeliveryRef delivery, DeliveryOutcome outcome, int contactsSeen) {
     switch (outcome.kind()) {
       case DELIVERED, EXCLUDED -> {
         return true;
       }
       case AWAITING_CONTACT -> {
-        int seen = contactSignals;
-        rest(() -> Workflow.await(CONTACT_RECHECK, () -> contactSignals != seen));
+        rest(() -> Workflow.await(CONTACT_RECHECK, () -> contactSignals != contactsSeen));
         return false;
       }
       case RETRY -> {
