@@ -118,6 +118,26 @@ class TrickleTest {
   }
 
   @Test
+  void ordersAndRateAreInTheStateFileAtOnceAsIfTheSandboxCrashed() throws IOException {
+    SandboxOptions options = SandboxOptions.standard();
+    Path crashed = Files.createDirectory(directory.resolve("crashed"));
+    List<String> seen;
+    try (Sandbox sandbox = Sandbox.start(options.withState(directory))) {
+      SandboxClient client = new SandboxClient(sandbox.baseUrl());
+      trickleAt(NOON, 20, sandbox, client);
+      Files.copy(directory.resolve("sandbox.mv"), crashed.resolve("sandbox.mv"));
+      seen = codes(client);
+    }
+    try (Sandbox sandbox = Sandbox.start(options.withState(crashed))) {
+      SandboxClient client = new SandboxClient(sandbox.baseUrl());
+      assertThat(client.get("/_sandbox/trickle").get("perMinute").asDouble()).isZero();
+      assertThat(client.get("/_sandbox/trickle").get("placed").asInt()).isEqualTo(seen.size());
+      sandbox.clock().set(Instant.parse(NOON));
+      assertThat(codes(client)).isEqualTo(seen);
+    }
+  }
+
+  @Test
   void aNewOrderIsLiveEvenIfTheClockWasSetBackIntoHistory() throws IOException {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.standard())) {
       SandboxClient client = new SandboxClient(sandbox.baseUrl());

@@ -23,6 +23,7 @@ public final class TricklePace implements AutoCloseable {
 
   private final Trickle trickle;
   private final BusinessClock clock;
+  private final StateStore store;
   private final MVMap<String, String> kept;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(TricklePace::thread);
@@ -32,6 +33,7 @@ public final class TricklePace implements AutoCloseable {
   public TricklePace(Trickle trickle, BusinessClock clock, StateStore store) {
     this.trickle = trickle;
     this.clock = clock;
+    this.store = store;
     this.kept = store.map("sandbox.trickle");
   }
 
@@ -72,6 +74,7 @@ public final class TricklePace implements AutoCloseable {
           "there is no trickle: no customer has an order before the live days that could be copied");
     }
     kept.put(PER_MINUTE, Double.toString(perMinute));
+    store.commit();
     resume();
   }
 

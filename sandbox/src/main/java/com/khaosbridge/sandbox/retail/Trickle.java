@@ -19,6 +19,7 @@ public final class Trickle {
   private final Shop shop;
   private final Invention invention;
   private final LocalDate firstLiveDay;
+  private final StateStore store;
   private final MVMap<String, String> copied;
   private @Nullable List<String> history;
 
@@ -27,6 +28,7 @@ public final class Trickle {
     this.shop = shop;
     this.invention = invention;
     this.firstLiveDay = firstLiveDay;
+    this.store = store;
     this.copied = store.map("retail.trickle");
   }
 
@@ -69,6 +71,8 @@ public final class Trickle {
     // First of all, so that nobody ever sees the document and takes it for the file's.
     copied.put(number, chosen);
     shop.put(original.again(number, UkTime.local(at)), shop.lines(chosen));
+    // A number that a client may have seen must not come again with another time after a crash.
+    store.commit();
   }
 
   private static String number(int k) {
