@@ -118,7 +118,7 @@ class TrickleTest {
   }
 
   @Test
-  void ordersAndRateAreInTheStateFileAtOnceAsIfTheSandboxCrashed() throws IOException {
+  void aRateThatWasStoppedStaysSoWithAllItsOrdersIfTheSandboxDies() throws IOException {
     SandboxOptions options = SandboxOptions.standard();
     Path crashed = Files.createDirectory(directory.resolve("crashed"));
     List<String> seen;
