@@ -33,6 +33,8 @@ final class QuickStart {
   static final String EMARSYS = "emarsys";
   static final String DOTDIGITAL = "dotdigital";
 
+  private static final int TRICKLE_PER_MINUTE = 12;
+  private static final int REPORT_EVERY_SECONDS = 15;
   private static final int SHOWN_DIFFERENCES = 10;
   private static final long LOOK_EVERY_MILLIS = 250;
   private static final Duration LONGEST_SETTLING = Duration.ofMinutes(5);
@@ -124,7 +126,7 @@ final class QuickStart {
     }
     writeState(sandbox);
     if (!options.once) {
-      goOn(sandbox);
+      goOn(sandbox, bridge);
     }
     return settled && summary.closes() && audited;
   }
@@ -235,10 +237,33 @@ final class QuickStart {
     }
   }
 
-  private void goOn(SandboxAccess sandbox) throws IOException, InterruptedException {
-    sandbox.runClock(1);
-    progress.line("The bridge goes on; end it with Ctrl-C.");
-    Thread.currentThread().join();
+  /**
+   * Until somebody ends it: new orders go on coming, and what became of them is said now and then.
+   */
+  private void goOn(SandboxAccess sandbox, Bridge bridge) throws IOException, InterruptedException {
+    sandbox.trickle(TRICKLE_PER_MINUTE);
+    progress.line(
+        "The bridge goes on with "
+            + TRICKLE_PER_MINUTE
+            + " new orders a minute; end it with Ctrl-C.");
+    while (true) {
+      TimeUnit.SECONDS.sleep(REPORT_EVERY_SECONDS);
+      bridge
+          .equation()
+          .read()
+          .destinations()
+          .forEach(
+              (name, side) ->
+                  progress.line(
+                      String.format(
+                          java.util.Locale.ROOT,
+                          "%s: %,d delivered, %,d in flight, %,d held, events %s",
+                          name,
+                          side.delivered(),
+                          side.inFlight(),
+                          side.held(),
+                          side.events())));
+    }
   }
 
   private static double seconds(Instant from, Instant to) {

@@ -111,10 +111,19 @@ final class SandboxAccess implements AutoCloseable {
   }
 
   void runClock(double factor) throws IOException {
+    post("/_sandbox/clock", "{\"factor\":" + factor + "}");
+  }
+
+  /** Lets new orders appear from now on, so many a real minute. */
+  void trickle(int perMinute) throws IOException {
+    post("/_sandbox/trickle", "{\"perMinute\":" + perMinute + "}");
+  }
+
+  private void post(String path, String json) throws IOException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(baseUrl + "/_sandbox/clock"))
+        HttpRequest.newBuilder(URI.create(baseUrl + path))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"factor\":" + factor + "}"))
+            .POST(HttpRequest.BodyPublishers.ofString(json))
             .build();
     send(request, HttpResponse.BodyHandlers.ofString());
   }
