@@ -12,6 +12,7 @@ import com.khaosbridge.activities.emarsys.SalesFiles;
 import com.khaosbridge.activities.feed.CustomerSight;
 import com.khaosbridge.activities.feed.FeedPolling;
 import com.khaosbridge.activities.feed.OrderSights;
+import com.khaosbridge.activities.history.BeatingHistory;
 import com.khaosbridge.activities.history.LedgerHistory;
 import com.khaosbridge.activities.keys.Keys;
 import com.khaosbridge.activities.khaos.KhaosControl;
@@ -32,6 +33,7 @@ import com.khaosbridge.activities.ledger.Settlement;
 import com.khaosbridge.activities.settings.BridgeSettings;
 import com.khaosbridge.activities.settings.DestinationSettings;
 import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.history.HistoryActivities;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import java.time.Instant;
@@ -187,8 +189,8 @@ public final class Bridge implements AutoCloseable {
     return feeds;
   }
 
-  LedgerHistory history() {
-    return history;
+  HistoryActivities history() {
+    return new BeatingHistory(history);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.feed;
 
 import com.khaosbridge.activities.BusinessTime;
+import com.khaosbridge.activities.Heartbeats;
 import com.khaosbridge.activities.delivery.SignalDispatcher;
 import com.khaosbridge.activities.khaos.ErpException;
 import com.khaosbridge.activities.khaos.KhaosControl;
@@ -10,8 +11,6 @@ import com.khaosbridge.activities.ledger.OrderLedger;
 import com.khaosbridge.workflows.feed.FeedActivities;
 import com.khaosbridge.workflows.feed.FeedRef;
 import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** Follows feeds by polling. */
 public final class FeedPolling implements FeedActivities {
+  private static final Duration LONGEST_NAP = Duration.ofMillis(500);
   private static final Logger LOG = LoggerFactory.getLogger(FeedPolling.class);
 
   private final Map<String, Poll> polls;
@@ -62,26 +62,11 @@ public final class FeedPolling implements FeedActivities {
       throw new IllegalArgumentException(
           "there is no feed " + feed.name() + "; there are " + polls.keySet());
     }
-    ActivityExecutionContext context = Activity.getExecutionContext();
     long end = System.nanoTime() + pace.stint().toNanos();
-    while (System.nanoTime() < end && isStillWanted(context)) {
-      Duration pause = pollOnce(feed, poll, pace);
-      if (!slept(pause)) {
-        return;
+    try (Heartbeats heartbeats = Heartbeats.of(Activity.getExecutionContext())) {
+      while (System.nanoTime() < end && heartbeats.stillWanted()) {
+        rest(pollOnce(feed, poll, pace), heartbeats);
       }
-    }
-  }
-
-  /**
-   * A worker that shuts down, or a feed that was ended, simply stops here: the cursor is in the
-   * ledger.
-   */
-  private static boolean isStillWanted(ActivityExecutionContext context) {
-    try {
-      context.heartbeat(null);
-      return true;
-    } catch (ActivityCompletionException e) {
-      return false;
     }
   }
 
@@ -97,13 +82,20 @@ public final class FeedPolling implements FeedActivities {
     return pace.pauseAfter(erp.busy(poll.priorities()).minus(before));
   }
 
-  private static boolean slept(Duration pause) {
+  /**
+   * A worker that shuts down, or a feed that was ended, simply stops: the cursor is in the ledger.
+   */
+  private static void rest(Duration pause, Heartbeats heartbeats) {
+    long end = System.nanoTime() + pause.toNanos();
     try {
-      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
-      return true;
+      long left = end - System.nanoTime();
+      while (left > 0 && heartbeats.stillWanted()) {
+        TimeUnit.NANOSECONDS.sleep(Math.min(left, LONGEST_NAP.toNanos()));
+        left = end - System.nanoTime();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      throw Activity.wrap(e);
     }
   }
 }

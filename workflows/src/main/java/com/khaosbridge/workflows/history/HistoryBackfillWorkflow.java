@@ -16,6 +16,7 @@ import java.util.function.Function;
 
 /** The backfill, from top to bottom. */
 public class HistoryBackfillWorkflow implements HistoryBackfill {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final RetryOptions PATIENT =
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofSeconds(1))
@@ -28,6 +29,7 @@ public class HistoryBackfillWorkflow implements HistoryBackfill {
           ActivityOptions.newBuilder()
               .setTaskQueue(TaskQueues.HISTORY)
               .setStartToCloseTimeout(Duration.ofMinutes(15))
+              .setHeartbeatTimeout(HEARTBEAT)
               .setRetryOptions(PATIENT)
               .build());
   private final HistoryActivities sending =
@@ -36,7 +38,7 @@ public class HistoryBackfillWorkflow implements HistoryBackfill {
           ActivityOptions.newBuilder()
               .setTaskQueue(TaskQueues.HISTORY)
               .setStartToCloseTimeout(Duration.ofDays(7))
-              .setHeartbeatTimeout(Duration.ofMinutes(1))
+              .setHeartbeatTimeout(HEARTBEAT)
               .setRetryOptions(PATIENT)
               .build());
 
