@@ -57,6 +57,6 @@ public final class Heartbeats implements AutoCloseable {
 
   @Override
   public void close() {
-    pulse.shutdownNow();
+    pulse.shutdown();
   }
 }

@@ -16,6 +16,7 @@ import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.history.HistoryActivities;
 import io.temporal.activity.Activity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,10 @@ import java.util.concurrent.TimeUnit;
 /** The backfill's steps. Each may be interrupted anywhere: the ledger says what is done. */
 public final class LedgerHistory implements HistoryActivities {
   private static final int DECIDED_AT_ONCE = 500;
+
+  /** Years without an order are crossed in long strides. */
+  private static final Duration LONGEST_WINDOW = Duration.ofDays(28);
+
   private static final int ORDERS_AT_ONCE = 500;
   private static final int WINDOWS_AT_ONCE = 60;
   private static final long LOOK_EVERY_MILLIS = 200;
@@ -77,13 +82,18 @@ public final class LedgerHistory implements HistoryActivities {
   @Override
   public Page observeOrders(String source) {
     Instant from = backfill.ordersReadUntil().orElse(settings.from());
+    Duration window = settings.window();
     int read = 0;
     for (int windows = 0;
         from.isBefore(settings.goLive()) && read < ORDERS_AT_ONCE && windows < WINDOWS_AT_ONCE;
         windows++) {
-      Instant end = from.plus(settings.window());
+      Instant end = from.plus(window);
       Instant to = end.isBefore(settings.goLive()) ? end : settings.goLive();
-      read += observeWindow(from, to);
+      int found = observeWindow(from, to);
+      if (found == 0 && window.compareTo(LONGEST_WINDOW) < 0) {
+        window = window.multipliedBy(2);
+      }
+      read += found;
       from = to;
     }
     return new Page(read, !from.isBefore(settings.goLive()));
