@@ -33,6 +33,9 @@ final class QuickStart {
   static final String EMARSYS = "emarsys";
   static final String DOTDIGITAL = "dotdigital";
 
+  private static final int TRICKLE_PER_MINUTE = 12;
+  private static final int REPORT_EVERY_SECONDS = 15;
+  private static final int SHOWN_DIFFERENCES = 10;
   private static final long LOOK_EVERY_MILLIS = 250;
   private static final Duration LONGEST_SETTLING = Duration.ofMinutes(5);
 
@@ -106,24 +109,26 @@ final class QuickStart {
     } else {
       progress.line("Something is still in flight; see the table.");
     }
+    Map<String, Summary.Side> sides = sides(bridge, sandbox);
     Summary summary =
         new Summary(
             info,
             bridge.equation().read().observed(),
-            sides(bridge, sandbox),
+            sides,
             latency(sandbox, figures, begun),
             new Summary.Seconds(
                 seconds(begun, backfilled), seconds(backfilled, lived), seconds(begun, lived)),
             heap.peakMiB());
     summary.print(out);
+    boolean audited = audit(sandbox, figures, sides);
     if (options.json != null) {
       summary.writeJson(options.json);
     }
     writeState(sandbox);
     if (!options.once) {
-      goOn(sandbox);
+      goOn(sandbox, bridge);
     }
-    return settled && summary.closes();
+    return settled && summary.closes() && audited;
   }
 
   private void backfill(BridgeWorkflows workflows, Bridge bridge, RunFigures figures)
@@ -189,6 +194,25 @@ final class QuickStart {
     return sides;
   }
 
+  private boolean audit(SandboxAccess sandbox, RunFigures figures, Map<String, Summary.Side> sides)
+      throws IOException {
+    TruthAudit audit = new TruthAudit(Truth.read(sandbox));
+    long found = 0;
+    for (Map.Entry<String, Summary.Side> side : sides.entrySet()) {
+      List<String> differences =
+          audit.differences(
+              side.getValue().there().account(),
+              figures.heldKeys(side.getKey()),
+              side.getKey().equals(EMARSYS));
+      found += differences.size();
+      differences.stream()
+          .limit(SHOWN_DIFFERENCES)
+          .forEach(difference -> out.println("  " + side.getKey() + ": " + difference));
+    }
+    out.println("Audit against the ERP's truth: " + found + " differences.");
+    return found == 0;
+  }
+
   private static Latency latency(SandboxAccess sandbox, RunFigures figures, Instant begun)
       throws IOException {
     SandboxAccess.Clock clock = sandbox.clock();
@@ -213,10 +237,33 @@ final class QuickStart {
     }
   }
 
-  private void goOn(SandboxAccess sandbox) throws IOException, InterruptedException {
-    sandbox.runClock(1);
-    progress.line("The bridge goes on; end it with Ctrl-C.");
-    Thread.currentThread().join();
+  /**
+   * Until somebody ends it: new orders go on coming, and what became of them is said now and then.
+   */
+  private void goOn(SandboxAccess sandbox, Bridge bridge) throws IOException, InterruptedException {
+    sandbox.trickle(TRICKLE_PER_MINUTE);
+    progress.line(
+        "The bridge goes on with "
+            + TRICKLE_PER_MINUTE
+            + " new orders a minute; end it with Ctrl-C.");
+    while (true) {
+      TimeUnit.SECONDS.sleep(REPORT_EVERY_SECONDS);
+      bridge
+          .equation()
+          .read()
+          .destinations()
+          .forEach(
+              (name, side) ->
+                  progress.line(
+                      String.format(
+                          java.util.Locale.ROOT,
+                          "%s: %,d delivered, %,d in flight, %,d held, events %s",
+                          name,
+                          side.delivered(),
+                          side.inFlight(),
+                          side.held(),
+                          side.events())));
+    }
   }
 
   private static double seconds(Instant from, Instant to) {

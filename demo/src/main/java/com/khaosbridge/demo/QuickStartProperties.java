@@ -32,7 +32,7 @@ final class QuickStartProperties {
     settings.put("khaos-bridge.senders.idle-poll", "500ms");
     settings.put("khaos-bridge.senders.outage-pause", "2s");
     settings.put("khaos-bridge.feeds.floor", "1s");
-    settings.put("khaos-bridge.feeds.customers-floor", "5s");
+    settings.put("khaos-bridge.feeds.customers-floor", "2s");
     settings.put(EMARSYS + "name", QuickStart.EMARSYS);
     settings.put(EMARSYS + "emarsys.api-url", sandbox + "/api/v3");
     settings.put(EMARSYS + "emarsys.token-url", sandbox + "/oauth2/token");

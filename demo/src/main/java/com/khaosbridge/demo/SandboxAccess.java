@@ -111,18 +111,35 @@ final class SandboxAccess implements AutoCloseable {
   }
 
   void runClock(double factor) throws IOException {
+    post("/_sandbox/clock", "{\"factor\":" + factor + "}");
+  }
+
+  /** Lets new orders appear from now on, so many a real minute. */
+  void trickle(int perMinute) throws IOException {
+    post("/_sandbox/trickle", "{\"perMinute\":" + perMinute + "}");
+  }
+
+  private void post(String path, String json) throws IOException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(baseUrl + "/_sandbox/clock"))
+        HttpRequest.newBuilder(URI.create(baseUrl + path))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"factor\":" + factor + "}"))
+            .POST(HttpRequest.BodyPublishers.ofString(json))
             .build();
     send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   /** Reads a system's state, line by line. */
   void readState(String system, Consumer<JsonNode> line) throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(baseUrl + "/_sandbox/state/" + system)).build();
+    readLines("state/" + system, line);
+  }
+
+  /** Reads the ERP's truth, line by line. */
+  void readTruth(Consumer<JsonNode> line) throws IOException {
+    readLines("truth", line);
+  }
+
+  private void readLines(String what, Consumer<JsonNode> line) throws IOException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/_sandbox/" + what)).build();
     try (InputStream body = send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {

@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class StandInFigures {
   private static final String OPT_IN_FIELD = "31";
+  private static final String PERSON_FIELD = "10569";
+  private static final String PERSON_IDENTIFIER = "khaos-person-id";
   private static final Map<Integer, String> CAMPAIGNS =
       Map.of(1001, "order received", 1002, "order confirmed", 1003, "despatched");
 
@@ -25,6 +27,7 @@ final class StandInFigures {
   private long orders;
   private BigDecimal money = BigDecimal.ZERO;
   private final Map<String, Long> events = new TreeMap<>();
+  private final Account account = new Account();
 
   private StandInFigures() {}
 
@@ -53,12 +56,23 @@ final class StandInFigures {
           case "2" -> optedOut++;
           default -> unknown++;
         }
+        JsonNode person = line.get("fields").get(PERSON_FIELD);
+        if (person != null) {
+          account.contact(
+              person.asString(),
+              value.equals("1") ? "OPTED_IN" : value.equals("2") ? "OPTED_OUT" : "UNKNOWN");
+        }
       }
       case "salesRow" -> {
+        BigDecimal price = new BigDecimal(line.get("price").asString());
         orderKeys.add(line.get("order").asString());
-        money = money.add(new BigDecimal(line.get("price").asString()));
+        account.money(line.get("order").asString(), price);
+        money = money.add(price);
       }
-      case "event" -> count(line.get("event").asString().replace('_', ' '));
+      case "event" -> {
+        String type = line.get("event").asString().replace('_', ' ');
+        count(type, line.get("data").get("global").get("order_number").asString());
+      }
       default -> {
         // Uploads and repeated triggers are no effects of their own.
       }
@@ -77,14 +91,24 @@ final class StandInFigures {
           default -> optedOut++;
         }
         contacts++;
+        JsonNode person = line.get("identifiers").get(PERSON_IDENTIFIER);
+        if (person != null) {
+          account.contact(
+              person.asString(),
+              line.get("status").asString().equals("subscribed") ? "OPTED_IN" : "OPTED_OUT");
+        }
       }
       case "order" -> {
         orders++;
-        money = money.add(line.get("json").get("order_total").decimalValue());
+        BigDecimal total = line.get("json").get("order_total").decimalValue();
+        account.money(line.get("key").asString(), total);
+        money = money.add(total);
       }
       case "mail" -> {
         int campaign = line.get("campaignId").intValue();
-        count(CAMPAIGNS.getOrDefault(campaign, "campaign " + campaign));
+        count(
+            CAMPAIGNS.getOrDefault(campaign, "campaign " + campaign),
+            line.get("personalizationValues").get("order_number").asString());
       }
       default -> {
         // Other records are not ours.
@@ -92,8 +116,14 @@ final class StandInFigures {
     }
   }
 
-  private void count(String event) {
+  private void count(String event, String orderNumber) {
     events.merge(event, 1L, Long::sum);
+    account.event(event, orderNumber);
+  }
+
+  /** The same in terms of the ERP. */
+  Account account() {
+    return account;
   }
 
   long contacts() {

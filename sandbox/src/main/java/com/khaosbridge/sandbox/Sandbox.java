@@ -3,6 +3,7 @@ package com.khaosbridge.sandbox;
 import com.khaosbridge.sandbox.clock.BusinessClock;
 import com.khaosbridge.sandbox.control.Control;
 import com.khaosbridge.sandbox.control.RunInfo;
+import com.khaosbridge.sandbox.control.TricklePace;
 import com.khaosbridge.sandbox.control.Truth;
 import com.khaosbridge.sandbox.http.Edge;
 import com.khaosbridge.sandbox.http.Faults;
@@ -15,6 +16,7 @@ import com.khaosbridge.sandbox.retail.Invention;
 import com.khaosbridge.sandbox.retail.RetailSource;
 import com.khaosbridge.sandbox.retail.Shop;
 import com.khaosbridge.sandbox.retail.ShopFacts;
+import com.khaosbridge.sandbox.retail.Trickle;
 import com.khaosbridge.sandbox.retail.UkTime;
 import com.khaosbridge.sandbox.store.StateStore;
 import java.io.IOException;
@@ -31,6 +33,7 @@ public final class Sandbox implements AutoCloseable {
   private final StateDirectory state;
   private final Journal journal;
   private final BusinessClock clock;
+  private final TricklePace pace;
   private final RunInfo run;
   private final String baseUrl;
 
@@ -39,12 +42,14 @@ public final class Sandbox implements AutoCloseable {
       StateDirectory state,
       Journal journal,
       BusinessClock clock,
+      TricklePace pace,
       RunInfo run,
       String baseUrl) {
     this.edge = edge;
     this.state = state;
     this.journal = journal;
     this.clock = clock;
+    this.pace = pace;
     this.run = run;
     this.baseUrl = baseUrl;
   }
@@ -85,7 +90,8 @@ public final class Sandbox implements AutoCloseable {
     Instant start = UkTime.startOf(firstLiveDay);
     BusinessClock clock = runState.clock(start, realTime);
     Invention invention = new Invention(options.seed());
-    Erp erp = new Erp(shop, invention, firstLiveDay, clock::now);
+    Trickle trickle = new Trickle(shop, invention, firstLiveDay, store);
+    Erp erp = new Erp(shop, trickle, invention, firstLiveDay, clock::now);
     Customers customers = new Customers(shop, invention, store);
     String publicUrl = options.publicUrl();
     String baseUrl = publicUrl == null ? "http://" + options.host() + ":" + edge.port() : publicUrl;
@@ -96,15 +102,17 @@ public final class Sandbox implements AutoCloseable {
         new RunInfo(
             options.seed(), options.scenario(), options.liveDays(), facts, start, erp.end());
     Faults faults = new Faults(options.seed());
-    Truth truth = new Truth(run, shop, customers, erp);
-    Control control = new Control(standIns, clock, customers, truth, faults, run);
+    Truth truth = new Truth(run, shop, trickle, customers, erp);
+    TricklePace pace = new TricklePace(trickle, clock, store);
+    Control control = new Control(standIns, clock, customers, truth, pace, faults, run);
     Path journalDirectory = options.journal();
     Journal journal = journalDirectory == null ? Journal.none() : new FileJournal(journalDirectory);
     if (options.factor() > 0) {
       clock.run(options.factor());
     }
     edge.start(standIns, control, faults, journal);
-    return new Sandbox(edge, state, journal, clock, run, baseUrl);
+    pace.resume();
+    return new Sandbox(edge, state, journal, clock, pace, run, baseUrl);
   }
 
   /** Where clients reach it, e.g. {@code http://127.0.0.1:8090}, without a slash at the end. */
@@ -117,7 +125,7 @@ public final class Sandbox implements AutoCloseable {
     return clock;
   }
 
-  /** Business time at which all invented events have happened. */
+  /** Business time at which all invented events of the file's documents have happened. */
   public Instant end() {
     return run.end();
   }
@@ -126,6 +134,7 @@ public final class Sandbox implements AutoCloseable {
   @Override
   public void close() throws IOException {
     edge.close();
+    pace.close();
     journal.close();
     state.close();
   }

@@ -8,13 +8,16 @@ public final class KhaosBridge {
   private KhaosBridge() {}
 
   public static void main(String[] args) {
-    if (args.length > 0
-        && !args[0].startsWith("--spring.")
-        && !args[0].startsWith("--khaos-bridge.")) {
+    if (isCommand(args)) {
       System.exit(CommandLineInterface.run(args));
     }
     new SpringApplicationBuilder(StarterApplication.class)
         .properties("spring.config.name=khaos-bridge-starter")
         .run(args);
+  }
+
+  /** Properties look like {@code --server.port=1}; everything else is for the command line. */
+  private static boolean isCommand(String[] args) {
+    return args.length > 0 && !(args[0].startsWith("--") && args[0].contains("."));
   }
 }

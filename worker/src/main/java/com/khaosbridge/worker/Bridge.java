@@ -12,6 +12,7 @@ import com.khaosbridge.activities.emarsys.SalesFiles;
 import com.khaosbridge.activities.feed.CustomerSight;
 import com.khaosbridge.activities.feed.FeedPolling;
 import com.khaosbridge.activities.feed.OrderSights;
+import com.khaosbridge.activities.history.BeatingHistory;
 import com.khaosbridge.activities.history.LedgerHistory;
 import com.khaosbridge.activities.keys.Keys;
 import com.khaosbridge.activities.khaos.KhaosControl;
@@ -20,8 +21,10 @@ import com.khaosbridge.activities.ledger.Cases;
 import com.khaosbridge.activities.ledger.Cursors;
 import com.khaosbridge.activities.ledger.CustomerLedger;
 import com.khaosbridge.activities.ledger.Equation;
+import com.khaosbridge.activities.ledger.GoLive;
 import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.LedgerIdentity;
 import com.khaosbridge.activities.ledger.OrderLedger;
 import com.khaosbridge.activities.ledger.Outbox;
 import com.khaosbridge.activities.ledger.PendingSignals;
@@ -30,6 +33,7 @@ import com.khaosbridge.activities.ledger.Settlement;
 import com.khaosbridge.activities.settings.BridgeSettings;
 import com.khaosbridge.activities.settings.DestinationSettings;
 import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.history.HistoryActivities;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import java.time.Instant;
@@ -54,10 +58,12 @@ public final class Bridge implements AutoCloseable {
   public Bridge(
       BridgeSettings settings, Keys keys, WorkflowClient temporal, MeterRegistry metrics) {
     String source = settings.source();
-    List<DestinationScope> scopes = settings.scopes();
     String clock = settings.businessClock();
     BusinessTime businessTime = clock == null ? Instant::now : new RemoteBusinessTime(clock);
     database = new LedgerDatabase(settings.ledger().url(), settings.connections());
+    new LedgerIdentity(database).bindSource(source);
+    List<DestinationScope> scopes =
+        new GoLive(database).apply(settings.scopes(), businessTime.now());
     erp = new KhaosControl(settings.khaos().toSettings(source), metrics);
     CustomerLedger customers =
         new CustomerLedger(database, source, scopes, new KeyedHash(keys.hashKey()));
@@ -182,8 +188,8 @@ public final class Bridge implements AutoCloseable {
     return feeds;
   }
 
-  LedgerHistory history() {
-    return history;
+  HistoryActivities history() {
+    return new BeatingHistory(history);
   }
 
   @Override

@@ -115,8 +115,10 @@ final class DestinationSender implements AutoCloseable {
           takeOver();
         } else if (probed.plus(settings.outagePause()).isBefore(Instant.now())) {
           probed = Instant.now();
-          settlement.probe(destination.name());
-          afterSettlement.run();
+          if (settlement.probe(destination.name())) {
+            afterSettlement.run();
+            wakes.values().forEach(Wake::signal);
+          }
         }
       } catch (SQLException | RuntimeException e) {
         leased = false;
@@ -131,9 +133,17 @@ final class DestinationSender implements AutoCloseable {
     calls.writeLock().lock();
     try {
       recover();
+      discover();
       leased = true;
     } finally {
       calls.writeLock().unlock();
+    }
+  }
+
+  /** What the account lacks is said at the start; a delivery that needs it is held under a case. */
+  private void discover() {
+    for (String problem : destination.discover()) {
+      LOG.warn("{}: {}", destination.name(), problem);
     }
   }
 

@@ -2,18 +2,13 @@ package com.khaosbridge.activities.delivery;
 
 import com.khaosbridge.activities.ledger.PendingSignals;
 import com.khaosbridge.activities.ledger.PendingSignals.Pending;
-import com.khaosbridge.workflows.BridgeSearchAttributes;
-import com.khaosbridge.workflows.TaskQueues;
 import com.khaosbridge.workflows.order.OrderLifecycle;
 import com.khaosbridge.workflows.order.OrderRef;
 import com.khaosbridge.workflows.person.PersonRef;
 import com.khaosbridge.workflows.person.PersonSync;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.common.Priority;
-import io.temporal.common.SearchAttributes;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +19,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class SignalDispatcher {
   private static final int AT_ONCE = 100;
-  private static final Priority LIVE = Priority.newBuilder().setPriorityKey(1).build();
 
   private final PendingSignals pending;
   private final WorkflowClient client;
@@ -56,7 +50,7 @@ public final class SignalDispatcher {
 
   private void send(Pending signal) {
     BatchRequest request = client.newSignalWithStartRequest();
-    WorkflowOptions options = optionsOf(signal.workflowId());
+    WorkflowOptions options = SubjectWorkflows.options(source, signal.workflowId());
     switch (signal.kind()) {
       case ORDER_OBSERVED, ORDER_CONTACT_SETTLED -> {
         OrderLifecycle order = client.newWorkflowStub(OrderLifecycle.class, options);
@@ -74,19 +68,5 @@ public final class SignalDispatcher {
       }
     }
     client.signalWithStart(request);
-  }
-
-  private WorkflowOptions optionsOf(String workflowId) {
-    return WorkflowOptions.newBuilder()
-        .setWorkflowId(workflowId)
-        .setTaskQueue(TaskQueues.LIVE)
-        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-        .setPriority(LIVE)
-        .setTypedSearchAttributes(
-            SearchAttributes.newBuilder()
-                .set(BridgeSearchAttributes.SOURCE, source)
-                .set(BridgeSearchAttributes.STATE, "RUNNING")
-                .build())
-        .build();
   }
 }

@@ -232,7 +232,7 @@ public record DotdigitalSettings(
       int contactRows, int orderRows, int bytes, Duration pollInterval, Duration patience) {
     /** Sizes that keep a job short. */
     public static final Imports DEFAULT =
-        new Imports(2000, 500, 5_000_000, Duration.ofSeconds(5), Duration.ofMinutes(15));
+        new Imports(2000, 2000, 5_000_000, Duration.ofSeconds(5), Duration.ofMinutes(15));
 
     public Imports {
       require(

@@ -7,6 +7,7 @@ import com.khaosbridge.activities.ledger.Cursors;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.feed.FeedRef;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -50,5 +51,10 @@ final class CustomerPoll implements Poll {
       sight.missing(again);
     }
     cursors.move(FeedRef.CUSTOMERS, erp.cursorAfter(before));
+  }
+
+  @Override
+  public Set<ErpPriority> priorities() {
+    return EnumSet.of(ErpPriority.CUSTOMERS);
   }
 }

@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.feed;
 
 import com.khaosbridge.activities.BusinessTime;
+import com.khaosbridge.activities.Heartbeats;
 import com.khaosbridge.activities.delivery.SignalDispatcher;
 import com.khaosbridge.activities.khaos.ErpException;
 import com.khaosbridge.activities.khaos.KhaosControl;
@@ -10,7 +11,6 @@ import com.khaosbridge.activities.ledger.OrderLedger;
 import com.khaosbridge.workflows.feed.FeedActivities;
 import com.khaosbridge.workflows.feed.FeedRef;
 import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityExecutionContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,11 +20,13 @@ import org.slf4j.LoggerFactory;
 
 /** Follows feeds by polling. */
 public final class FeedPolling implements FeedActivities {
+  private static final Duration LONGEST_NAP = Duration.ofMillis(500);
   private static final Logger LOG = LoggerFactory.getLogger(FeedPolling.class);
 
   private final Map<String, Poll> polls;
   private final Map<String, FeedSettings> settings;
   private final SignalDispatcher signals;
+  private final KhaosControl erp;
 
   /**
    * @param goLive where feeds begin that have no cursor yet, in business time
@@ -49,6 +51,7 @@ public final class FeedPolling implements FeedActivities {
             new CustomerPoll(erp, customerSight, cursors, businessTime, goLive));
     this.settings = Map.of(FeedRef.ORDER_STATUS, orderStatus, FeedRef.CUSTOMERS, customers);
     this.signals = signals;
+    this.erp = erp;
   }
 
   @Override
@@ -59,19 +62,16 @@ public final class FeedPolling implements FeedActivities {
       throw new IllegalArgumentException(
           "there is no feed " + feed.name() + "; there are " + polls.keySet());
     }
-    ActivityExecutionContext context = Activity.getExecutionContext();
     long end = System.nanoTime() + pace.stint().toNanos();
-    while (System.nanoTime() < end) {
-      context.heartbeat(null);
-      Duration pause = pollOnce(feed, poll, pace);
-      if (!slept(pause)) {
-        return;
+    try (Heartbeats heartbeats = Heartbeats.of(Activity.getExecutionContext())) {
+      while (System.nanoTime() < end && heartbeats.stillWanted()) {
+        rest(pollOnce(feed, poll, pace), heartbeats);
       }
     }
   }
 
   private Duration pollOnce(FeedRef feed, Poll poll, FeedSettings pace) {
-    long begun = System.nanoTime();
+    Duration before = erp.busy(poll.priorities());
     try {
       poll.once();
       signals.flush();
@@ -79,16 +79,23 @@ public final class FeedPolling implements FeedActivities {
       LOG.warn("feed {} asks again later: {}", feed.name(), e.getMessage());
       return pace.ceiling();
     }
-    return pace.pauseAfter(Duration.ofNanos(System.nanoTime() - begun));
+    return pace.pauseAfter(erp.busy(poll.priorities()).minus(before));
   }
 
-  private static boolean slept(Duration pause) {
+  /**
+   * A worker that shuts down, or a feed that was ended, simply stops: the cursor is in the ledger.
+   */
+  private static void rest(Duration pause, Heartbeats heartbeats) {
+    long end = System.nanoTime() + pause.toNanos();
     try {
-      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
-      return true;
+      long left = end - System.nanoTime();
+      while (left > 0 && heartbeats.stillWanted()) {
+        TimeUnit.NANOSECONDS.sleep(Math.min(left, LONGEST_NAP.toNanos()));
+        left = end - System.nanoTime();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      throw Activity.wrap(e);
     }
   }
 }

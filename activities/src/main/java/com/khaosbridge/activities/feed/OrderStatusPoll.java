@@ -13,9 +13,11 @@ import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.feed.FeedRef;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Looks for orders that are new, by order date from the cursor on, and for orders that moved on, by
@@ -73,5 +75,10 @@ final class OrderStatusPoll implements Poll {
     readings.forEach(reading -> cases.unreadable(reading.problems()));
     cases.readable(RECORD, seen.keySet());
     cursors.move(FeedRef.ORDER_STATUS, erp.cursorAfter(before));
+  }
+
+  @Override
+  public Set<ErpPriority> priorities() {
+    return EnumSet.of(ErpPriority.HOT_ORDERS);
   }
 }

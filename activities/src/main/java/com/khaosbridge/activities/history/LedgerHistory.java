@@ -16,6 +16,7 @@ import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.history.HistoryActivities;
 import io.temporal.activity.Activity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,12 @@ import java.util.concurrent.TimeUnit;
 /** The backfill's steps. Each may be interrupted anywhere: the ledger says what is done. */
 public final class LedgerHistory implements HistoryActivities {
   private static final int DECIDED_AT_ONCE = 500;
+
+  /** Years without an order are crossed in long strides. */
+  private static final Duration LONGEST_WINDOW = Duration.ofDays(28);
+
+  private static final int ORDERS_AT_ONCE = 500;
+  private static final int WINDOWS_AT_ONCE = 60;
   private static final long LOOK_EVERY_MILLIS = 200;
 
   private final KhaosControl erp;
@@ -60,8 +67,12 @@ public final class LedgerHistory implements HistoryActivities {
   public Page observeCustomers(String source) {
     if (!backfill.customersListed()) {
       List<String> urns = erp.companyCodesChangedSince(null, ErpPriority.HISTORY);
+      if (urns.isEmpty()) {
+        // An empty list is no fact: a later backfill asks again.
+        return new Page(0, true);
+      }
       backfill.listCustomers(urns);
-      return new Page(0, urns.isEmpty());
+      return new Page(0, false);
     }
     List<String> next = backfill.nextCustomers(settings.customersAtOnce());
     if (next.isEmpty()) {
@@ -78,11 +89,24 @@ public final class LedgerHistory implements HistoryActivities {
   @Override
   public Page observeOrders(String source) {
     Instant from = backfill.ordersReadUntil().orElse(settings.from());
-    if (!from.isBefore(settings.goLive())) {
-      return new Page(0, true);
+    Duration window = settings.window();
+    int read = 0;
+    for (int windows = 0;
+        from.isBefore(settings.goLive()) && read < ORDERS_AT_ONCE && windows < WINDOWS_AT_ONCE;
+        windows++) {
+      Instant end = from.plus(window);
+      Instant to = end.isBefore(settings.goLive()) ? end : settings.goLive();
+      int found = observeWindow(from, to);
+      if (found == 0 && window.compareTo(LONGEST_WINDOW) < 0) {
+        window = window.multipliedBy(2);
+      }
+      read += found;
+      from = to;
     }
-    Instant end = from.plus(settings.window());
-    Instant to = end.isBefore(settings.goLive()) ? end : settings.goLive();
+    return new Page(read, !from.isBefore(settings.goLive()));
+  }
+
+  private int observeWindow(Instant from, Instant to) {
     Instant before = businessTime.now();
     // The ERP's window includes its end, and what is placed at go-live is live.
     Readings<OrderStatus> statuses =
@@ -90,7 +114,7 @@ public final class LedgerHistory implements HistoryActivities {
     cases.unreadable(statuses.problems());
     orderSights.observe(statuses.records(), before, ErpPriority.HISTORY, Lane.HISTORY);
     backfill.ordersRead(to);
-    return new Page(statuses.records().size(), !to.isBefore(settings.goLive()));
+    return statuses.records().size();
   }
 
   @Override

@@ -1,7 +1,12 @@
 package com.khaosbridge.activities.khaos;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -18,6 +23,7 @@ final class ErpLine {
   private final ReentrantLock lock = new ReentrantLock();
   private final PriorityQueue<Ticket> queue = new PriorityQueue<>();
   private final BusyMeter meter;
+  private final Map<ErpPriority, LongAdder> nanos = new EnumMap<>(ErpPriority.class);
   private boolean taken;
   private long tickets;
   private long lastLive;
@@ -30,6 +36,9 @@ final class ErpLine {
     this.mostWaiting = mostWaiting;
     this.nanoTime = nanoTime;
     this.meter = new BusyMeter(nanoTime);
+    for (ErpPriority priority : ErpPriority.values()) {
+      nanos.put(priority, new LongAdder());
+    }
   }
 
   /** A call. */
@@ -44,11 +53,26 @@ final class ErpLine {
    */
   <T, E extends Exception> T call(ErpPriority priority, Work<T, E> work) throws E, TurnedAway {
     take(priority);
+    long begun = nanoTime.getAsLong();
     try {
       return work.run();
     } finally {
+      nanosOf(priority).add(nanoTime.getAsLong() - begun);
       release();
     }
+  }
+
+  /** How long calls of these priorities have kept the ERP busy, since the line exists. */
+  Duration busy(Set<ErpPriority> priorities) {
+    long nanos = 0;
+    for (ErpPriority priority : priorities) {
+      nanos += nanosOf(priority).sum();
+    }
+    return Duration.ofNanos(nanos);
+  }
+
+  private LongAdder nanosOf(ErpPriority priority) {
+    return Objects.requireNonNull(nanos.get(priority));
   }
 
   private void take(ErpPriority priority) throws TurnedAway {

@@ -153,6 +153,11 @@ public final class KhaosControl implements AutoCloseable {
     return calls.line().busyShare();
   }
 
+  /** How long calls of these priorities have kept the ERP busy, since this instance was made. */
+  public Duration busy(Set<ErpPriority> priorities) {
+    return calls.line().busy(priorities);
+  }
+
   /** How many calls wait for the one connection. */
   public int waiting() {
     return calls.line().waiting();

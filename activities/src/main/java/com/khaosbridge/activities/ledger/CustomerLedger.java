@@ -81,6 +81,7 @@ public final class CustomerLedger {
     companies.forEach(company -> byId.put(company.companyId(), company));
     Map<String, Known> known = knownByCompanyId(byId.keySet());
     Observations observations = new Observations(database, source);
+    CustomerRows rows = new CustomerRows(database, source);
     List<String> changedPersons = new ArrayList<>();
     List<String> unreachable = new ArrayList<>();
     int changed = 0;
@@ -98,7 +99,10 @@ public final class CustomerLedger {
       boolean consentOwed =
           consentChanged
               || (before != null && before.exclusion() != null && exclusionOf(company) == null);
-      store(company, personId, profile, observedAt, before, consentChanged);
+      rows.add(company, personId, emailHash(company), profile, observedAt);
+      if (consentChanged) {
+        rows.turned(company, before, observedAt);
+      }
       if (before != null) {
         supersede(personId, profileChanged, consentOwed);
         if (exclusionOf(company) != null) {
@@ -113,6 +117,7 @@ public final class CustomerLedger {
       }
       changedPersons.add(personId);
     }
+    rows.write();
     observations.write();
     excludeWithContact(unreachable);
     if (lane == Lane.LIVE) {
@@ -212,65 +217,9 @@ public final class CustomerLedger {
         .single();
   }
 
-  private void store(
-      Company company,
-      String personId,
-      byte[] profile,
-      Instant observedAt,
-      @Nullable Known before,
-      boolean consentChanged) {
-    database
-        .sql()
-        .sql("insert into person (source, person_id) values (?, ?) on conflict do nothing")
-        .params(source, personId)
-        .update();
+  private byte @Nullable [] emailHash(Company company) {
     String email = company.email();
-    database
-        .batches()
-        .update(
-            """
-            insert into customer (source, company_id, urn, person_id, email_state, email_hash,
-              profile_hash, consent, consent_raw, consent_since, supplier, hidden, held, observed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (source, company_id) do update set
-              urn = excluded.urn, email_state = excluded.email_state,
-              email_hash = excluded.email_hash, profile_hash = excluded.profile_hash,
-              consent = excluded.consent, consent_raw = excluded.consent_raw,
-              consent_since = case when customer.consent = excluded.consent
-                then customer.consent_since else excluded.consent_since end,
-              supplier = excluded.supplier, hidden = excluded.hidden, held = excluded.held,
-              observed_at = excluded.observed_at
-            """,
-            source,
-            company.companyId(),
-            company.urn(),
-            personId,
-            company.emailState().name(),
-            email == null ? null : hash.of(List.of(email.toLowerCase(Locale.ROOT))),
-            profile,
-            company.consent().name(),
-            company.consentRaw(),
-            Columns.at(observedAt),
-            company.supplier(),
-            company.hidden(),
-            company.held(),
-            Columns.at(observedAt));
-    if (consentChanged) {
-      database
-          .batches()
-          .update(
-              """
-              insert into consent_transition
-                (source, company_id, from_value, to_value, not_before, seen_at)
-              values (?, ?, ?, ?, ?, ?)
-              """,
-              source,
-              company.companyId(),
-              before == null ? null : before.consent().name(),
-              company.consent().name(),
-              before == null ? null : Columns.at(before.observedAt()),
-              Columns.at(observedAt));
-    }
+    return email == null ? null : hash.of(List.of(email.toLowerCase(Locale.ROOT)));
   }
 
   /** What was not sent yet gives way to what is newer. */

@@ -128,7 +128,11 @@ final class Dependants {
     cases.closeEmpty(left.stream().distinct().filter(id -> id != caseId).toList());
   }
 
-  /** Tells the workflows of those who wait that the contact is settled, one way or the other. */
+  /**
+   * Tells the workflows of those who wait that the contact is settled, one way or the other; also
+   * of what is planned, since it may be about to find that it must wait, in a transaction under
+   * way.
+   */
   private void signal(String destination, List<String> persons) {
     List<String> orders = new ArrayList<>();
     List<String> consents = new ArrayList<>();
@@ -138,7 +142,8 @@ final class Dependants {
             """
             select distinct kind = 'CONSENT' as consent, person_id, order_code from delivery
             where destination = ? and source = ? and person_id = any (?) and lane = 'LIVE'
-              and (step = 'WAITING' or (state = 'HELD' and by_contact))
+              and (step in ('PLANNED', 'WAITING') or (state = 'HELD' and by_contact))
+              and kind <> 'CONTACT'
             """)
         .params(destination, source, persons.toArray(String[]::new))
         .query(

@@ -43,8 +43,8 @@ final class Outage {
    * One delivery of every such case goes on, to find out whether the destination answers: else
    * nobody would, once everything is held. It is held again at its first failure.
    */
-  void probe(String destination) {
-    goOn(
+  boolean probe(String destination) {
+    return goOn(
         """
         select distinct on (c.id) d.id from delivery d join bridge_case c on c.id = d.case_id
         where c.source = ? and c.destination = ? and c.type = any (?) and c.closed_at is null
@@ -57,11 +57,11 @@ final class Outage {
         destination);
   }
 
-  private void goOn(String which, String firstTriedAt, String destination) {
+  private boolean goOn(String which, String firstTriedAt, String destination) {
     List<Long> ids =
         database.sql().sql(which).params(source, destination, TYPES).query(Long.class).list();
     if (ids.isEmpty()) {
-      return;
+      return false;
     }
     TreeSet<String> orders = new TreeSet<>();
     TreeSet<String> persons = new TreeSet<>();
@@ -89,5 +89,6 @@ final class Outage {
             });
     signals.add(PendingSignals.Kind.ORDER_OBSERVED, orders);
     signals.add(PendingSignals.Kind.PERSON_OBSERVED, persons);
+    return true;
   }
 }

@@ -1,7 +1,9 @@
 package com.khaosbridge.activities.ledger;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Figures of a run, for people who watch it. */
 public final class RunFigures {
@@ -36,6 +38,28 @@ public final class RunFigures {
   /** Signals that workflows have still to get. */
   public long owedSignals() {
     return count("pending_signal where source = ?");
+  }
+
+  /**
+   * The persons and orders of which a destination's deliveries are held: what they owe may be
+   * missing there.
+   */
+  public Set<String> heldKeys(String destination) {
+    Set<String> keys = new HashSet<>();
+    database
+        .sql()
+        .sql(
+            """
+            select person_id, order_code, kind from delivery
+            where source = ? and destination = ? and state = 'HELD' and kind <> 'CONSENT'
+            """)
+        .params(source, destination)
+        .query(
+            row -> {
+              String order = row.getString("order_code");
+              keys.add(order == null ? row.getString("person_id") : order);
+            });
+    return keys;
   }
 
   /** A despatch, by ERP time, and when the destination accepted its announcement, in real time. */

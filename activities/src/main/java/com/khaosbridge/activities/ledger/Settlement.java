@@ -70,9 +70,11 @@ public final class Settlement {
 
   /**
    * Lets one delivery of each case of a destination-wide trouble try whether the trouble is over.
+   *
+   * @return whether there is one
    */
-  public void probe(String destination) {
-    database.inTransaction(() -> outage.probe(destination));
+  public boolean probe(String destination) {
+    return database.inTransaction(() -> outage.probe(destination));
   }
 
   private List<Told> settleAll(UUID claim, List<Settled> rows) {

@@ -17,10 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The paths under {@code /_sandbox}. Answers are JSON, streams NDJSON; a bad request is answered
- * 400 with {@code {"error": text}}.
- */
+/** The paths under {@code /_sandbox}, which this package's documentation lists. */
 public final class Control implements ControlPaths {
   private static final String ROOT = "/_sandbox";
   private static final String NDJSON = "application/x-ndjson; charset=utf-8";
@@ -30,6 +27,7 @@ public final class Control implements ControlPaths {
   private final Customers customers;
   private final Truth truth;
   private final ClockPath clockPath;
+  private final TricklePath tricklePath;
   private final FaultsPath faultsPath;
   private final RunInfo run;
 
@@ -38,6 +36,7 @@ public final class Control implements ControlPaths {
       BusinessClock clock,
       Customers customers,
       Truth truth,
+      TricklePace trickle,
       Faults faults,
       RunInfo run) {
     this.standIns = standIns;
@@ -45,6 +44,7 @@ public final class Control implements ControlPaths {
     this.customers = customers;
     this.truth = truth;
     this.clockPath = new ClockPath(clock, run);
+    this.tricklePath = new TricklePath(trickle);
     this.faultsPath = new FaultsPath(faults);
     this.run = run;
   }
@@ -85,6 +85,8 @@ public final class Control implements ControlPaths {
                 switch (route) {
                   case "GET clock" -> clockPath.show();
                   case "POST clock" -> clockPath.change(object(request));
+                  case "GET trickle" -> tricklePath.show();
+                  case "POST trickle" -> tricklePath.change(object(request));
                   case "GET info" -> ok(Truth.about(run));
                   case "GET faults" -> faultsPath.list();
                   case "POST faults" -> faultsPath.add(object(request));

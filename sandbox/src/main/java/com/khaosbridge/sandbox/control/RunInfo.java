@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param liveDays how many of the file's last calendar days are live
  * @param facts what the transactions file holds
  * @param start business time at which the run begins
- * @param end business time at which all invented events have happened
+ * @param end business time at which all invented events of the file's documents have happened
  */
 public record RunInfo(
     long seed, String scenario, int liveDays, ShopFacts facts, Instant start, Instant end) {}

@@ -9,6 +9,7 @@ import com.khaosbridge.sandbox.retail.OrderStory;
 import com.khaosbridge.sandbox.retail.RejectedLine;
 import com.khaosbridge.sandbox.retail.Shop;
 import com.khaosbridge.sandbox.retail.ShopFacts;
+import com.khaosbridge.sandbox.retail.Trickle;
 import com.khaosbridge.sandbox.retail.UkTime;
 import com.khaosbridge.sandbox.store.Json;
 import java.io.IOException;
@@ -21,19 +22,22 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What is true in the shop, to compare a bridge's work with: a line on the run, then a line a
  * customer, a line a document with its whole invented life (also what is yet to come), a line for
- * every line of the file that was set aside. Amounts are decimal text in GBP exVat; times are given
- * as UK local time and, with the suffix {@code At}, as instants.
+ * every line of the file that was set aside. An invoice that is not the file's has {@code
+ * "trickle": true}. Amounts are decimal text in GBP exVat; times are given as UK local time and,
+ * with the suffix {@code At}, as instants.
  */
 public final class Truth {
   private final RunInfo run;
   private final Shop shop;
+  private final Trickle trickle;
   private final Customers customers;
   private final Erp erp;
   private final Invention invention;
 
-  public Truth(RunInfo run, Shop shop, Customers customers, Erp erp) {
+  public Truth(RunInfo run, Shop shop, Trickle trickle, Customers customers, Erp erp) {
     this.run = run;
     this.shop = shop;
+    this.trickle = trickle;
     this.customers = customers;
     this.erp = erp;
     this.invention = new Invention(run.seed());
@@ -111,6 +115,9 @@ public final class Truth {
         .put("consignment", shipped == null ? null : story.consignment())
         .put("courier", shipped == null ? null : story.courier().name())
         .put("live", erp.live(document));
+    if (trickle.holds(document)) {
+      json.put("trickle", true);
+    }
     return amounts(json, document);
   }
 

@@ -1,6 +1,31 @@
 /**
- * The sandbox's own paths under {@code /_sandbox}: clock, faults, states, truth and changes to
- * customers. They are for tests and demonstrations; no real system has them.
+ * The sandbox's own paths, for tests and demonstrations; no real system has them. Answers are JSON,
+ * streams NDJSON; a bad request is answered 400 with {@code {"error": text}}.
+ *
+ * <ul>
+ *   <li>{@code GET /_sandbox/info}: seed, source, scenario, start and end of the run, counts of the
+ *       file.
+ *   <li>{@code GET /_sandbox/clock}: business {@code now} (and as UK {@code local} time), {@code
+ *       factor}, {@code start} of the live days, {@code end} of all the file's events. {@code POST}
+ *       with {@code {"now": instant, "factor": business seconds a real second}}, either or both,
+ *       moves it.
+ *   <li>{@code GET /_sandbox/trickle}: how many new orders come {@code perMinute} of real time, and
+ *       how many were {@code placed} so far. {@code POST} with {@code {"perMinute": n}}, 0 to
+ *       6,000, lets new orders of known customers appear in the ERP at business now from then on; 0
+ *       stops. A kept state keeps rate and orders. How they are invented: {@link
+ *       com.khaosbridge.sandbox.retail.Trickle}.
+ *   <li>{@code GET /_sandbox/faults}: the faults in force. {@code POST} adds one (of {@code kind},
+ *       for {@code system}, {@code path}, {@code method}, {@code requestMatches}; with {@code
+ *       status}, {@code delayMillis}, {@code body}, {@code headers}, {@code rate}, {@code count})
+ *       and answers its {@code id}; {@code DELETE} clears all, or that of {@code
+ *       /_sandbox/faults/{id}}.
+ *   <li>{@code POST /_sandbox/khaos/customers/{number}}: changes a customer's record; the fields
+ *       are those of {@link com.khaosbridge.sandbox.retail.Customers#change}.
+ *   <li>{@code GET /_sandbox/state/{system}}: what {@code khaos}, {@code emarsys} or {@code
+ *       dotdigital} holds now; a stream.
+ *   <li>{@code GET /_sandbox/truth}: what is true, also what is yet to come, see {@link
+ *       com.khaosbridge.sandbox.control.Truth}; a stream.
+ * </ul>
  */
 @NullMarked
 package com.khaosbridge.sandbox.control;

@@ -4,6 +4,7 @@ import com.khaosbridge.sandbox.retail.Document;
 import com.khaosbridge.sandbox.retail.Invention;
 import com.khaosbridge.sandbox.retail.OrderStory;
 import com.khaosbridge.sandbox.retail.Shop;
+import com.khaosbridge.sandbox.retail.Trickle;
 import com.khaosbridge.sandbox.retail.UkTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,37 +16,49 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The orders as the ERP shows them at business now. Those of the live days appear when they are
- * placed and move on by their stories; all before are history and finished. Thread-safe.
+ * placed and move on by their stories, and so do those of the trickle; all before are history and
+ * finished. Thread-safe.
  */
 public final class Erp {
   /** Picking ends before anything can ship, which takes two hours at least. */
   private static final Duration PICKING = Duration.ofHours(1);
 
   private final Shop shop;
+  private final Trickle trickle;
   private final Invention invention;
   private final LocalDate firstLiveDay;
   private final Supplier<Instant> businessNow;
 
   public Erp(
-      Shop shop, Invention invention, LocalDate firstLiveDay, Supplier<Instant> businessNow) {
+      Shop shop,
+      Trickle trickle,
+      Invention invention,
+      LocalDate firstLiveDay,
+      Supplier<Instant> businessNow) {
     this.shop = shop;
+    this.trickle = trickle;
     this.invention = invention;
     this.firstLiveDay = firstLiveDay;
     this.businessNow = businessNow;
   }
 
-  /** Whether a document is of the live days. */
+  /** Whether a document is of the live days or the trickle. */
   public boolean live(Document document) {
-    return !document.placed().toLocalDate().isBefore(firstLiveDay);
+    return !document.placed().toLocalDate().isBefore(firstLiveDay) || trickle.holds(document);
   }
 
-  /** When all invented events have happened, not before the live days begin. */
+  /**
+   * When all invented events of the file's documents have happened, not before the live days begin.
+   */
   public Instant end() {
     Instant[] end = {UkTime.startOf(firstLiveDay)};
     shop.documents(
         firstLiveDay.atStartOfDay(),
         null,
         document -> {
+          if (trickle.holds(document)) {
+            return;
+          }
           Instant last =
               document.kind() == Document.Kind.INVOICE
                   ? OrderStory.of(document, invention).end()

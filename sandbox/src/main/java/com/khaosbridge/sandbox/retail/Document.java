@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invoice or credit note of the shop, without its lines.
  *
- * @param number as in the file, e.g. {@code 536365} or {@code C536379}
+ * @param number as in the file, e.g. {@code 536365} or {@code C536379}, or of the {@link Trickle}
  * @param kind what becomes of it in the ERP
  * @param placed the document's first timestamp, UK local time
  * @param customer the customer number as digits, null for a guest
@@ -48,6 +48,12 @@ public record Document(
   /** The same document with its lines counted anew. */
   Document withLines(List<DocumentLine> all) {
     return of(number, placed, customer, country, all);
+  }
+
+  /** The same order, placed another time under a number of its own. */
+  Document again(String newNumber, LocalDateTime newPlaced) {
+    return new Document(
+        newNumber, kind, newPlaced, customer, country, lines, units, goods, delivery);
   }
 
   private static Document of(

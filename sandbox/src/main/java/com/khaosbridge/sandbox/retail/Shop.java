@@ -10,7 +10,10 @@ import java.util.function.Consumer;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
-/** The transactions on disk: documents, their lines, customers. Thread-safe for reading. */
+/**
+ * The transactions on disk: documents, their lines, customers. Thread-safe for any number of
+ * readers and one writer.
+ */
 public final class Shop {
   private static final String FACTS = "facts";
 
@@ -103,8 +106,9 @@ public final class Shop {
   }
 
   void put(Document document, List<DocumentLine> all) {
-    documents.put(document.number(), Json.mapper().writeValueAsString(document));
+    // In this order, so that a document that a reader finds has its lines.
     lines.put(document.number(), Json.mapper().writeValueAsString(all));
+    documents.put(document.number(), Json.mapper().writeValueAsString(document));
     byPlaced.put(UkTime.text(document.placed()) + "|" + document.number(), "");
   }
 

@@ -30,6 +30,11 @@ public final class StateStore implements AutoCloseable {
     return store.openMap(name);
   }
 
+  /** Brings all changes so far to the file at once; else that happens within about a second. */
+  public void commit() {
+    store.commit();
+  }
+
   @Override
   public void close() {
     store.close();

@@ -1,6 +1,6 @@
 package com.khaosbridge.starter.cli;
 
-import com.khaosbridge.workflows.TaskQueues;
+import com.khaosbridge.activities.delivery.SubjectWorkflows;
 import com.khaosbridge.workflows.WorkflowIds;
 import com.khaosbridge.workflows.gate.GateCommand;
 import com.khaosbridge.workflows.order.OrderLifecycle;
@@ -47,11 +47,7 @@ final class CaseSignals {
       BiConsumer<OrderLifecycle, GateCommand> toOrder,
       BiConsumer<PersonSync, GateCommand> toPerson) {
     BatchRequest request = client.newSignalWithStartRequest();
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder()
-            .setWorkflowId(workflowId)
-            .setTaskQueue(TaskQueues.LIVE)
-            .build();
+    WorkflowOptions options = SubjectWorkflows.options(source, workflowId);
     if (workflowId.startsWith(personPrefix)) {
       PersonSync person = client.newWorkflowStub(PersonSync.class, options);
       request.add(person::run, new PersonRef(source, workflowId.substring(personPrefix.length())));

@@ -1,7 +1,11 @@
 package com.khaosbridge.starter.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +25,10 @@ public final class CommandLineInterface implements Runnable {
 
   /** Runs a command line and gives its exit code. */
   public static int run(String... args) {
+    // What people asked for goes to standard output; the libraries' running comments are not it.
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+      logging.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+    }
     return new CommandLine(new CommandLineInterface()).execute(args);
   }
 

@@ -42,7 +42,11 @@ public final class ConsentRule {
         if (there == Consent.OPTED_IN || (there == null && written == Consent.OPTED_IN)) {
           yield Decision.ALREADY_TRUE;
         }
-        yield written != null && optInSeenSinceWritten ? Decision.WRITE : Decision.HOLD_FIRST_SIGHT;
+        // An opt-out that we did not write is seen only now: no turn in the ERP is newer than that.
+        boolean optOutOfTheirs = there == Consent.OPTED_OUT && written == Consent.OPTED_IN;
+        yield written != null && optInSeenSinceWritten && !optOutOfTheirs
+            ? Decision.WRITE
+            : Decision.HOLD_FIRST_SIGHT;
       }
     };
   }

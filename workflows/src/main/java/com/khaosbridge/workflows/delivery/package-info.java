@@ -1,7 +1,4 @@
-/**
- * Deliveries: one thing to be made true at one destination, its verdicts, states and the operator
- * gate.
- */
+/** Deliveries: one thing to be made true at one destination, its verdicts, states and cases. */
 @NullMarked
 package com.khaosbridge.workflows.delivery;
 

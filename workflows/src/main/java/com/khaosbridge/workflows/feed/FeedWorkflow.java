@@ -9,7 +9,7 @@ import java.time.Duration;
 /** A heartbeating activity, renewed by continue-as-new so that its history stays short. */
 public class FeedWorkflow implements Feed {
   private static final Duration LONGEST_STINT = Duration.ofMinutes(30);
-  private static final Duration HEARTBEAT = Duration.ofMinutes(3);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final FeedActivities activities =
       Workflow.newActivityStub(

@@ -4,6 +4,8 @@ import com.khaosbridge.workflows.BridgeSearchAttributes;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome.HeldCase;
 import com.khaosbridge.workflows.delivery.DeliveryRef;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,36 +24,55 @@ import org.jspecify.annotations.Nullable;
 public final class OperatorGate {
   private static final int REMEMBERED_SIGNALS = 200;
 
+  /**
+   * A person's command may overtake the delivery that it means: one that is away to look again, or
+   * one of a run that has only just been started by the command itself.
+   */
+  private static final Duration KEPT_FOR = Duration.ofMinutes(1);
+
+  private static final GateCommand NOTHING_SAID = new GateCommand(null, null, null, null);
+  private static final GateDecision LOOK_AGAIN =
+      new GateDecision(GateDecision.Kind.LOOK_AGAIN, NOTHING_SAID);
+
   private final Map<Long, Waiting> open = new LinkedHashMap<>();
   private final Set<String> applied = new LinkedHashSet<>();
+  private final List<Given> given = new ArrayList<>();
   private int attempt;
 
   /**
-   * Applies a person's command to every waiting delivery it means. Called by the signal handlers.
+   * Applies a person's command to every delivery it means: those that wait, and those that come to
+   * wait under the same case a moment later. Called by the signal handlers.
    */
   public void accept(GateDecision.Kind kind, @Nullable GateCommand sent) {
-    GateCommand command = sent == null ? new GateCommand(null, null, null, null) : sent;
-    String signalId = command.signalId() == null ? "attempt-" + attempt : command.signalId();
+    GateCommand command = sent == null ? NOTHING_SAID : sent;
     Set<Long> cases = new TreeSet<>();
-    open.values().forEach(waiting -> cases.add(waiting.heldUnder.id()));
+    for (Waiting waiting : open.values()) {
+      if (!waiting.decidedByPerson()) {
+        cases.add(waiting.heldUnder.id());
+      }
+    }
     Long meant = command.caseId();
     if (meant == null && cases.size() == 1) {
       meant = cases.iterator().next();
     }
-    if (meant == null || !cases.contains(meant)) {
+    if (meant == null) {
       Workflow.getLogger(OperatorGate.class)
           .warn("{} ignored: name one of the open cases {} as caseId", kind, cases);
       return;
     }
+    String signalId = command.signalId() == null ? "attempt-" + attempt : command.signalId();
     if (!applied.add(kind + "/" + meant + "/" + signalId)) {
       return;
     }
     if (applied.size() > REMEMBERED_SIGNALS) {
       applied.remove(applied.iterator().next());
     }
+    forgetOldCommands();
+    Given latest = new Given(new GateDecision(kind, command), meant);
+    given.add(latest);
     for (Waiting waiting : open.values()) {
-      if (waiting.heldUnder.id() == meant) {
-        waiting.decision = new GateDecision(kind, command);
+      if (!waiting.decidedByPerson() && latest.isMeantFor(waiting)) {
+        waiting.decision = latest.take(waiting);
       }
     }
   }
@@ -60,8 +81,7 @@ public final class OperatorGate {
   public void lookAgain() {
     for (Waiting waiting : open.values()) {
       if (waiting.decision == null) {
-        waiting.decision =
-            new GateDecision(GateDecision.Kind.LOOK_AGAIN, new GateCommand(null, null, null, null));
+        waiting.decision = LOOK_AGAIN;
       }
     }
   }
@@ -69,6 +89,12 @@ public final class OperatorGate {
   /** Waits until something is decided about this delivery. */
   public GateDecision await(DeliveryRef delivery, HeldCase heldUnder) {
     Waiting waiting = new Waiting(delivery, heldUnder);
+    forgetOldCommands();
+    for (Given command : given) {
+      if (command.isMeantFor(waiting)) {
+        return command.take(waiting);
+      }
+    }
     open.put(delivery.id(), waiting);
     attempt++;
     show();
@@ -82,8 +108,22 @@ public final class OperatorGate {
     return decision;
   }
 
-  public boolean isOpen() {
-    return !open.isEmpty();
+  /** Whether something was decided that has not been taken up yet. */
+  public boolean isDecided() {
+    return open.values().stream().anyMatch(waiting -> waiting.decision != null);
+  }
+
+  /** Leaves nothing to be seen, before a new run takes over that shows what it finds held. */
+  public void clear() {
+    if (!open.isEmpty()) {
+      open.clear();
+      show();
+    }
+  }
+
+  private void forgetOldCommands() {
+    long now = Workflow.currentTimeMillis();
+    given.removeIf(command -> command.until < now);
   }
 
   private void show() {
@@ -112,6 +152,28 @@ public final class OperatorGate {
         open.values().stream().map(Waiting::words).collect(Collectors.joining("\n")));
   }
 
+  /** A person's command, and the deliveries that have taken it. */
+  private static final class Given {
+    private final GateDecision decision;
+    private final long caseId;
+    private final long until = Workflow.currentTimeMillis() + KEPT_FOR.toMillis();
+    private final Set<Long> takenBy = new TreeSet<>();
+
+    Given(GateDecision decision, long caseId) {
+      this.decision = decision;
+      this.caseId = caseId;
+    }
+
+    boolean isMeantFor(Waiting waiting) {
+      return waiting.heldUnder.id() == caseId && !takenBy.contains(waiting.delivery.id());
+    }
+
+    GateDecision take(Waiting waiting) {
+      takenBy.add(waiting.delivery.id());
+      return decision;
+    }
+  }
+
   private static final class Waiting {
     private final DeliveryRef delivery;
     private final HeldCase heldUnder;
@@ -120,6 +182,10 @@ public final class OperatorGate {
     Waiting(DeliveryRef delivery, HeldCase heldUnder) {
       this.delivery = delivery;
       this.heldUnder = heldUnder;
+    }
+
+    boolean decidedByPerson() {
+      return decision != null && decision != LOOK_AGAIN;
     }
 
     String words() {
@@ -137,7 +203,9 @@ public final class OperatorGate {
           + heldUnder.cause()
           + ". "
           + heldUnder.whatToDo()
-          + " Then send the signal `retry`.";
+          + " Answer by the signal `retry`, `rereadFromErp` or `exclude` with `{\"caseId\": "
+          + heldUnder.id()
+          + "}`.";
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.function.Function;
 
 /** The backfill, from top to bottom. */
 public class HistoryBackfillWorkflow implements HistoryBackfill {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final RetryOptions PATIENT =
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofSeconds(1))
@@ -28,6 +29,7 @@ public class HistoryBackfillWorkflow implements HistoryBackfill {
           ActivityOptions.newBuilder()
               .setTaskQueue(TaskQueues.HISTORY)
               .setStartToCloseTimeout(Duration.ofMinutes(15))
+              .setHeartbeatTimeout(HEARTBEAT)
               .setRetryOptions(PATIENT)
               .build());
   private final HistoryActivities sending =
@@ -36,7 +38,7 @@ public class HistoryBackfillWorkflow implements HistoryBackfill {
           ActivityOptions.newBuilder()
               .setTaskQueue(TaskQueues.HISTORY)
               .setStartToCloseTimeout(Duration.ofDays(7))
-              .setHeartbeatTimeout(Duration.ofMinutes(1))
+              .setHeartbeatTimeout(HEARTBEAT)
               .setRetryOptions(PATIENT)
               .build());
 
@@ -46,24 +48,30 @@ public class HistoryBackfillWorkflow implements HistoryBackfill {
   @Override
   public void run(BackfillRef backfill) {
     String source = backfill.source();
-    readAll("reading customers", source, reading::observeCustomers);
-    readAll("reading orders", source, reading::observeOrders);
+    readAll("reading customers", backfill, reading::observeCustomers);
+    readAll("reading orders", backfill, reading::observeOrders);
     reading.decide(source);
     step = "sending";
     List<Promise<Void>> destinations = new ArrayList<>();
     for (String destination : backfill.destinations()) {
       destinations.add(Async.procedure(this::sendAll, source, destination));
     }
+    // One that fails must not cut the others short.
+    Workflow.await(() -> destinations.stream().allMatch(Promise::isCompleted));
     Promise.allOf(destinations).get();
     step = "done";
   }
 
-  private void readAll(String name, String source, Function<String, Page> read) {
+  private void readAll(String name, BackfillRef backfill, Function<String, Page> read) {
     step = name;
     boolean last = false;
     while (!last) {
       Workflow.await(() -> !paused);
-      last = read.apply(source).last();
+      if (Workflow.getInfo().isContinueAsNewSuggested()) {
+        // A large retailer has more pages than one run may have events; the ledger knows the next.
+        Workflow.continueAsNew(backfill);
+      }
+      last = read.apply(backfill.source()).last();
     }
   }
 

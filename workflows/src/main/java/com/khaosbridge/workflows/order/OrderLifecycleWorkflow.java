@@ -1,10 +1,10 @@
 package com.khaosbridge.workflows.order;
 
 import com.khaosbridge.workflows.LedgerQuestions;
-import com.khaosbridge.workflows.delivery.DeliveryRuns;
 import com.khaosbridge.workflows.gate.GateCommand;
 import com.khaosbridge.workflows.gate.GateDecision;
 import com.khaosbridge.workflows.gate.OperatorGate;
+import com.khaosbridge.workflows.run.DeliveryRuns;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,28 +18,30 @@ public class OrderLifecycleWorkflow implements OrderLifecycle {
       Workflow.newActivityStub(OrderActivities.class, LedgerQuestions.options());
   private final OperatorGate gate = new OperatorGate();
   private final DeliveryRuns runs = new DeliveryRuns(gate);
-  private boolean changed = true;
+  private boolean changed;
 
   @Override
   public void run(OrderRef order) {
-    while (changed) {
+    boolean ended = false;
+    while (!ended) {
       changed = false;
       OrderSituation situation = orders.situation(order);
       runs.start(situation.open());
-      awaitNextFact(situation);
-      if (!changed && Workflow.getInfo().isContinueAsNewSuggested() && runs.isIdle()) {
+      ended = nothingMoreCame(situation);
+      if (!ended && runs.mayRenew()) {
+        gate.clear();
         Workflow.continueAsNew(order);
       }
     }
   }
 
-  private void awaitNextFact(OrderSituation situation) {
-    if (situation.settled()) {
-      Workflow.await(() -> changed || runs.isIdle());
-    } else {
-      Workflow.await(DESPATCH_HORIZON, () -> changed);
-      Workflow.await(() -> changed || runs.isIdle());
+  /** Waits for the next fact; true if none came until nothing more is expected. */
+  private boolean nothingMoreCame(OrderSituation situation) {
+    if (!situation.settled() && runs.await(DESPATCH_HORIZON, () -> changed || runs.mayRenew())) {
+      return false;
     }
+    runs.await(() -> changed || runs.isIdle() || runs.mayRenew());
+    return !changed && runs.isIdle();
   }
 
   @Override
@@ -51,7 +53,6 @@ public class OrderLifecycleWorkflow implements OrderLifecycle {
   @Override
   public void contactSettled() {
     runs.contactSettled();
-    gate.lookAgain();
   }
 
   @Override

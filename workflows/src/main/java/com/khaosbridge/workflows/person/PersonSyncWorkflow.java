@@ -1,10 +1,10 @@
 package com.khaosbridge.workflows.person;
 
 import com.khaosbridge.workflows.LedgerQuestions;
-import com.khaosbridge.workflows.delivery.DeliveryRuns;
 import com.khaosbridge.workflows.gate.GateCommand;
 import com.khaosbridge.workflows.gate.GateDecision;
 import com.khaosbridge.workflows.gate.OperatorGate;
+import com.khaosbridge.workflows.run.DeliveryRuns;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +14,20 @@ public class PersonSyncWorkflow implements PersonSync {
       Workflow.newActivityStub(PersonActivities.class, LedgerQuestions.options());
   private final OperatorGate gate = new OperatorGate();
   private final DeliveryRuns runs = new DeliveryRuns(gate);
-  private boolean changed = true;
+  private boolean changed;
 
   @Override
   public void run(PersonRef person) {
-    while (changed) {
+    boolean ended = false;
+    while (!ended) {
       changed = false;
       runs.start(persons.situation(person).open());
-      Workflow.await(() -> changed || runs.isIdle());
+      runs.await(() -> changed || runs.isIdle() || runs.mayRenew());
+      ended = !changed && runs.isIdle();
+      if (!ended && runs.mayRenew()) {
+        gate.clear();
+        Workflow.continueAsNew(person);
+      }
     }
   }
 
@@ -29,7 +35,6 @@ public class PersonSyncWorkflow implements PersonSync {
   public void observed() {
     changed = true;
     runs.contactSettled();
-    gate.lookAgain();
   }
 
   @Override

@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Checks the summary that the quick start writes with --json: everything observed is accounted for.
+
+Usage: check-summary.py SUMMARY.json [--gross AMOUNT]
+
+Prints a line for each check; exits 1 if one does not hold, 2 if the file can't be used. Money is
+text in the file and decimal here: nothing passes through a binary fraction.
+"""
+
+import argparse
+import json
+import sys
+from decimal import Decimal, InvalidOperation
+
+
+class Checks:
+    def __init__(self):
+        self.broken = 0
+
+    def equal(self, what, left, right):
+        self.holds(left == right, f"{what}: {left} = {right}", f"{what}: {left} is not {right}")
+
+    def holds(self, condition, good, bad):
+        if condition:
+            print(f"  ok    {good}")
+        else:
+            print(f"  WRONG {bad}")
+            self.broken += 1
+
+
+def money(value, where):
+    if not isinstance(value, str):
+        raise ValueError(f"{where} must be text, is {value!r}")
+    try:
+        amount = Decimal(value)
+    except InvalidOperation:
+        raise ValueError(f"{where} is no amount: {value!r}") from None
+    if not amount.is_finite():
+        raise ValueError(f"{where} is no amount: {value!r}")
+    return amount
+
+
+def count(value, where):
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(f"{where} must be a count, is {value!r}")
+    return value
+
+
+def check_destination(checks, name, side, after_credits):
+    deliveries = side["deliveries"]
+    excluded = sum(count(n, f"{name} excluded {reason}") for reason, n in deliveries["excluded"].items())
+    delivered = count(deliveries["delivered"], f"{name} delivered")
+    in_flight = count(deliveries["inFlight"], f"{name} inFlight")
+    held = count(deliveries["held"], f"{name} held")
+    observed = count(deliveries["observed"], f"{name} observed")
+    checks.equal(
+        f"{name}: observed = delivered + excluded + in flight + held",
+        observed,
+        delivered + excluded + in_flight + held,
+    )
+    checks.equal(f"{name}: in flight", in_flight, 0)
+    checks.holds(observed > 0, f"{name}: something was observed", f"{name}: nothing was observed")
+    accounted = (
+        money(side["money"], f"{name} money")
+        + sum((money(m, f"{name} excluded {r}") for r, m in side["excludedMoney"].items()), Decimal(0))
+        + money(side["heldMoney"], f"{name} heldMoney")
+    )
+    checks.equal(f"{name}: money there + excluded + held = afterCredits", accounted, after_credits)
+    evidence = side["evidence"]
+    checks.equal(
+        f"{name}: accepted + read back = delivered",
+        count(evidence["accepted"], f"{name} accepted") + count(evidence["readBack"], f"{name} readBack"),
+        delivered,
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Checks a summary of the quick start.")
+    parser.add_argument("summary")
+    parser.add_argument("--gross", help="the gross money that the run must have observed")
+    arguments = parser.parse_args()
+    try:
+        with open(arguments.summary, encoding="utf-8") as file:
+            summary = json.load(file, parse_float=Decimal)
+        checks = Checks()
+        totals = summary["money"]
+        gross = money(totals["gross"], "gross")
+        after_credits = money(totals["afterCredits"], "afterCredits")
+        if arguments.gross is not None:
+            checks.equal("gross", gross, Decimal(arguments.gross))
+        # Credits are given as what they take off, whichever sign they are written with.
+        checks.equal(
+            "gross - credits = afterCredits", gross - abs(money(totals["credits"], "credits")), after_credits
+        )
+        destinations = summary["destinations"]
+        checks.equal("destinations", sorted(destinations), ["dotdigital", "emarsys"])
+        for name, side in sorted(destinations.items()):
+            check_destination(checks, name, side, after_credits)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        print(f"{arguments.summary} can't be used: {type(problem).__name__}: {problem}", file=sys.stderr)
+        return 2
+    print(f"{arguments.summary}: " + ("all checks hold" if checks.broken == 0 else f"{checks.broken} wrong"))
+    return 1 if checks.broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+package com.khaosbridge.demo;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one destination's account holds, in terms of the ERP: contacts by person, money by order,
+ * events by order.
+ */
+final class Account {
+  private final Map<String, List<String>> consentsOfPerson = new HashMap<>();
+  private final Map<String, BigDecimal> moneyOfOrder = new HashMap<>();
+  private final Map<String, Integer> events = new HashMap<>();
+
+  /**
+   * A contact with our person id; consent is {@code OPTED_IN}, {@code OPTED_OUT} or {@code
+   * UNKNOWN}.
+   */
+  void contact(String personId, String consent) {
+    consentsOfPerson.computeIfAbsent(personId, id -> new ArrayList<>()).add(consent);
+  }
+
+  /**
+   * Money under an order, in one piece or in several: an order that comes twice sums up to too
+   * much.
+   */
+  void money(String orderCode, BigDecimal exVat) {
+    moneyOfOrder.merge(orderCode, exVat, BigDecimal::add);
+  }
+
+  void event(String type, String orderNumber) {
+    events.merge(type + "/" + orderNumber, 1, Integer::sum);
+  }
+
+  List<String> consents(String personId) {
+    return consentsOfPerson.getOrDefault(personId, List.of());
+  }
+
+  boolean hasOrder(String orderCode) {
+    return moneyOfOrder.containsKey(orderCode);
+  }
+
+  BigDecimal money(String orderCode) {
+    return moneyOfOrder.getOrDefault(orderCode, BigDecimal.ZERO);
+  }
+
+  int eventTimes(String type, String orderNumber) {
+    return events.getOrDefault(type + "/" + orderNumber, 0);
+  }
+
+  /** The orders that hold money. */
+  Iterable<String> orders() {
+    return moneyOfOrder.keySet();
+  }
+
+  /** How many events there are in all. */
+  long eventCount() {
+    return events.values().stream().mapToLong(Integer::longValue).sum();
+  }
+}
