@@ -105,10 +105,21 @@ final class HeldOrders {
     database
         .batches()
         .update(
-            "update delivery set person_id = ?, ex_vat = coalesce(ex_vat, ?) where id = ?",
+            "update delivery set person_id = ?, ex_vat = case when kind = 'EVENT' then null else"
+                + " coalesce(ex_vat, ?) end where id = ?",
             personId,
-            delivery.kind() == DeliveryKind.EVENT ? null : exVat,
+            exVat,
             delivery.id());
+    if (!subject.guest()) {
+      // Also of what a person excluded meanwhile: its money counts.
+      database
+          .batches()
+          .update(
+              "update delivery set ex_vat = coalesce(ex_vat, ?) where seq = ? and kind <> 'EVENT'"
+                  + " and invoice_id is not null",
+              exVat,
+              delivery.seq());
+    }
     database
         .batches()
         .update(

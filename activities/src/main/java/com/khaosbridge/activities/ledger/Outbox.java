@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -356,32 +358,14 @@ public final class Outbox {
    * @return the rows of the others, by claim
    */
   public Map<UUID, List<ClaimedDelivery>> recover(
-      String destination, java.util.Set<DeliveryKind> repeatable) {
+      String destination, Set<DeliveryKind> repeatable) {
     return database.inTransaction(() -> recoverAll(destination, repeatable));
   }
 
   private Map<UUID, List<ClaimedDelivery>> recoverAll(
-      String destination, java.util.Set<DeliveryKind> repeatable) {
+      String destination, Set<DeliveryKind> repeatable) {
     String[] kinds = repeatable.stream().map(DeliveryKind::name).toArray(String[]::new);
-    List<Long> left =
-        database
-            .sql()
-            .sql(
-                """
-                with old as (select d.id, d.case_id from delivery d
-                  where d.destination = ? and d.source = ? and d.step = 'CLAIMED'
-                    and d.kind = any (?) and d.kind in ('CONTACT', 'CONSENT')
-                    and exists (select 1 from delivery n where n.destination = d.destination
-                      and n.source = d.source and n.kind = d.kind and n.person_id = d.person_id
-                      and n.seq > d.seq) for update)
-                update delivery d set state = 'EXCLUDED', step = null, reason = ?, claim = null,
-                  case_id = null, ended_at = now()
-                from old where d.id = old.id returning coalesce(old.case_id, 0)
-                """)
-            .params(destination, source, kinds, ContactRule.SUPERSEDED)
-            .query(Long.class)
-            .list();
-    cases.closeEmpty(left.stream().distinct().toList());
+    giveWay(destination, kinds);
     database
         .sql()
         .sql(
@@ -404,6 +388,39 @@ public final class Outbox {
                   .add(ClaimedDelivery.read(row, 0));
             });
     return lost;
+  }
+
+  /** A version of a contact or consent that was in a lost call gives way to a newer one. */
+  private void giveWay(String destination, String[] repeatable) {
+    List<Long> left = new ArrayList<>();
+    Set<String> persons = new TreeSet<>();
+    database
+        .sql()
+        .sql(
+            """
+            with old as (select d.id, d.case_id from delivery d
+              where d.destination = ? and d.source = ? and d.step = 'CLAIMED'
+                and d.kind = any (?) and d.kind in ('CONTACT', 'CONSENT')
+                and exists (select 1 from delivery n where n.destination = d.destination
+                  and n.source = d.source and n.kind = d.kind and n.person_id = d.person_id
+                  and n.seq > d.seq) for update)
+            update delivery d set state = 'EXCLUDED', step = null, reason = ?, claim = null,
+              case_id = null, ended_at = now()
+            from old where d.id = old.id
+            returning coalesce(old.case_id, 0) as left_case, d.person_id
+            """)
+        .params(destination, source, repeatable, ContactRule.SUPERSEDED)
+        .query(
+            row -> {
+              left.add(row.getLong("left_case"));
+              persons.add(row.getString("person_id"));
+            });
+    cases.closeEmpty(left.stream().distinct().toList());
+    for (String person : persons) {
+      if (!isLinked(destination, person)) {
+        dependants.followNewest(destination, person);
+      }
+    }
   }
 
   /** Takes a held delivery up again, as live work. It stays with its case until it succeeds. */
