@@ -33,7 +33,8 @@ create table customer (
   primary key (source, company_id),
   foreign key (source, person_id) references person
 );
-create unique index customer_urn on customer (source, urn);
+-- Not unique: the ERP may give a URN away, and we may see the new owner before the old one.
+create index customer_urn on customer (source, urn);
 create index customer_person on customer (source, person_id);
 
 -- Every change of consent that we saw: between the last look that showed the old value and the first that showed the new.
@@ -202,6 +203,8 @@ create table backfill_customer (
   source   text not null,
   urn      text not null,
   observed boolean not null default false,
+  -- How often it was asked for and was not in the answer.
+  absences integer not null default 0,
   primary key (source, urn)
 );
 create index backfill_customer_open on backfill_customer (source, urn) where not observed;
@@ -240,13 +243,15 @@ create table audit (
   detail    text not null default ''
 );
 
--- Changes that are recorded and whose workflow has still to be told.
+-- Changes that are recorded and whose workflow has still to be told. A generation is never used twice, so that
+-- whoever sent an older one can't take a newer one off the list.
+create sequence pending_signal_generation;
 create table pending_signal (
   workflow_id text not null,
   kind        text not null,
   source      text not null,
   key         text not null,
-  generation  bigint not null default 0,
+  generation  bigint not null default nextval('pending_signal_generation'),
   created_at  timestamptz not null default now(),
   primary key (workflow_id, kind)
 );

@@ -70,8 +70,7 @@ public final class Bridge implements AutoCloseable {
     OrderLedger orders =
         new OrderLedger(database, source, scopes, customers, settings.despatchHorizon());
     Outbox outbox = new Outbox(database, source, customers);
-    Settlement settlement =
-        new Settlement(database, source, customers, outbox, settings.retriedFor());
+    Settlement settlement = new Settlement(database, source, customers, settings.retriedFor());
     Cases cases = new Cases(database, source);
     Cursors cursors = new Cursors(database, source);
     pendingSignals = new PendingSignals(database, source);

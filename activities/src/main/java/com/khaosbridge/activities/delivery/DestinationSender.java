@@ -6,25 +6,33 @@ import com.khaosbridge.activities.ledger.ClaimedDelivery;
 import com.khaosbridge.activities.ledger.Outbox;
 import com.khaosbridge.activities.ledger.Settlement;
 import com.khaosbridge.activities.ledger.Settlement.Settled;
+import com.khaosbridge.workflows.customer.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Sends everything that goes to one destination: a thread for each kind in each lane, so that
@@ -44,8 +52,9 @@ final class DestinationSender implements AutoCloseable {
   private final SenderLease lease;
   private final SenderSettings settings;
   private final Lock salesCall = new ReentrantLock();
-  private final AtomicBoolean stopped = new AtomicBoolean();
-  private final CountDownLatch ready = new CountDownLatch(1);
+  private final ReadWriteLock calls = new ReentrantReadWriteLock();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private volatile boolean leased;
   private final Map<LaneKind, Wake> wakes = new HashMap<>();
   private final List<Thread> threads = new ArrayList<>();
 
@@ -97,24 +106,37 @@ final class DestinationSender implements AutoCloseable {
   }
 
   private void keepLease() {
-    long nextProbe = System.nanoTime();
-    while (!stopped.get()) {
+    Instant probed = Instant.now();
+    while (!isStopped()) {
       try {
-        if (lease.held() && ready.getCount() > 0) {
-          recover();
-          discover();
-          ready.countDown();
-        }
-        if (ready.getCount() == 0 && System.nanoTime() >= nextProbe) {
-          nextProbe = System.nanoTime() + settings.outagePause().toNanos();
+        if (!lease.held()) {
+          leased = false;
+        } else if (!leased) {
+          takeOver();
+        } else if (probed.plus(settings.outagePause()).isBefore(Instant.now())) {
+          probed = Instant.now();
           if (settlement.probe(destination.name())) {
+            afterSettlement.run();
             wakes.values().forEach(Wake::signal);
           }
         }
       } catch (SQLException | RuntimeException e) {
+        leased = false;
         LOG.warn("sender of {}: the lease could not be checked", destination.name(), e);
       }
       pause(LEASE_RETRY);
+    }
+  }
+
+  /** What is claimed once our own calls have ended was claimed by a sender that is gone. */
+  private void takeOver() {
+    calls.writeLock().lock();
+    try {
+      recover();
+      discover();
+      leased = true;
+    } finally {
+      calls.writeLock().unlock();
     }
   }
 
@@ -140,7 +162,7 @@ final class DestinationSender implements AutoCloseable {
           call.getValue().size());
       List<Settled> rows =
           call.getValue().stream()
-              .map(delivery -> new Settled(delivery, new Verdict.UnknownOutcome(LOST_SENDER)))
+              .map(d -> new Settled(d, new Verdict.UnknownOutcome(LOST_SENDER), null))
               .toList();
       completions.tell(settlement.settle(call.getKey(), rows));
     }
@@ -148,15 +170,9 @@ final class DestinationSender implements AutoCloseable {
   }
 
   private void sendForEver(LaneKind both) {
-    try {
-      ready.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    while (!stopped.get()) {
+    while (!isStopped()) {
       try {
-        Duration rest = sendOnce(both);
+        Duration rest = sendIfLeased(both);
         if (rest == null) {
           waitForWork(both);
         } else if (!rest.isZero()) {
@@ -169,10 +185,19 @@ final class DestinationSender implements AutoCloseable {
     }
   }
 
+  private @Nullable Duration sendIfLeased(LaneKind both) {
+    calls.readLock().lock();
+    try {
+      return leased ? sendOnce(both) : null;
+    } finally {
+      calls.readLock().unlock();
+    }
+  }
+
   /**
    * Sends what is in the outbox, as one call. Gives how long to rest, or null if there was nothing.
    */
-  private @org.jspecify.annotations.Nullable Duration sendOnce(LaneKind both) {
+  private @Nullable Duration sendOnce(LaneKind both) {
     boolean sales = both.kind() == DeliveryKind.SALES_ROWS;
     if (sales) {
       salesCall.lock();
@@ -202,26 +227,89 @@ final class DestinationSender implements AutoCloseable {
   }
 
   private boolean send(LaneKind both, UUID claim, List<ClaimedDelivery> claimed) {
-    Composed composed =
-        composer.compose(both.kind(), both.lane(), claimed, destination.addressesEventsByEmail());
+    Composed composed = compose(both, claimed);
     Map<Long, Verdict> verdicts = new HashMap<>(composed.unsendable());
     List<Row> rows = composed.rows();
     if (!rows.isEmpty()) {
       verdicts.putAll(deliver(both, rows));
     }
+    Map<Long, Consent> consents = new HashMap<>();
+    rows.forEach(row -> consentIn(row).ifPresent(c -> consents.put(row.deliveryId(), c)));
     List<Settled> settled = new ArrayList<>();
     boolean refused = false;
     for (ClaimedDelivery delivery : claimed) {
-      Verdict verdict = verdicts.get(delivery.id());
-      if (verdict == null) {
-        verdict = new Verdict.UnknownOutcome("the destination gave no verdict");
-      }
+      Verdict verdict = usable(delivery, verdicts.get(delivery.id()));
       refused |= verdict instanceof Verdict.Config;
-      settled.add(new Settled(delivery, verdict));
+      settled.add(new Settled(delivery, verdict, consents.get(delivery.id())));
     }
-    completions.tell(settlement.settle(claim, settled));
+    settle(claim, settled);
     afterSettlement.run();
     return refused;
+  }
+
+  /** Nothing was sent yet, so that whatever goes wrong here can be tried again. */
+  private Composed compose(LaneKind both, List<ClaimedDelivery> claimed) {
+    try {
+      return composer.compose(
+          both.kind(), both.lane(), claimed, destination.addressesEventsByEmail());
+    } catch (RuntimeException e) {
+      LOG.error("sender of {}, {}: rows could not be made", destination.name(), both, e);
+      Verdict retry =
+          new Verdict.Retry(
+              settings.outagePause(), "rows could not be made: " + e.getClass().getSimpleName());
+      Map<Long, Verdict> retries = new HashMap<>();
+      claimed.forEach(delivery -> retries.put(delivery.id(), retry));
+      return new Composed(List.of(), retries);
+    }
+  }
+
+  private static Optional<Consent> consentIn(Row row) {
+    if (row instanceof Row.Contact contact) {
+      return Optional.of(contact.consentOnCreate());
+    }
+    return row instanceof Row.ContactConsent consent
+        ? Optional.of(consent.consent())
+        : Optional.empty();
+  }
+
+  /** An adapter may forget a row or a contact's id, but no row may be lost by that. */
+  private Verdict usable(ClaimedDelivery delivery, @Nullable Verdict verdict) {
+    if (verdict == null) {
+      return inDoubt(delivery.kind(), "the destination gave no verdict");
+    }
+    boolean nameless =
+        delivery.kind() == DeliveryKind.CONTACT
+            && delivery.contactId() == null
+            && verdict instanceof Verdict.Ok ok
+            && ok.contactId() == null;
+    return nameless ? inDoubt(delivery.kind(), "the contact's id was not told") : verdict;
+  }
+
+  private Verdict inDoubt(DeliveryKind kind, String cause) {
+    return destination.repeatable(kind)
+        ? new Verdict.Retry(settings.outagePause(), cause)
+        : new Verdict.UnknownOutcome(cause);
+  }
+
+  /** What a call did is known only here, so that a ledger that is away is waited for. */
+  private void settle(UUID claim, List<Settled> settled) {
+    boolean done = false;
+    while (!done) {
+      try {
+        completions.tell(settlement.settle(claim, settled));
+        done = true;
+      } catch (DataAccessException | TransactionException e) {
+        if (isStopped()) {
+          throw e;
+        }
+        LOG.warn(
+            "sender of {}: {} verdicts wait for the ledger: {}",
+            destination.name(),
+            settled.size(),
+            e.getClass().getSimpleName());
+        pause(settings.idlePoll());
+      }
+    }
   }
 
   /** A bug in an adapter must not lose rows: what it may have done decides what they become. */
@@ -232,42 +320,47 @@ final class DestinationSender implements AutoCloseable {
       LOG.error("{} failed in the adapter, {}", destination.name(), both, e);
       Map<Long, Verdict> verdicts = new HashMap<>();
       String cause = "adapter failed: " + e.getClass().getSimpleName();
-      for (Row row : rows) {
-        verdicts.put(
-            row.deliveryId(),
-            destination.repeatable(both.kind())
-                ? new Verdict.Retry(settings.outagePause(), cause)
-                : new Verdict.UnknownOutcome(cause));
-      }
+      rows.forEach(row -> verdicts.put(row.deliveryId(), inDoubt(both.kind(), cause)));
       return verdicts;
     }
   }
 
   private void waitForWork(LaneKind both) {
-    Wake wake = java.util.Objects.requireNonNull(wakes.get(both));
+    Wake wake = Objects.requireNonNull(wakes.get(both));
     try {
       if (wake.await(settings.idlePoll()) && both.lane() == Lane.LIVE) {
         pause(settings.linger());
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stopped.set(true);
+      interrupted();
     }
   }
 
+  private boolean isStopped() {
+    return stop.getCount() == 0;
+  }
+
+  /** Rests, but not beyond the end. */
   private void pause(Duration duration) {
     try {
-      TimeUnit.MILLISECONDS.sleep(duration.toMillis());
+      boolean ended = stop.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+      if (ended) {
+        LOG.debug("sender of {} ends", destination.name());
+      }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stopped.set(true);
+      interrupted();
     }
+  }
+
+  private void interrupted() {
+    Thread.currentThread().interrupt();
+    stop.countDown();
   }
 
   /** Lets the calls under way end, then gives the destination to another process. */
   @Override
   public void close() {
-    stopped.set(true);
+    stop.countDown();
     wakes.values().forEach(Wake::signal);
     for (Thread thread : threads) {
       try {

@@ -10,6 +10,7 @@ import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.ledger.ClaimedDelivery;
 import com.khaosbridge.activities.ledger.CustomerLedger;
 import com.khaosbridge.activities.ledger.OrderLedger;
+import com.khaosbridge.activities.ledger.Outbox;
 import com.khaosbridge.activities.ledger.Settlement;
 import com.khaosbridge.workflows.customer.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
@@ -18,12 +19,14 @@ import com.khaosbridge.workflows.delivery.Verdict;
 import com.khaosbridge.workflows.event.EventType;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +36,25 @@ import org.jspecify.annotations.Nullable;
 final class RowComposer {
   private static final Duration ERP_RETRY = Duration.ofSeconds(5);
 
+  /** Absence is no fact, until the ERP was asked often enough for somebody to look at it. */
+  private static final Duration ABSENCE = Duration.ofMinutes(10);
+
   private final KhaosControl erp;
   private final CustomerLedger customers;
   private final OrderLedger orders;
+  private final Outbox outbox;
   private final BusinessTime businessTime;
 
   RowComposer(
-      KhaosControl erp, CustomerLedger customers, OrderLedger orders, BusinessTime businessTime) {
+      KhaosControl erp,
+      CustomerLedger customers,
+      OrderLedger orders,
+      Outbox outbox,
+      BusinessTime businessTime) {
     this.erp = erp;
     this.customers = customers;
     this.orders = orders;
+    this.outbox = outbox;
     this.businessTime = businessTime;
   }
 
@@ -71,9 +83,7 @@ final class RowComposer {
       Company company = companies.get(personId);
       String email = company == null ? null : company.email();
       if (company == null) {
-        unsendable.put(
-            delivery.id(),
-            new Verdict.Reject("customer not in Khaos Control", "person " + personId));
+        unsendable.put(delivery.id(), absent(delivery, personId));
       } else if (email == null || company.emailState() != EmailState.VALID) {
         unsendable.put(
             delivery.id(), new Verdict.Retry(ERP_RETRY, "the customer's e-mail is just changing"));
@@ -89,6 +99,13 @@ final class RowComposer {
       }
     }
     return new Composed(rows, unsendable);
+  }
+
+  private static Verdict absent(ClaimedDelivery delivery, String personId) {
+    Instant first = delivery.firstTriedAt();
+    return first != null && first.plus(ABSENCE).isBefore(delivery.claimedAt())
+        ? new Verdict.Reject("customer not in Khaos Control", "person " + personId)
+        : new Verdict.Retry(ERP_RETRY, "customer absent from an answer of Khaos Control");
   }
 
   private static Row.Profile profile(Company company, String email) {
@@ -113,6 +130,9 @@ final class RowComposer {
       if (consent == Consent.UNKNOWN || contactId == null) {
         unsendable.put(
             delivery.id(), new Verdict.Retry(ERP_RETRY, "the customer's consent is just changing"));
+      } else if (consent == Consent.OPTED_IN
+          && !outbox.mayOptIn(delivery.destination(), person(delivery))) {
+        unsendable.put(delivery.id(), new Verdict.Retry(Duration.ZERO, Outbox.DECIDE_AGAIN));
       } else {
         rows.add(new Row.ContactConsent(delivery.id(), person(delivery), contactId, consent));
       }
@@ -167,9 +187,14 @@ final class RowComposer {
     } catch (ErpException e) {
       return allRetry(claimed, e);
     }
+    Set<String> onHold = customers.onHold(persons(claimed));
     for (ClaimedDelivery delivery : claimed) {
       OrderLedger.Sale sale = sales.get(order(delivery));
-      Verdict obstacle = obstacle(delivery, sale, byEmail, companies.get(person(delivery)));
+      Company current = companies.get(person(delivery));
+      Verdict obstacle =
+          onHold.contains(person(delivery)) || (current != null && current.held())
+              ? new Verdict.Exclude("held in the ERP")
+              : obstacle(delivery, sale, byEmail, current);
       if (obstacle != null || sale == null) {
         unsendable.put(delivery.id(), Objects.requireNonNull(obstacle));
         continue;
@@ -207,13 +232,15 @@ final class RowComposer {
           Settlement.EVENT_INCOMPLETE_CAUSE + String.join(", ", missing),
           "order " + sale.orderCode());
     }
-    if (byEmail && (company == null || company.emailState() != EmailState.VALID)) {
-      return new Verdict.Reject("no e-mail to send to", "order " + sale.orderCode());
+    if (!byEmail) {
+      return null;
     }
-    if (company != null && company.held()) {
-      return new Verdict.Exclude("held in the ERP");
+    if (company == null) {
+      return absent(delivery, person(delivery));
     }
-    return null;
+    return company.emailState() == EmailState.VALID
+        ? null
+        : new Verdict.Reject("no e-mail to send to", "order " + sale.orderCode());
   }
 
   private Map<String, Company> companiesOfPersons(Lane lane, Collection<String> personIds) {

@@ -36,7 +36,7 @@ public final class Senders implements AutoCloseable {
       ActivityCompletionClient completionClient,
       SignalDispatcher signals,
       SenderSettings settings) {
-    RowComposer composer = new RowComposer(erp, customers, orders, businessTime);
+    RowComposer composer = new RowComposer(erp, customers, orders, outbox, businessTime);
     Completions completions = new Completions(completionClient);
     for (Destination destination : destinations) {
       senders.put(

@@ -10,9 +10,13 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks for customers that changed since the cursor. */
 final class CustomerPoll implements Poll {
+  private static final Logger LOG = LoggerFactory.getLogger(CustomerPoll.class);
+
   private final KhaosControl erp;
   private final CustomerSight sight;
   private final Cursors cursors;
@@ -37,7 +41,15 @@ final class CustomerPoll implements Poll {
     Instant before = businessTime.now();
     Instant since = cursors.position(FeedRef.CUSTOMERS).orElse(goLive);
     List<String> urns = erp.companyCodesChangedSince(since, ErpPriority.CUSTOMERS);
-    sight.observe(urns, before, ErpPriority.CUSTOMERS, Lane.LIVE);
+    Set<String> absent = sight.observe(urns, before, ErpPriority.CUSTOMERS, Lane.LIVE).absent();
+    if (!absent.isEmpty()) {
+      Set<String> again = sight.observe(absent, before, ErpPriority.CUSTOMERS, Lane.LIVE).absent();
+      if (urns.size() > 1 && again.size() == urns.size()) {
+        LOG.warn("none of {} changed customers is in the ERP's answer; asking again", urns.size());
+        return;
+      }
+      sight.missing(again);
+    }
     cursors.move(FeedRef.CUSTOMERS, erp.cursorAfter(before));
   }
 

@@ -62,6 +62,7 @@ final class OrderStatusPoll implements Poll {
       readings.add(erp.orderStatuses(OrderWindow.between(from, before), ErpPriority.HOT_ORDERS));
     }
     readings.forEach(reading -> reading.records().forEach(s -> seen.put(s.orderCode(), s)));
+    orders.settleOverdue(before);
     List<String> moved =
         orders.unsettled().stream().filter(code -> !seen.containsKey(code)).toList();
     if (!moved.isEmpty()) {

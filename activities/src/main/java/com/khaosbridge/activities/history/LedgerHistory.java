@@ -67,16 +67,23 @@ public final class LedgerHistory implements HistoryActivities {
   public Page observeCustomers(String source) {
     if (!backfill.customersListed()) {
       List<String> urns = erp.companyCodesChangedSince(null, ErpPriority.HISTORY);
+      if (urns.isEmpty()) {
+        // An empty list is no fact: a later backfill asks again.
+        return new Page(0, true);
+      }
       backfill.listCustomers(urns);
-      return new Page(0, urns.isEmpty());
+      return new Page(0, false);
     }
     List<String> next = backfill.nextCustomers(settings.customersAtOnce());
     if (next.isEmpty()) {
       return new Page(0, true);
     }
-    int read = customerSight.observe(next, businessTime.now(), ErpPriority.HISTORY, Lane.HISTORY);
-    backfill.customersRead(next);
-    return new Page(read, false);
+    CustomerSight.Seen seen =
+        customerSight.observe(next, businessTime.now(), ErpPriority.HISTORY, Lane.HISTORY);
+    List<String> read = next.stream().filter(urn -> !seen.absent().contains(urn)).toList();
+    backfill.customersRead(read);
+    customerSight.missing(backfill.customersAbsent(seen.absent()));
+    return new Page(seen.read(), false);
   }
 
   @Override
@@ -136,7 +143,12 @@ public final class LedgerHistory implements HistoryActivities {
         outbox.enqueue(delivery, null, businessTime.now());
       }
       Activity.getExecutionContext().heartbeat(null);
-      planned = backfill.planned(destination, kinds, DECIDED_AT_ONCE);
+      List<Long> next = backfill.planned(destination, kinds, DECIDED_AT_ONCE);
+      if (next.equals(planned)) {
+        // A call about each of these contacts is under way, and its verdict decides.
+        rest();
+      }
+      planned = next;
     }
     awaitEnd(destination, kinds);
   }
@@ -145,12 +157,16 @@ public final class LedgerHistory implements HistoryActivities {
     kinds.forEach(kind -> senders.wake(destination, kind, Lane.HISTORY));
     while (backfill.inOutbox(destination, kinds) > 0) {
       Activity.getExecutionContext().heartbeat(null);
-      try {
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw Activity.wrap(e);
-      }
+      rest();
+    }
+  }
+
+  private static void rest() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Activity.wrap(e);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class BackfillLedger {
   private static final String CUSTOMERS_LISTED = "customers listed";
   private static final String ORDERS_FEED = "backfill-orders";
+  private static final int MOST_ABSENCES = 3;
 
   private final LedgerDatabase database;
   private final String source;
@@ -39,12 +40,13 @@ public final class BackfillLedger {
         });
   }
 
-  /** The next customers that were not read yet. */
+  /** The next customers that were not read yet; those that were absent once come last. */
   public List<String> nextCustomers(int limit) {
     return database
         .sql()
         .sql(
-            "select urn from backfill_customer where source = ? and not observed order by urn limit ?")
+            "select urn from backfill_customer where source = ? and not observed"
+                + " order by absences, urn limit ?")
         .params(source, limit)
         .query(String.class)
         .list();
@@ -57,6 +59,26 @@ public final class BackfillLedger {
         .sql("update backfill_customer set observed = true where source = ? and urn = any (?)")
         .params(source, urns.toArray(String[]::new))
         .update();
+  }
+
+  /**
+   * Remembers that customers were asked for and not in the answer. They are asked for again.
+   *
+   * @return those that were absent too often, for which nobody will ask again
+   */
+  public List<String> customersAbsent(Collection<String> urns) {
+    return database
+        .sql()
+        .sql(
+            """
+            with asked as (
+              update backfill_customer set absences = absences + 1, observed = absences + 1 >= ?
+              where source = ? and urn = any (?) and not observed returning urn, observed)
+            select urn from asked where observed order by urn
+            """)
+        .params(MOST_ABSENCES, source, urns.toArray(String[]::new))
+        .query(String.class)
+        .list();
   }
 
   /** Up to when orders have been read, by order date. */

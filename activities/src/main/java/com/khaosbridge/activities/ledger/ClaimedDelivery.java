@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery that one sender holds for one call.
  *
+ * @param claimedAt when the claim was made, by the ledger's clock
  * @param contactId the linked contact at the destination, null if there is none yet
  * @param taskToken completes the activity that waits, null if none does
  */
@@ -28,6 +29,7 @@ public record ClaimedDelivery(
     Instant occurredAt,
     @Nullable Instant validUntil,
     @Nullable Instant firstTriedAt,
+    Instant claimedAt,
     byte @Nullable [] taskToken,
     @Nullable String contactId) {
 
@@ -58,6 +60,7 @@ public record ClaimedDelivery(
         Columns.requiredInstant(row, "occurred_at"),
         Columns.instant(row, "valid_until"),
         Columns.instant(row, "first_tried_at"),
+        Columns.requiredInstant(row, "claimed_at"),
         row.getBytes("task_token"),
         row.getString("contact_id"));
   }

@@ -86,8 +86,11 @@ final class CreationPolicy {
             """
             select c.person_id, c.consent from customer c
             where c.source = ? and c.person_id = any (?)
-              and (select d.reason from delivery d where d.source = c.source
-                and d.person_id = c.person_id and d.kind = 'CONTACT' order by d.id desc limit 1) = ?
+              and exists (select 1 from delivery d where d.source = c.source
+                and d.person_id = c.person_id and d.kind = 'CONTACT' and d.reason = ?
+                and not exists (select 1 from delivery n where n.source = d.source
+                  and n.destination = d.destination and n.person_id = d.person_id
+                  and n.kind = 'CONTACT' and n.id > d.id))
             """)
         .params(source, personIds.toArray(String[]::new), ContactRule.CREATION_POLICY)
         .query(

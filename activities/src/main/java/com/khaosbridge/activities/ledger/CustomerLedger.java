@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger knows of customers, and what follows when they change. */
@@ -35,6 +37,7 @@ public final class CustomerLedger {
   private final KeyedHash hash;
   private final Cases cases;
   private final PendingSignals signals;
+  private final Dependants dependants;
 
   public CustomerLedger(
       LedgerDatabase database, String source, List<DestinationScope> scopes, KeyedHash hash) {
@@ -44,6 +47,7 @@ public final class CustomerLedger {
     this.hash = hash;
     this.cases = new Cases(database, source);
     this.signals = new PendingSignals(database, source);
+    this.dependants = new Dependants(database, source);
   }
 
   /**
@@ -72,12 +76,14 @@ public final class CustomerLedger {
   }
 
   private int recordAll(Collection<Company> companies, Instant observedAt, Lane lane) {
+    database.oneAtATime(recordingOf(source));
     Map<String, Company> byId = new HashMap<>();
     companies.forEach(company -> byId.put(company.companyId(), company));
     Map<String, Known> known = knownByCompanyId(byId.keySet());
     Observations observations = new Observations(database, source);
     CustomerRows rows = new CustomerRows(database, source);
     List<String> changedPersons = new ArrayList<>();
+    List<String> unreachable = new ArrayList<>();
     int changed = 0;
     for (Company company : byId.values()) {
       Known before = known.get(company.companyId());
@@ -89,56 +95,53 @@ public final class CustomerLedger {
       }
       changed++;
       String personId = before == null ? company.companyId() : before.personId();
+      // Who becomes reachable may be at a destination already, with another consent.
+      boolean consentOwed =
+          consentChanged
+              || (before != null && before.exclusion() != null && exclusionOf(company) == null);
       rows.add(company, personId, emailHash(company), profile, observedAt);
       if (consentChanged) {
         rows.turned(company, before, observedAt);
       }
       if (before != null) {
-        supersede(personId, profileChanged, consentChanged);
+        supersede(personId, profileChanged, consentOwed);
+        if (exclusionOf(company) != null) {
+          unreachable.add(personId);
+        }
       }
       if (profileChanged) {
-        planContact(observations, company, personId, observedAt, lane);
+        plan(observations, Change.CUSTOMER_PROFILE, company, personId, observedAt, lane);
       }
-      if (consentChanged) {
-        planConsent(observations, company, personId, observedAt, lane);
+      if (consentOwed) {
+        plan(observations, Change.CUSTOMER_CONSENT, company, personId, observedAt, lane);
       }
       changedPersons.add(personId);
     }
     rows.write();
     observations.write();
+    excludeWithContact(unreachable);
     if (lane == Lane.LIVE) {
       signals.add(PendingSignals.Kind.PERSON_OBSERVED, changedPersons);
     }
     return changed;
   }
 
-  private void planContact(
-      Observations observations, Company company, String personId, Instant at, Lane lane) {
-    long seq =
-        observations.add(
-            Change.CUSTOMER_PROFILE, personId, personId, null, at, at, lane, false, null);
-    plan(observations, Change.CUSTOMER_PROFILE, seq, company, personId, at, lane);
-  }
-
-  private void planConsent(
-      Observations observations, Company company, String personId, Instant at, Lane lane) {
-    long seq =
-        observations.add(
-            Change.CUSTOMER_CONSENT, personId, personId, null, at, at, lane, false, null);
-    plan(observations, Change.CUSTOMER_CONSENT, seq, company, personId, at, lane);
+  /**
+   * What recording customers and orders of a source has to itself: two looks at the same record
+   * must not both find it new.
+   */
+  static String recordingOf(String source) {
+    return "record " + source;
   }
 
   private void plan(
       Observations observations,
       Change change,
-      long seq,
       Company company,
       String personId,
       Instant at,
       Lane lane) {
-    String exclusion =
-        ContactRule.exclusion(
-            company.emailState(), company.supplier(), company.hidden(), company.held());
+    long seq = observations.add(change, personId, personId, null, at, at, lane, false, null);
     for (DestinationScope scope : scopes) {
       for (DeliveryPlan.Owed owed : DeliveryPlan.owed(scope, change, at, lane == Lane.LIVE)) {
         observations.add(
@@ -154,7 +157,7 @@ public final class CustomerLedger {
                 lane,
                 DeliveryPlan.priority(owed.kind(), null, company.consent() == Consent.OPTED_OUT),
                 null,
-                start(scope, owed.kind(), company.consent(), exclusion),
+                start(scope, owed.kind(), company, personId),
                 at,
                 null));
       }
@@ -162,11 +165,16 @@ public final class CustomerLedger {
   }
 
   private NewDelivery.Start start(
-      DestinationScope scope, DeliveryKind kind, Consent consent, @Nullable String exclusion) {
+      DestinationScope scope, DeliveryKind kind, Company company, String personId) {
+    String exclusion = exclusionOf(company);
     if (exclusion != null) {
-      return new NewDelivery.Start.Excluded(exclusion);
+      // Whoever has a contact already must still be opted out, most of all when put on hold.
+      boolean optOut = kind == DeliveryKind.CONSENT && company.consent() == Consent.OPTED_OUT;
+      return optOut && mayHaveContact(scope.name(), personId)
+          ? new NewDelivery.Start.Planned()
+          : new NewDelivery.Start.Excluded(exclusion);
     }
-    if (kind == DeliveryKind.CONSENT && consent == Consent.UNKNOWN) {
+    if (kind == DeliveryKind.CONSENT && company.consent() == Consent.UNKNOWN) {
       return new NewDelivery.Start.Held(
           cases.open(
               scope.name(),
@@ -175,6 +183,38 @@ public final class CustomerLedger {
               CONSENT_UNKNOWN_HAPPENED));
     }
     return new NewDelivery.Start.Planned();
+  }
+
+  private static @Nullable String exclusionOf(Company company) {
+    return ContactRule.exclusion(
+        company.emailState(), company.supplier(), company.hidden(), company.held());
+  }
+
+  /** What waits for a contact that is excluded now waits no longer. */
+  private void excludeWithContact(List<String> persons) {
+    for (String personId : persons) {
+      for (DestinationScope scope : scopes) {
+        if (!mayHaveContact(scope.name(), personId)) {
+          dependants.followNewest(scope.name(), personId);
+        }
+      }
+    }
+  }
+
+  /** Whether the destination has a contact of this person, or a call is just making it. */
+  private boolean mayHaveContact(String destination, String personId) {
+    return database
+        .sql()
+        .sql(
+            """
+            select exists (select 1 from contact_link
+                where destination = ? and source = ? and person_id = ?)
+              or exists (select 1 from delivery where destination = ? and source = ?
+                and person_id = ? and kind = 'CONTACT' and step = 'CLAIMED')
+            """)
+        .params(destination, source, personId, destination, source, personId)
+        .query(Boolean.class)
+        .single();
   }
 
   private byte @Nullable [] emailHash(Company company) {
@@ -211,7 +251,7 @@ public final class CustomerLedger {
     cases.closeEmpty(left.stream().filter(id -> id > 0).distinct().toList());
   }
 
-  /** The customers of these URNs, by URN. */
+  /** The customers of these URNs, by URN; of several, the one seen last with it. */
   Map<String, Known> knownByUrn(Collection<String> urns) {
     return known("urn", urns, Known::urn);
   }
@@ -225,7 +265,10 @@ public final class CustomerLedger {
     Map<String, Known> found = new HashMap<>();
     database
         .sql()
-        .sql("select * from customer where source = ? and " + column + " = any (?)")
+        .sql(
+            "select * from customer where source = ? and "
+                + column
+                + " = any (?) order by observed_at, company_id")
         .params(source, values.toArray(String[]::new))
         .query(CustomerLedger::read)
         .list()
@@ -271,6 +314,19 @@ public final class CustomerLedger {
                   Consent::strictest);
             });
     return consents;
+  }
+
+  /** Those of these persons who are on hold in the ERP, as far as the ledger knows. */
+  public Set<String> onHold(Collection<String> personIds) {
+    return new HashSet<>(
+        database
+            .sql()
+            .sql(
+                "select distinct person_id from customer where source = ? and person_id = any (?)"
+                    + " and held")
+            .params(source, personIds.toArray(String[]::new))
+            .query(String.class)
+            .list());
   }
 
   private static Known read(ResultSet row, int n) throws SQLException {

@@ -2,17 +2,23 @@ package com.khaosbridge.activities.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger's database: connections, schema and transactions. */
 public final class LedgerDatabase implements AutoCloseable {
   private static final int BATCH_FETCH = 1000;
+  private static final int DEADLOCK_ATTEMPTS = 5;
+  private static final int LOCK_NAMESPACE = 0x4b43;
 
   private final HikariDataSource pool;
   private final JdbcTemplate template;
@@ -56,17 +62,44 @@ public final class LedgerDatabase implements AutoCloseable {
     return template;
   }
 
-  /** Runs work in one transaction: all of it is durable when this returns, or none of it. */
+  /**
+   * Runs work in one transaction: all of it is durable when this returns, or none of it. Work that
+   * PostgreSQL breaks off because of a deadlock runs again.
+   */
   <T> T inTransaction(Supplier<T> work) {
-    T result = transactions.execute(status -> work.get());
-    if (result == null) {
-      throw new IllegalStateException("a transaction must give a result");
+    boolean outermost = !TransactionSynchronizationManager.isActualTransactionActive();
+    int attempts = outermost ? DEADLOCK_ATTEMPTS : 1;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        T result = transactions.execute(status -> work.get());
+        if (result == null) {
+          throw new IllegalStateException("a transaction must give a result");
+        }
+        return result;
+      } catch (ConcurrencyFailureException e) {
+        if (attempt == attempts) {
+          throw e;
+        }
+      }
     }
-    return result;
   }
 
   void inTransaction(Runnable work) {
-    transactions.executeWithoutResult(status -> work.run());
+    inTransaction(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** Lets no other transaction do this at the same time. Holds until the transaction's end. */
+  void oneAtATime(String what) {
+    CRC32 crc = new CRC32();
+    crc.update(what.getBytes(StandardCharsets.UTF_8));
+    client
+        .sql("select pg_advisory_xact_lock(?, ?)")
+        .params(LOCK_NAMESPACE, (int) crc.getValue())
+        .query(row -> {});
   }
 
   @Override

@@ -15,6 +15,7 @@ import com.khaosbridge.workflows.order.OrderLine;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Plans the deliveries that an order's facts owe. */
@@ -22,18 +23,27 @@ final class OrderDeliveries {
   private final Observations observations;
   private final Cases cases;
   private final List<DestinationScope> scopes;
+  private final Set<String> announced;
   private final Instant observedAt;
   private final Lane lane;
 
+  /** Why an event is not planned a second time, e.g. with an order's second invoice. */
+  static final String ANNOUNCED = "announced already";
+
+  /**
+   * @param announced the events that these orders have already, as {@link #announcement}; grows
+   */
   OrderDeliveries(
       Observations observations,
       Cases cases,
       List<DestinationScope> scopes,
+      Set<String> announced,
       Instant observedAt,
       Lane lane) {
     this.observations = observations;
     this.cases = cases;
     this.scopes = scopes;
+    this.announced = announced;
     this.observedAt = observedAt;
     this.lane = lane;
   }
@@ -54,6 +64,26 @@ final class OrderDeliveries {
       SalesOrder detail = sight.detail();
       return detail != null && detail.urn() == null;
     }
+
+    /** Whether it is known whose order it is, if anybody's. */
+    boolean ownerKnown() {
+      return guest() || owner != null;
+    }
+
+    /**
+     * The amount of its invoice; null if nobody can tell, as with several invoices, since the ERP
+     * does not say which line belongs to which.
+     */
+    @Nullable BigDecimal exVat() {
+      SalesOrder detail = sight.detail();
+      return detail == null || status().invoices().size() > 1
+          ? null
+          : goodsExVat(detail.lines()).add(detail.deliveryExVat());
+    }
+  }
+
+  static String announcement(String destination, String businessKey) {
+    return destination + " " + businessKey;
   }
 
   static BigDecimal goodsExVat(List<OrderLine> lines) {
@@ -68,18 +98,13 @@ final class OrderDeliveries {
   }
 
   void finalised(Subject subject, InvoiceStatus invoice) {
-    SalesOrder detail = subject.sight().detail();
-    BigDecimal exVat =
-        detail == null || severalInvoices(subject)
-            ? null
-            : goodsExVat(detail.lines()).add(detail.deliveryExVat());
     plan(
         subject,
         Change.INVOICE_FINALISED,
         invoice.invoiceId(),
         invoice,
         finalisedAt(subject),
-        exVat);
+        subject.exVat());
   }
 
   void despatched(Subject subject, InvoiceStatus invoice) {
@@ -134,12 +159,15 @@ final class OrderDeliveries {
     for (DestinationScope scope : scopes) {
       for (DeliveryPlan.Owed owed :
           DeliveryPlan.owed(scope, change, occurredAt, lane == Lane.LIVE)) {
+        String key = keyOf(owed, orderCode, businessKey);
+        boolean again =
+            owed.kind() == DeliveryKind.EVENT && !announced.add(announcement(scope.name(), key));
         observations.add(
             new NewDelivery(
                 scope.name(),
                 owed.kind(),
                 owed.event(),
-                keyOf(owed, orderCode, businessKey),
+                again ? key + "/" + seq : key,
                 seq,
                 personId,
                 orderCode,
@@ -147,7 +175,7 @@ final class OrderDeliveries {
                 lane,
                 DeliveryPlan.priority(owed.kind(), owed.event(), false),
                 owed.kind() == DeliveryKind.EVENT ? null : exVat,
-                start(scope, subject, owed),
+                again ? new NewDelivery.Start.Excluded(ANNOUNCED) : start(scope, subject, owed),
                 occurredAt,
                 owed.validUntil()));
       }
@@ -167,17 +195,24 @@ final class OrderDeliveries {
       return new NewDelivery.Start.Excluded(ContactRule.GUEST);
     }
     String exclusion = owed.exclusion();
-    if (exclusion != null) {
-      return new NewDelivery.Start.Excluded(exclusion);
+    return exclusion == null
+        ? startOf(scope.name(), subject, owed.kind())
+        : new NewDelivery.Start.Excluded(exclusion);
+  }
+
+  /** How a delivery of this kind begins, by what is known of the order. */
+  NewDelivery.Start startOf(String destination, Subject subject, DeliveryKind kind) {
+    if (subject.guest()) {
+      return new NewDelivery.Start.Excluded(ContactRule.GUEST);
     }
     SalesOrder detail = subject.sight().detail();
     if (detail == null) {
-      return unreadable(scope, subject);
+      return unreadable(destination, subject);
     }
     CustomerLedger.Known owner = subject.owner();
     if (owner == null) {
       return held(
-          scope,
+          destination,
           CaseType.CUSTOMER_UNKNOWN,
           "customer "
               + detail.urn()
@@ -188,30 +223,26 @@ final class OrderDeliveries {
     if (owner.exclusion() != null) {
       return new NewDelivery.Start.Excluded(owner.exclusion());
     }
-    if (owed.kind() != DeliveryKind.EVENT && severalInvoices(subject)) {
+    if (kind != DeliveryKind.EVENT && subject.status().invoices().size() > 1) {
       return held(
-          scope,
+          destination,
           CaseType.SEVERAL_INVOICES,
           "order " + subject.status().orderCode() + " has several invoices");
     }
     return new NewDelivery.Start.Planned();
   }
 
-  private NewDelivery.Start unreadable(DestinationScope scope, Subject subject) {
+  private NewDelivery.Start unreadable(String destination, Subject subject) {
     RecordProblem problem = subject.sight().problem();
     return held(
-        scope,
+        destination,
         CaseType.ERP_RECORD,
         problem == null
             ? "sales order " + subject.status().orderCode() + " has a status but no detail"
             : problem.toString());
   }
 
-  private NewDelivery.Start held(DestinationScope scope, CaseType type, String cause) {
-    return new NewDelivery.Start.Held(cases.open(scope.name(), type, cause, cause));
-  }
-
-  private static boolean severalInvoices(Subject subject) {
-    return subject.status().invoices().size() > 1;
+  private NewDelivery.Start held(String destination, CaseType type, String cause) {
+    return new NewDelivery.Start.Held(cases.open(destination, type, cause, cause));
   }
 }

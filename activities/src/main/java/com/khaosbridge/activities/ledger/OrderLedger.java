@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +53,7 @@ public final class OrderLedger {
   record KnownOrder(@Nullable Instant receivedAt, @Nullable Instant cancelledAt) {}
 
   /** An invoice's row, as far as changes need it. */
-  record KnownInvoice(
-      @Nullable Instant finalisedAt, @Nullable Instant despatchedAt, boolean hasAmounts) {}
+  record KnownInvoice(@Nullable Instant finalisedAt, @Nullable Instant despatchedAt) {}
 
   /**
    * Records orders as just read from the ERP. New facts become deliveries, once each; a stage that
@@ -69,12 +67,15 @@ public final class OrderLedger {
   }
 
   private int recordAll(Collection<OrderSight> sights, Instant observedAt, Lane lane) {
+    database.oneAtATime(CustomerLedger.recordingOf(source));
     List<String> codes = sights.stream().map(sight -> sight.status().orderCode()).toList();
     Map<String, KnownOrder> orders = knownOrders(codes);
     Map<String, KnownInvoice> invoices = knownInvoices(codes);
     Map<String, CustomerLedger.Known> owners = ownersOf(sights);
     Observations observations = new Observations(database, source);
-    OrderDeliveries plan = new OrderDeliveries(observations, cases, scopes, observedAt, lane);
+    OrderDeliveries plan =
+        new OrderDeliveries(observations, cases, scopes, announced(codes), observedAt, lane);
+    HeldOrders heldOrders = new HeldOrders(database, source, cases, lane, codes);
     List<Object[]> orderRows = new ArrayList<>();
     List<Object[]> invoiceRows = new ArrayList<>();
     Set<String> changed = new HashSet<>();
@@ -89,19 +90,17 @@ public final class OrderLedger {
         plan.received(subject);
         changed.add(status.orderCode());
       }
+      if (heldOrders.goOn(plan, subject)) {
+        changed.add(status.orderCode());
+      }
       int ordinal = 0;
       for (InvoiceStatus invoice : status.invoices()) {
         KnownInvoice known = invoices.get(invoice.invoiceId());
         boolean newlyFinalised =
             invoice.finalised() && (known == null || known.finalisedAt() == null);
-        boolean newlyReadable =
-            known != null && known.finalisedAt() != null && !known.hasAmounts() && detail != null;
         boolean newlyDespatched =
             invoice.despatched() && (known == null || known.despatchedAt() == null);
-        if (newlyReadable) {
-          supersedeUnreadable(status.orderCode());
-        }
-        if (newlyFinalised || newlyReadable) {
+        if (newlyFinalised) {
           plan.finalised(subject, invoice);
           changed.add(status.orderCode());
         }
@@ -128,6 +127,7 @@ public final class OrderLedger {
     if (lane == Lane.LIVE) {
       Set<String> created = contactsOwedAgain(changed, owners.values(), observedAt);
       signals.add(PendingSignals.Kind.PERSON_OBSERVED, created);
+      signals.add(PendingSignals.Kind.PERSON_OBSERVED, contactsWantedNow(changed));
       signals.add(PendingSignals.Kind.ORDER_OBSERVED, changed);
     }
     return changed.size();
@@ -142,6 +142,25 @@ public final class OrderLedger {
     return new CreationPolicy(database, source, scopes)
         .oweAgain(
             owners.stream().map(CustomerLedger.Known::personId).distinct().toList(), observedAt);
+  }
+
+  /** A live order's contact must not wait for its turn in history. */
+  private Set<String> contactsWantedNow(Set<String> orderCodes) {
+    return new HashSet<>(
+        database
+            .sql()
+            .sql(
+                """
+                update delivery d set lane = 'LIVE', step = 'PLANNED'
+                where d.source = ? and d.kind in ('CONTACT', 'CONSENT') and d.lane = 'HISTORY'
+                  and d.step in ('PLANNED', 'WAITING', 'READY')
+                  and d.person_id in (select o.person_id from delivery o where o.source = d.source
+                    and o.order_code = any (?) and o.lane = 'LIVE' and o.state = 'IN_FLIGHT')
+                returning d.person_id
+                """)
+            .params(source, orderCodes.toArray(String[]::new))
+            .query(String.class)
+            .list());
   }
 
   private Map<String, CustomerLedger.Known> ownersOf(Collection<OrderSight> sights) {
@@ -179,7 +198,7 @@ public final class OrderLedger {
       detail == null ? null : detail.brand(),
       detail == null ? null : detail.salesSource(),
       detail == null ? null : detail.website(),
-      StatusHash.of(status),
+      sight.absent() ? null : StatusHash.of(status),
       Columns.at(observedAt),
       status.cancelled() ? Columns.at(observedAt) : null,
       settled,
@@ -282,35 +301,22 @@ public final class OrderLedger {
             rows);
   }
 
-  /**
-   * What was held because the record could not be read is planned anew; a despatch told late goes
-   * on as it is.
-   */
-  private void supersedeUnreadable(String orderCode) {
-    List<Long> left =
-        database
-            .sql()
-            .sql(
-                """
-                with old as (select id, case_id from delivery where source = ? and order_code = ?
-                  and state = 'HELD'
-                  and (kind in ('ORDER', 'SALES_ROWS') or event_type = 'ORDER_CONFIRMED') for update)
-                update delivery d set state = 'EXCLUDED', reason = ?, case_id = null, ended_at = now()
-                from old where d.id = old.id returning old.case_id
-                """)
-            .params(source, orderCode, ContactRule.SUPERSEDED)
-            .query(Long.class)
-            .list();
-    cases.closeEmpty(left.stream().distinct().toList());
+  /** The events that these orders have at each destination, whatever became of them. */
+  private Set<String> announced(Collection<String> orderCodes) {
+    Set<String> announced = new HashSet<>();
     database
         .sql()
         .sql(
-            """
-            update delivery set state = 'IN_FLIGHT', step = 'PLANNED'
-            where source = ? and order_code = ? and state = 'HELD' and kind = 'EVENT'
-            """)
-        .params(source, orderCode)
-        .update();
+            "select destination, business_key from delivery where source = ? and order_code = any"
+                + " (?) and kind = 'EVENT'")
+        .params(source, orderCodes.toArray(String[]::new))
+        .query(
+            row -> {
+              announced.add(
+                  OrderDeliveries.announcement(
+                      row.getString("destination"), row.getString("business_key")));
+            });
+    return announced;
   }
 
   private Map<String, KnownOrder> knownOrders(Collection<String> codes) {
@@ -336,24 +342,22 @@ public final class OrderLedger {
     database
         .sql()
         .sql(
-            "select invoice_id, finalised_at, despatched_at, total_ex_vat from invoice where source"
-                + " = ? and order_code = any (?)")
+            "select invoice_id, finalised_at, despatched_at from invoice where source = ? and"
+                + " order_code = any (?)")
         .params(source, codes.toArray(String[]::new))
         .query(
             row -> {
               known.put(
                   row.getString("invoice_id"),
                   new KnownInvoice(
-                      Columns.instant(row, "finalised_at"),
-                      Columns.instant(row, "despatched_at"),
-                      row.getBigDecimal("total_ex_vat") != null));
+                      Columns.instant(row, "finalised_at"), Columns.instant(row, "despatched_at")));
             });
     return known;
   }
 
   /** Those of these orders whose status differs from the one last recorded, or that are new. */
   public List<OrderStatus> changedAmong(Collection<OrderStatus> statuses) {
-    Map<String, String> known = new HashMap<>();
+    Map<String, @Nullable String> known = new HashMap<>();
     database
         .sql()
         .sql(
@@ -362,11 +366,31 @@ public final class OrderLedger {
         .params(source, statuses.stream().map(OrderStatus::orderCode).toArray(String[]::new))
         .query(
             row -> {
-              known.put(row.getString("order_code"), Objects.requireNonNull(row.getString("hash")));
+              known.put(row.getString("order_code"), row.getString("hash"));
             });
     return statuses.stream()
         .filter(status -> !StatusHash.hex(status).equals(known.get(status.orderCode())))
         .toList();
+  }
+
+  /**
+   * Expects nothing more of orders that are final, but were not despatched within the horizon: they
+   * change no more, so that no look at them would say so.
+   */
+  public int settleOverdue(Instant businessNow) {
+    return database
+        .sql()
+        .sql(
+            """
+            update sales_order o set settled = true
+            where o.source = ? and not o.settled and o.placed_at < ?
+              and exists (select 1 from invoice i where i.source = o.source
+                and i.order_code = o.order_code)
+              and not exists (select 1 from invoice i where i.source = o.source
+                and i.order_code = o.order_code and i.finalised_at is null)
+            """)
+        .params(source, Columns.at(businessNow.minus(despatchHorizon)))
+        .update();
   }
 
   /** The codes of the orders from which something more is expected, to be polled by id. */

@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param problem why there is no detail
  */
 public record OrderSight(
-    OrderStatus status, @Nullable SalesOrder detail, @Nullable RecordProblem problem) {}
+    OrderStatus status, @Nullable SalesOrder detail, @Nullable RecordProblem problem) {
+
+  /** The ERP said nothing of the order's detail, which is no fact: it is asked again. */
+  boolean absent() {
+    return detail == null && problem == null;
+  }
+}

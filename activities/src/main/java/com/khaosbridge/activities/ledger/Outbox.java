@@ -1,6 +1,5 @@
 package com.khaosbridge.activities.ledger;
 
-import com.khaosbridge.workflows.customer.Consent;
 import com.khaosbridge.workflows.customer.ConsentRule;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
@@ -9,10 +8,12 @@ import com.khaosbridge.workflows.delivery.DeliveryRef;
 import com.khaosbridge.workflows.delivery.DeliveryState;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +26,23 @@ import org.jspecify.annotations.Nullable;
 public final class Outbox {
   static final String TOO_LATE = "too late";
 
+  /** The cause of a retry of a consent about which something became known since it was decided. */
+  public static final String DECIDE_AGAIN = "consent is to be decided anew";
+
+  private static final Duration CALL_UNDER_WAY = Duration.ofSeconds(1);
+
   private final LedgerDatabase database;
   private final String source;
   private final Cases cases;
-  private final CustomerLedger customers;
+  private final ConsentThere consentThere;
+  private final Dependants dependants;
 
   public Outbox(LedgerDatabase database, String source, CustomerLedger customers) {
     this.database = database;
     this.source = source;
     this.cases = new Cases(database, source);
-    this.customers = customers;
+    this.consentThere = new ConsentThere(database, source, customers);
+    this.dependants = new Dependants(database, source);
   }
 
   private record Row(
@@ -44,7 +52,8 @@ public final class Outbox {
       DeliveryState state,
       @Nullable String step,
       @Nullable String personId,
-      @Nullable Instant validUntil) {}
+      @Nullable Instant validUntil,
+      long caseId) {}
 
   /**
    * Takes a delivery a step further: into the outbox if it may go, else to where it ends or waits.
@@ -75,7 +84,7 @@ public final class Outbox {
       return Optional.empty();
     }
     if (row.validUntil() != null && row.validUntil().isBefore(businessNow)) {
-      return Optional.of(exclude(row.id(), TOO_LATE));
+      return Optional.of(exclude(row, TOO_LATE));
     }
     if (row.kind() != DeliveryKind.CONTACT) {
       Optional<DeliveryOutcome> waits = contactFirst(row);
@@ -108,61 +117,95 @@ public final class Outbox {
           hold(
               row,
               CaseType.CUSTOMER_UNKNOWN,
-              "the customer of this order is not in Khaos Control",
-              false));
+              "the customer of this order is not in Khaos Control"));
     }
-    boolean linked =
-        database
-                .sql()
-                .sql(
-                    "select count(*) from contact_link where destination = ? and source = ? and"
-                        + " person_id = ?")
-                .params(row.destination(), source, row.personId())
-                .query(Long.class)
-                .single()
-            > 0;
-    if (linked) {
+    String personId = row.personId();
+    if (isLinked(row.destination(), personId)) {
       return Optional.empty();
     }
-    return Optional.of(
-        database
-            .sql()
-            .sql(
-                """
-                select state, reason, case_id from delivery
-                where destination = ? and source = ? and person_id = ? and kind = 'CONTACT'
-                order by id desc limit 1
-                """)
-            .params(row.destination(), source, row.personId())
-            .query(
-                (contact, n) ->
-                    followContact(
-                        row,
-                        DeliveryState.valueOf(contact.getString("state")),
-                        contact.getString("reason"),
-                        contact.getLong("case_id")))
-            .optional()
-            .orElseGet(
-                () ->
-                    hold(
-                        row,
-                        CaseType.CUSTOMER_UNKNOWN,
-                        "the customer of this order was never read from Khaos Control",
-                        false)));
+    Optional<Contact> contact = contactOf(row.destination(), personId);
+    if (contact.isEmpty()) {
+      return Optional.of(
+          hold(
+              row,
+              CaseType.CUSTOMER_UNKNOWN,
+              "the customer of this order was never read from Khaos Control"));
+    }
+    // The settlement that confirmed the contact may have ended between the two looks.
+    return isLinked(row.destination(), personId)
+        ? Optional.empty()
+        : Optional.of(followContact(row, contact.get()));
   }
 
-  private DeliveryOutcome followContact(
-      Row row, DeliveryState contact, @Nullable String reason, long caseId) {
-    return switch (contact) {
-      case EXCLUDED -> exclude(row.id(), reason == null ? ContactRule.SUPERSEDED : reason);
+  private boolean isLinked(String destination, String personId) {
+    return database
+            .sql()
+            .sql(
+                "select count(*) from contact_link where destination = ? and source = ? and"
+                    + " person_id = ?")
+            .params(destination, source, personId)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  private boolean isInCall(String destination, String personId) {
+    return database
+        .sql()
+        .sql(
+            "select exists (select 1 from delivery where destination = ? and source = ? and"
+                + " person_id = ? and step = 'CLAIMED' and kind in ('CONTACT', 'CONSENT'))")
+        .params(destination, source, personId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Whether an opt-in that was decided before may still be written, now that its claim keeps every
+   * other call away from the contact.
+   */
+  public boolean mayOptIn(String destination, String personId) {
+    return consentThere.decide(destination, personId) == ConsentRule.Decision.WRITE;
+  }
+
+  private record Contact(DeliveryState state, @Nullable String reason, long caseId) {}
+
+  /**
+   * The delivery that decides about a person's contact: the one in a call, else the newest. A
+   * settlement that is just deciding about it is waited for.
+   */
+  private Optional<Contact> contactOf(String destination, String personId) {
+    return database
+        .sql()
+        .sql(
+            """
+            select state, reason, case_id from delivery
+            where destination = ? and source = ? and person_id = ? and kind = 'CONTACT'
+            order by (step is not distinct from 'CLAIMED') desc, id desc limit 1 for share
+            """)
+        .params(destination, source, personId)
+        .query(
+            (contact, n) ->
+                new Contact(
+                    DeliveryState.valueOf(contact.getString("state")),
+                    contact.getString("reason"),
+                    contact.getLong("case_id")))
+        .optional();
+  }
+
+  private DeliveryOutcome followContact(Row row, Contact contact) {
+    return switch (contact.state()) {
+      case EXCLUDED ->
+          exclude(row, contact.reason() == null ? ContactRule.SUPERSEDED : contact.reason());
       case HELD -> {
         database
             .batches()
             .update(
                 "update delivery set state = 'HELD', step = null, case_id = ?, by_contact = true"
                     + " where id = ?",
-                caseId,
+                contact.caseId(),
                 row.id());
+        leaveCase(row, contact.caseId());
         yield held(row.id());
       }
       case IN_FLIGHT, DELIVERED -> {
@@ -173,10 +216,12 @@ public final class Outbox {
   }
 
   private Optional<DeliveryOutcome> consent(Row row) {
-    String personId = java.util.Objects.requireNonNull(row.personId());
-    Map<String, Consent> consents = customers.consentOfPersons(List.of(personId));
-    Consent erp = consents.getOrDefault(personId, Consent.UNKNOWN);
-    ConsentRule.Decision decision = decideConsent(row.destination(), personId, erp, null);
+    String personId = Objects.requireNonNull(row.personId());
+    if (isInCall(row.destination(), personId)) {
+      // What it wrote, or read there, is only known at its verdict.
+      return Optional.of(DeliveryOutcome.retryAfter(CALL_UNDER_WAY));
+    }
+    ConsentRule.Decision decision = consentThere.decide(row.destination(), personId);
     return switch (decision) {
       case WRITE -> Optional.empty();
       case ALREADY_TRUE -> {
@@ -184,73 +229,48 @@ public final class Outbox {
             .batches()
             .update(
                 "update delivery set state = 'DELIVERED', step = null, evidence = 'ACCEPTED',"
-                    + " ended_at = now() where id = ?",
+                    + " case_id = null, ended_at = now() where id = ?",
                 row.id());
+        leaveCase(row, 0);
         yield Optional.of(DeliveryOutcome.delivered());
       }
       case HOLD_UNKNOWN ->
-          Optional.of(
-              hold(row, CaseType.CONSENT_UNKNOWN, CustomerLedger.CONSENT_UNKNOWN_CAUSE, false));
+          Optional.of(hold(row, CaseType.CONSENT_UNKNOWN, CustomerLedger.CONSENT_UNKNOWN_CAUSE));
       case HOLD_FIRST_SIGHT ->
-          Optional.of(hold(row, CaseType.OPT_IN_AT_FIRST_SIGHT, Settlement.FIRST_SIGHT, false));
+          Optional.of(hold(row, CaseType.OPT_IN_AT_FIRST_SIGHT, Settlement.FIRST_SIGHT));
     };
   }
 
-  ConsentRule.Decision decideConsent(
-      String destination, String personId, Consent erp, @Nullable Consent there) {
-    Consent written =
-        database
-            .sql()
-            .sql(
-                "select consent_written from contact_link where destination = ? and source = ? and"
-                    + " person_id = ?")
-            .params(destination, source, personId)
-            .query((link, n) -> Optional.ofNullable(link.getString("consent_written")))
-            .optional()
-            .flatMap(value -> value)
-            .map(Consent::valueOf)
-            .orElse(null);
-    boolean turned =
-        database
-                .sql()
-                .sql(
-                    """
-                select count(*) from consent_transition t
-                join customer c on c.source = t.source and c.company_id = t.company_id
-                join contact_link l on l.source = c.source and l.person_id = c.person_id
-                where l.destination = ? and l.source = ? and l.person_id = ?
-                  and t.from_value is not null and t.to_value = 'OPTED_IN'
-                  and t.recorded_at > l.consent_written_at
-                """)
-                .params(destination, source, personId)
-                .query(Long.class)
-                .single()
-            > 0;
-    return ConsentRule.decide(erp, written, there, turned);
-  }
-
-  private DeliveryOutcome exclude(long id, String reason) {
+  private DeliveryOutcome exclude(Row row, String reason) {
     database
         .batches()
         .update(
-            "update delivery set state = 'EXCLUDED', step = null, reason = ?, ended_at = now()"
-                + " where id = ?",
+            "update delivery set state = 'EXCLUDED', step = null, reason = ?, case_id = null,"
+                + " by_contact = false, ended_at = now() where id = ?",
             reason,
-            id);
+            row.id());
+    leaveCase(row, 0);
     return DeliveryOutcome.excluded();
   }
 
-  private DeliveryOutcome hold(Row row, CaseType type, String cause, boolean byContact) {
+  private DeliveryOutcome hold(Row row, CaseType type, String cause) {
     long caseId = cases.open(row.destination(), type, cause, cause);
     database
         .batches()
         .update(
-            "update delivery set state = 'HELD', step = null, case_id = ?, by_contact = ? where id"
-                + " = ?",
+            "update delivery set state = 'HELD', step = null, case_id = ?, by_contact = false"
+                + " where id = ?",
             caseId,
-            byContact,
             row.id());
+    leaveCase(row, caseId);
     return held(row.id());
+  }
+
+  /** A delivery that was taken up again stays with its case until here. */
+  private void leaveCase(Row row, long otherCase) {
+    if (row.caseId() != otherCase) {
+      cases.closeEmpty(List.of(row.caseId()));
+    }
   }
 
   private DeliveryOutcome held(long id) {
@@ -264,8 +284,8 @@ public final class Outbox {
     return database
         .sql()
         .sql(
-            "select id, destination, kind, state, step, person_id, valid_until from delivery where"
-                + " id = ? for update")
+            "select id, destination, kind, state, step, person_id, valid_until, case_id from"
+                + " delivery where id = ? for update")
         .param(id)
         .query(
             (row, n) ->
@@ -276,7 +296,8 @@ public final class Outbox {
                     DeliveryState.valueOf(row.getString("state")),
                     row.getString("step"),
                     row.getString("person_id"),
-                    Columns.instant(row, "valid_until")))
+                    Columns.instant(row, "valid_until"),
+                    row.getLong("case_id")))
         .single();
   }
 
@@ -286,38 +307,46 @@ public final class Outbox {
    */
   public List<ClaimedDelivery> claim(
       String destination, DeliveryKind kind, Lane lane, int limit, UUID claim) {
+    boolean fenced = kind == DeliveryKind.CONTACT || kind == DeliveryKind.CONSENT;
     String fence =
-        kind == DeliveryKind.CONTACT || kind == DeliveryKind.CONSENT
+        fenced
             ? """
                 and not exists (select 1 from delivery c where c.destination = d.destination
                   and c.source = d.source and c.person_id = d.person_id and c.step = 'CLAIMED'
                   and c.kind in ('CONTACT', 'CONSENT'))
+                and not exists (select 1 from delivery n where n.destination = d.destination
+                  and n.source = d.source and n.person_id = d.person_id and n.step = 'READY'
+                  and n.kind = d.kind and n.id > d.id)
               """
             : "";
     return database.inTransaction(
-        () ->
-            database
-                .sql()
-                .sql(
-                    """
-                    with picked as (
-                      select d.id from delivery d
-                      where d.destination = ? and d.source = ? and d.kind = ? and d.lane = ?
-                        and d.step = 'READY' and d.not_before <= now()
-                    """
-                        + fence
-                        + """
-                            order by d.priority, d.id limit ? for update skip locked)
-                          update delivery d set step = 'CLAIMED', claim = ?, attempts = attempts + 1,
-                            first_tried_at = coalesce(first_tried_at, now())
-                          from picked where d.id = picked.id
-                          returning d.*, (select l.contact_id from contact_link l
-                            where l.destination = d.destination and l.source = d.source
-                              and l.person_id = d.person_id) as contact_id
-                          """)
-                .params(destination, source, kind.name(), lane.name(), limit, claim)
-                .query(ClaimedDelivery::read)
-                .list());
+        () -> {
+          if (fenced) {
+            database.oneAtATime("fence " + source + " " + destination);
+          }
+          return database
+              .sql()
+              .sql(
+                  """
+                  with picked as (
+                    select d.id from delivery d
+                    where d.destination = ? and d.source = ? and d.kind = ? and d.lane = ?
+                      and d.step = 'READY' and d.not_before <= now()
+                  """
+                      + fence
+                      + """
+                          order by d.priority, d.id limit ? for update skip locked)
+                        update delivery d set step = 'CLAIMED', claim = ?, attempts = attempts + 1,
+                          first_tried_at = coalesce(first_tried_at, now())
+                        from picked where d.id = picked.id
+                        returning d.*, now() as claimed_at, (select l.contact_id from contact_link l
+                          where l.destination = d.destination and l.source = d.source
+                            and l.person_id = d.person_id) as contact_id
+                        """)
+              .params(destination, source, kind.name(), lane.name(), limit, claim)
+              .query(ClaimedDelivery::read)
+              .list();
+        });
   }
 
   /**
@@ -328,7 +357,31 @@ public final class Outbox {
    */
   public Map<UUID, List<ClaimedDelivery>> recover(
       String destination, java.util.Set<DeliveryKind> repeatable) {
+    return database.inTransaction(() -> recoverAll(destination, repeatable));
+  }
+
+  private Map<UUID, List<ClaimedDelivery>> recoverAll(
+      String destination, java.util.Set<DeliveryKind> repeatable) {
     String[] kinds = repeatable.stream().map(DeliveryKind::name).toArray(String[]::new);
+    List<Long> left =
+        database
+            .sql()
+            .sql(
+                """
+                with old as (select d.id, d.case_id from delivery d
+                  where d.destination = ? and d.source = ? and d.step = 'CLAIMED'
+                    and d.kind = any (?) and d.kind in ('CONTACT', 'CONSENT')
+                    and exists (select 1 from delivery n where n.destination = d.destination
+                      and n.source = d.source and n.kind = d.kind and n.person_id = d.person_id
+                      and n.seq > d.seq) for update)
+                update delivery d set state = 'EXCLUDED', step = null, reason = ?, claim = null,
+                  case_id = null, ended_at = now()
+                from old where d.id = old.id returning coalesce(old.case_id, 0)
+                """)
+            .params(destination, source, kinds, ContactRule.SUPERSEDED)
+            .query(Long.class)
+            .list();
+    cases.closeEmpty(left.stream().distinct().toList());
     database
         .sql()
         .sql(
@@ -341,7 +394,7 @@ public final class Outbox {
         .sql()
         .sql(
             """
-            select d.*, cast(null as text) as contact_id from delivery d
+            select d.*, now() as claimed_at, cast(null as text) as contact_id from delivery d
             where destination = ? and source = ? and step = 'CLAIMED' order by id
             """)
         .params(destination, source)
@@ -424,24 +477,19 @@ public final class Outbox {
   public void excludeByDecision(long deliveryId, String actor, String reason) {
     database.inTransaction(
         () -> {
-          List<Long> left =
-              database
-                  .sql()
-                  .sql(
-                      """
-                      with old as (select id, case_id from delivery where id = ? and state = 'HELD'
-                        for update)
-                      update delivery d set state = 'EXCLUDED', reason = ?, case_id = null,
-                        by_contact = false, ended_at = now()
-                      from old where d.id = old.id returning old.case_id
-                      """)
-                  .params(deliveryId, "decided: " + reason)
-                  .query(Long.class)
-                  .list();
-          cases.closeEmpty(left);
-          if (!left.isEmpty()) {
-            new Audit(database).write(actor, "exclude", "delivery " + deliveryId, reason);
+          Row row = lock(deliveryId);
+          if (row.state() != DeliveryState.HELD) {
+            return;
           }
+          String why = "decided: " + reason;
+          exclude(row, why);
+          String personId = row.personId();
+          if (row.kind() == DeliveryKind.CONTACT
+              && personId != null
+              && !isLinked(row.destination(), personId)) {
+            dependants.exclude(row.destination(), personId, why);
+          }
+          new Audit(database).write(actor, "exclude", "delivery " + deliveryId, reason);
         });
   }
 }

@@ -16,7 +16,9 @@ public final class PendingSignals {
     PERSON_OBSERVED
   }
 
-  /** One signal. {@code key} is the order code or person id. */
+  /**
+   * One signal. {@code key} is the order code or person id; {@code generation} is never used twice.
+   */
   public record Pending(String workflowId, Kind kind, String key, long generation) {}
 
   private final LedgerDatabase database;
@@ -39,8 +41,7 @@ public final class PendingSignals {
           .batches()
           .batchUpdate(
               "insert into pending_signal (workflow_id, kind, source, key) values (?, ?, ?, ?) on"
-                  + " conflict (workflow_id, kind) do update set generation ="
-                  + " pending_signal.generation + 1",
+                  + " conflict (workflow_id, kind) do update set generation = excluded.generation",
               rows);
     }
   }

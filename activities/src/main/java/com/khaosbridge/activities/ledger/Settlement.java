@@ -1,7 +1,6 @@
 package com.khaosbridge.activities.ledger;
 
 import com.khaosbridge.workflows.customer.Consent;
-import com.khaosbridge.workflows.customer.ConsentRule;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +25,9 @@ public final class Settlement {
   private final LedgerDatabase database;
   private final String source;
   private final Cases cases;
-  private final CustomerLedger customers;
-  private final Outbox outbox;
+  private final ConsentThere consentThere;
+  private final Dependants dependants;
+  private final Outage outage;
   private final PendingSignals signals;
   private final Duration giveUpAfter;
 
@@ -37,22 +36,23 @@ public final class Settlement {
    *     after that
    */
   public Settlement(
-      LedgerDatabase database,
-      String source,
-      CustomerLedger customers,
-      Outbox outbox,
-      Duration giveUpAfter) {
+      LedgerDatabase database, String source, CustomerLedger customers, Duration giveUpAfter) {
     this.database = database;
     this.source = source;
     this.cases = new Cases(database, source);
-    this.customers = customers;
-    this.outbox = outbox;
+    this.consentThere = new ConsentThere(database, source, customers);
+    this.dependants = new Dependants(database, source);
+    this.outage = new Outage(database, source);
     this.signals = new PendingSignals(database, source);
     this.giveUpAfter = giveUpAfter;
   }
 
-  /** A claimed delivery with its verdict. */
-  public record Settled(ClaimedDelivery delivery, Verdict verdict) {}
+  /**
+   * A claimed delivery with its verdict.
+   *
+   * @param consentSent the consent that its row carried, null if it carried none
+   */
+  public record Settled(ClaimedDelivery delivery, Verdict verdict, @Nullable Consent consentSent) {}
 
   /** What the waiting activity of a delivery is told. */
   public record Told(ClaimedDelivery delivery, DeliveryOutcome outcome) {}
@@ -66,6 +66,15 @@ public final class Settlement {
    */
   public List<Told> settle(UUID claim, List<Settled> rows) {
     return database.inTransaction(() -> settleAll(claim, rows));
+  }
+
+  /**
+   * Lets one delivery of each case of a destination-wide trouble try whether the trouble is over.
+   *
+   * @return whether there is one
+   */
+  public boolean probe(String destination) {
+    return database.inTransaction(() -> outage.probe(destination));
   }
 
   private List<Told> settleAll(UUID claim, List<Settled> rows) {
@@ -82,7 +91,7 @@ public final class Settlement {
     }
     deliver(delivered);
     if (!delivered.isEmpty()) {
-      endDestinationWideCases(delivered.get(0).delivery().destination());
+      outage.end(delivered.get(0).delivery().destination());
     }
     return told;
   }
@@ -137,13 +146,11 @@ public final class Settlement {
   }
 
   private void confirmContacts(List<Settled> contacts) {
-    String destination = contacts.get(0).delivery().destination();
-    List<String> persons =
-        contacts.stream().map(row -> personOf(row.delivery())).distinct().toList();
-    Map<String, Consent> consents = customers.consentOfPersons(persons);
+    ClaimedDelivery any = contacts.get(0).delivery();
+    String destination = any.destination();
     List<Object[]> links = new ArrayList<>();
-    Map<String, Verdict.Ok> existing = new HashMap<>();
-    List<String> created = new ArrayList<>();
+    Map<String, Consent> carried = new HashMap<>();
+    Map<String, Consent> read = new HashMap<>();
     for (Settled row : contacts) {
       Verdict.Ok ok = (Verdict.Ok) row.verdict();
       String person = personOf(row.delivery());
@@ -152,7 +159,6 @@ public final class Settlement {
         throw new IllegalStateException(
             destination + " confirmed the contact of person " + person + " without naming it");
       }
-      Consent consent = consents.getOrDefault(person, Consent.UNKNOWN);
       links.add(
           new Object[] {
             destination,
@@ -160,12 +166,13 @@ public final class Settlement {
             person,
             contactId,
             ok.created(),
-            ok.created() ? consent.name() : null
+            Columns.at(row.delivery().claimedAt())
           });
-      if (ok.created()) {
-        created.add(person);
-      } else {
-        existing.put(person, ok);
+      Consent there = ok.consentThere();
+      if (ok.created() && row.consentSent() != null) {
+        carried.put(person, row.consentSent());
+      } else if (there != null) {
+        read.put(person, there);
       }
     }
     database
@@ -173,141 +180,32 @@ public final class Settlement {
         .batchUpdate(
             """
             insert into contact_link (destination, source, person_id, contact_id, created_by_us,
-              consent_written, consent_written_at)
-            values (?, ?, ?, ?, ?, ?, now())
-            on conflict (destination, source, person_id) do update set confirmed_at = now()
+              consent_written_at)
+            values (?, ?, ?, ?, ?, ?)
+            on conflict (destination, source, person_id) do update set
+              contact_id = excluded.contact_id, confirmed_at = now(),
+              consent_written = case when contact_link.contact_id = excluded.contact_id
+                then contact_link.consent_written end
             """,
             links);
-    consentWentAlong(destination, created);
-    for (Map.Entry<String, Verdict.Ok> entry : existing.entrySet()) {
-      consentStands(destination, entry.getKey(), entry.getValue().consentThere(), consents);
+    List<String> persons = contacts.stream().map(row -> personOf(row.delivery())).toList();
+    dependants.unhold(destination, persons);
+    consentThere.wentAlong(destination, carried, any.claimedAt());
+    consentThere.read(destination, read);
+    dependants.release(destination, persons);
+  }
+
+  private void consentWritten(List<Settled> rows) {
+    Map<String, Consent> written = new HashMap<>();
+    for (Settled row : rows) {
+      if (row.consentSent() != null) {
+        written.put(personOf(row.delivery()), row.consentSent());
+      }
     }
-    release(destination, persons);
-  }
-
-  /** The call that created a contact carried its consent. */
-  private void consentWentAlong(String destination, List<String> persons) {
-    database
-        .sql()
-        .sql(
-            """
-            update delivery set state = 'DELIVERED', step = null, evidence = 'ACCEPTED', ended_at = now()
-            where destination = ? and source = ? and person_id = any (?) and kind = 'CONSENT'
-              and state = 'IN_FLIGHT' and step in ('PLANNED', 'WAITING')
-            """)
-        .params(destination, source, persons.toArray(String[]::new))
-        .update();
-    signals.add(PendingSignals.Kind.PERSON_OBSERVED, liveConsents(destination, persons));
-  }
-
-  private List<String> liveConsents(String destination, List<String> persons) {
-    return database
-        .sql()
-        .sql(
-            """
-            select distinct person_id from delivery where destination = ? and source = ?
-              and person_id = any (?) and kind = 'CONSENT' and lane = 'LIVE'
-              and (ended_at is null or ended_at > now() - interval '1 minute')
-            """)
-        .params(destination, source, persons.toArray(String[]::new))
-        .query(String.class)
-        .list();
-  }
-
-  /** What was read at the destination may already be what the ERP says. */
-  private void consentStands(
-      String destination, String person, @Nullable Consent there, Map<String, Consent> consents) {
-    if (there == null) {
-      return;
+    if (!written.isEmpty()) {
+      ClaimedDelivery any = rows.get(0).delivery();
+      consentThere.written(any.destination(), written, any.claimedAt());
     }
-    Consent erp = consents.getOrDefault(person, Consent.UNKNOWN);
-    if (outbox.decideConsent(destination, person, erp, there)
-        == ConsentRule.Decision.ALREADY_TRUE) {
-      database
-          .sql()
-          .sql(
-              """
-              update delivery set state = 'DELIVERED', step = null, evidence = 'READ_BACK',
-                ended_at = now()
-              where destination = ? and source = ? and person_id = ? and kind = 'CONSENT'
-                and state = 'IN_FLIGHT' and step in ('PLANNED', 'WAITING')
-              """)
-          .params(destination, source, person)
-          .update();
-      database
-          .sql()
-          .sql(
-              "update contact_link set consent_written = ?, consent_written_at = now() where"
-                  + " destination = ? and source = ? and person_id = ? and consent_written is null")
-          .params(erp.name(), destination, source, person)
-          .update();
-    }
-  }
-
-  private void consentWritten(List<Settled> consents) {
-    for (Settled row : consents) {
-      database
-          .sql()
-          .sql(
-              """
-              update contact_link set consent_written_at = now(), consent_written =
-                (select case when bool_or(c.consent = 'OPTED_OUT') then 'OPTED_OUT'
-                  when bool_or(c.consent = 'UNKNOWN') then 'UNKNOWN' else 'OPTED_IN' end
-                from customer c where c.source = contact_link.source
-                  and c.person_id = contact_link.person_id)
-              where destination = ? and source = ? and person_id = ?
-              """)
-          .params(row.delivery().destination(), source, personOf(row.delivery()))
-          .update();
-    }
-  }
-
-  /** Whoever waited for these contacts goes on. */
-  private void release(String destination, List<String> persons) {
-    String[] who = persons.toArray(String[]::new);
-    List<Long> left =
-        database
-            .sql()
-            .sql(
-                """
-                with held as (select id, case_id from delivery where destination = ? and source = ?
-                  and person_id = any (?) and state = 'HELD' and by_contact for update)
-                update delivery d set state = 'IN_FLIGHT', by_contact = false, case_id = null,
-                  step = 'WAITING', first_tried_at = null
-                from held h where d.id = h.id returning h.case_id
-                """)
-            .params(destination, source, who)
-            .query(Long.class)
-            .list();
-    cases.closeEmpty(left.stream().distinct().toList());
-    database
-        .sql()
-        .sql(
-            """
-            update delivery set step = 'READY', not_before = now()
-            where destination = ? and source = ? and person_id = any (?) and step = 'WAITING'
-              and lane = 'HISTORY' and kind <> 'CONSENT'
-            """)
-        .params(destination, source, who)
-        .update();
-    signalDependants(destination, persons);
-  }
-
-  /** Planned ones, too: one may be about to find that it must wait, in a transaction under way. */
-  private void signalDependants(String destination, List<String> persons) {
-    List<String> orders =
-        database
-            .sql()
-            .sql(
-                """
-                select distinct order_code from delivery where destination = ? and source = ?
-                  and person_id = any (?) and step in ('PLANNED', 'WAITING') and lane = 'LIVE'
-                  and order_code is not null
-                """)
-            .params(destination, source, persons.toArray(String[]::new))
-            .query(String.class)
-            .list();
-    signals.add(PendingSignals.Kind.ORDER_CONTACT_SETTLED, orders);
   }
 
   private DeliveryOutcome notDelivered(UUID claim, Settled row) {
@@ -360,13 +258,18 @@ public final class Settlement {
     if (first != null && first.plus(giveUpAfter).isBefore(Instant.now())) {
       return hold(delivery, CaseType.UNAVAILABLE, retry.cause(), retry.cause());
     }
-    boolean history = delivery.lane() == Lane.HISTORY;
+    boolean again = retry.cause().equals(Outbox.DECIDE_AGAIN);
+    boolean history = delivery.lane() == Lane.HISTORY && !again;
+    if (again) {
+      signals.add(PendingSignals.Kind.PERSON_OBSERVED, List.of(personOf(delivery)));
+    }
     database
         .batches()
         .update(
-            "update delivery set step = ?, claim = null, task_token = null, not_before = now() + ? *"
-                + " interval '1 millisecond' where id = ?",
+            "update delivery set step = ?, lane = ?, claim = null, task_token = null, not_before ="
+                + " now() + ? * interval '1 millisecond' where id = ?",
             history ? "READY" : "PLANNED",
+            history ? Lane.HISTORY.name() : Lane.LIVE.name(),
             retry.delay().toMillis(),
             delivery.id());
     return DeliveryOutcome.retryAfter(retry.delay());
@@ -389,7 +292,9 @@ public final class Settlement {
         > 0;
   }
 
-  private DeliveryOutcome exclude(ClaimedDelivery delivery, String reason) {
+  private DeliveryOutcome exclude(ClaimedDelivery delivery, String verdict) {
+    boolean contact = delivery.kind() == DeliveryKind.CONTACT;
+    String reason = contact && hasNewer(delivery) ? ContactRule.SUPERSEDED : verdict;
     Long before =
         database
             .sql()
@@ -404,30 +309,20 @@ public final class Settlement {
                 + " = null, task_token = null, ended_at = now() where id = ?",
             reason,
             delivery.id());
-    cases.closeEmpty(List.of(before));
-    if (delivery.kind() == DeliveryKind.CONTACT && !reason.equals(ContactRule.SUPERSEDED)) {
-      excludeDependants(delivery, reason);
+    if (contact && !hasLink(delivery)) {
+      dependants.followNewest(delivery.destination(), personOf(delivery));
     }
+    cases.closeEmpty(List.of(before));
     return DeliveryOutcome.excluded();
-  }
-
-  private void excludeDependants(ClaimedDelivery contact, String reason) {
-    signalDependants(contact.destination(), List.of(personOf(contact)));
-    database
-        .sql()
-        .sql(
-            """
-            update delivery set state = 'EXCLUDED', step = null, reason = ?, case_id = null,
-              by_contact = false, ended_at = now()
-            where destination = ? and source = ? and person_id = ? and kind <> 'CONTACT'
-              and ((state = 'IN_FLIGHT' and step in ('PLANNED', 'WAITING')) or (state = 'HELD' and by_contact))
-            """)
-        .params(reason, contact.destination(), source, personOf(contact))
-        .update();
   }
 
   private DeliveryOutcome hold(
       ClaimedDelivery delivery, CaseType type, String cause, String whatHappened) {
+    boolean replaced =
+        delivery.kind() == DeliveryKind.CONTACT || delivery.kind() == DeliveryKind.CONSENT;
+    if (replaced && type != CaseType.UNKNOWN_OUTCOME && hasNewer(delivery)) {
+      return exclude(delivery, ContactRule.SUPERSEDED);
+    }
     long caseId = cases.open(delivery.destination(), type, cause, whatHappened);
     Long before =
         database
@@ -447,7 +342,7 @@ public final class Settlement {
       cases.closeEmpty(List.of(before));
     }
     if (delivery.kind() == DeliveryKind.CONTACT && !hasLink(delivery)) {
-      holdDependants(delivery, caseId);
+      dependants.hold(delivery.destination(), personOf(delivery), caseId);
     }
     if (type == CaseType.REJECTED || type == CaseType.EVENT_INCOMPLETE) {
       handOver(delivery);
@@ -462,21 +357,6 @@ public final class Settlement {
     return delivery.contactId() != null;
   }
 
-  /** What can't go without this contact is held under the same case. */
-  private void holdDependants(ClaimedDelivery contact, long caseId) {
-    signalDependants(contact.destination(), List.of(personOf(contact)));
-    database
-        .sql()
-        .sql(
-            """
-            update delivery set state = 'HELD', step = null, case_id = ?, by_contact = true
-            where destination = ? and source = ? and person_id = ? and kind <> 'CONTACT'
-              and state = 'IN_FLIGHT' and (step = 'WAITING' or (step = 'PLANNED' and lane = 'HISTORY'))
-            """)
-        .params(caseId, contact.destination(), source, personOf(contact))
-        .update();
-  }
-
   /** So that a workflow waits at its gate, where a person sees it and can push it on. */
   private void handOver(ClaimedDelivery delivery) {
     if (delivery.taskToken() != null) {
@@ -487,90 +367,6 @@ public final class Settlement {
     } else if (delivery.orderCode() != null) {
       signals.add(PendingSignals.Kind.ORDER_OBSERVED, List.of(delivery.orderCode()));
     }
-  }
-
-  /**
-   * Puts one delivery back into the outbox that is held because the destination as a whole could
-   * not be used, so that its recovery is noticed even if everything is held.
-   *
-   * @return whether there was one
-   */
-  public boolean probe(String destination) {
-    return database
-            .sql()
-            .sql(
-                """
-                update delivery set state = 'IN_FLIGHT', step = 'READY', not_before = now(),
-                  first_tried_at = null
-                where id = (select d.id from delivery d join bridge_case c on c.id = d.case_id
-                  where d.source = ? and d.destination = ? and d.state = 'HELD' and not d.by_contact
-                    and c.type = any (?) and c.closed_at is null
-                    and not exists (select 1 from delivery t where t.case_id = c.id
-                      and t.step in ('READY', 'CLAIMED'))
-                  order by d.id limit 1 for update of d skip locked)
-                """)
-            .params(source, destination, destinationWide())
-            .update()
-        > 0;
-  }
-
-  private static String[] destinationWide() {
-    List<String> types = new ArrayList<>();
-    for (CaseType type : CaseType.values()) {
-      if (type.endsWithNextSuccess()) {
-        types.add(type.name());
-      }
-    }
-    return types.toArray(String[]::new);
-  }
-
-  /** The destination answers again: what was held because it did not goes on by itself. */
-  private void endDestinationWideCases(String destination) {
-    List<Long> open =
-        database
-            .sql()
-            .sql(
-                "select id from bridge_case where source = ? and destination = ? and type = any (?)"
-                    + " and closed_at is null")
-            .params(source, destination, destinationWide())
-            .query(Long.class)
-            .list();
-    if (open.isEmpty()) {
-      return;
-    }
-    Long[] ids = open.toArray(Long[]::new);
-    TreeSet<String> orders = new TreeSet<>();
-    TreeSet<String> persons = new TreeSet<>();
-    database
-        .sql()
-        .sql(
-            """
-            update delivery set state = 'IN_FLIGHT', case_id = null, by_contact = false,
-              first_tried_at = null, not_before = now(),
-              step = case when lane = 'HISTORY' and not by_contact then 'READY' else 'WAITING' end
-            where case_id = any (?) and state = 'HELD' returning lane, kind, person_id, order_code
-            """)
-        .param(ids)
-        .query(
-            row -> {
-              if (row.getString("lane").equals(Lane.LIVE.name())) {
-                if (DeliveryRows.belongsToPerson(row.getString("kind"))) {
-                  persons.add(row.getString("person_id"));
-                } else {
-                  orders.add(row.getString("order_code"));
-                }
-              }
-            });
-    database
-        .sql()
-        .sql(
-            "update delivery set step = 'PLANNED' where lane = 'LIVE' and step = 'WAITING' and"
-                + " destination = ? and kind = 'CONTACT'")
-        .param(destination)
-        .update();
-    cases.closeEmpty(open);
-    signals.add(PendingSignals.Kind.ORDER_OBSERVED, orders);
-    signals.add(PendingSignals.Kind.PERSON_OBSERVED, persons);
   }
 
   private static String personOf(ClaimedDelivery delivery) {

@@ -1,0 +1,200 @@
+package com.khaosbridge.activities.ledger;
+
+import com.khaosbridge.activities.khaos.OrderStatus;
+import com.khaosbridge.activities.khaos.OrderStatus.Consignment;
+import com.khaosbridge.activities.khaos.OrderStatus.InvoiceStatus;
+import com.khaosbridge.activities.khaos.RecordProblem;
+import com.khaosbridge.activities.khaos.SalesOrder;
+import com.khaosbridge.workflows.order.OrderLine;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as the ERP gives it, in words: {@code anOrder().of(customer).finalised()}. Every step
+ * gives a new one, so that an order's life is told by a chain of them.
+ */
+record OrderInErp(
+    String code,
+    @Nullable String urn,
+    Instant placedAt,
+    boolean cancelled,
+    List<InvoiceStatus> invoices,
+    List<OrderLine> lines,
+    BigDecimal delivery,
+    Reading reading) {
+  /** What came of asking the ERP for the order's detail. */
+  enum Reading {
+    FINE,
+    UNREADABLE,
+    ABSENT
+  }
+
+  static final Instant NOW = Instant.parse("2011-06-10T09:00:00Z");
+  static final int WAREHOUSE = 10;
+
+  private static final AtomicInteger NUMBER = new AtomicInteger(5000);
+  private static final BigDecimal WITH_VAT = new BigDecimal("1.2");
+
+  /** Placed an hour ago by nobody yet, in the warehouse, with one invoice over 12.345. */
+  static OrderInErp anOrder() {
+    int n = NUMBER.incrementAndGet();
+    return new OrderInErp(
+        "SO" + n,
+        null,
+        NOW.minusSeconds(3600),
+        false,
+        List.of(invoice("INV" + n, WAREHOUSE, false, null)),
+        List.of(line(1, "5", "2.469")),
+        BigDecimal.ZERO,
+        Reading.FINE);
+  }
+
+  OrderInErp of(CustomerInErp customer) {
+    return new OrderInErp(
+        code, customer.urn(), placedAt, cancelled, invoices, lines, delivery, reading);
+  }
+
+  OrderInErp ofGuest() {
+    return new OrderInErp(code, null, placedAt, cancelled, invoices, lines, delivery, reading);
+  }
+
+  OrderInErp placed(Instant at) {
+    return new OrderInErp(code, urn, at, cancelled, invoices, lines, delivery, reading);
+  }
+
+  /** With one line of this amount exVat and no delivery charge. */
+  OrderInErp over(String exVat) {
+    return new OrderInErp(
+        code,
+        urn,
+        placedAt,
+        cancelled,
+        invoices,
+        List.of(line(1, "1", exVat)),
+        BigDecimal.ZERO,
+        reading);
+  }
+
+  OrderInErp plusDelivery(String exVat) {
+    return new OrderInErp(
+        code, urn, placedAt, cancelled, invoices, lines, new BigDecimal(exVat), reading);
+  }
+
+  OrderInErp finalised() {
+    return inStage(70);
+  }
+
+  OrderInErp inStage(int stage) {
+    return each(i -> invoice(i.invoiceId(), stage, i.despatched(), i.consignment()));
+  }
+
+  OrderInErp despatched() {
+    return despatched(NOW.minusSeconds(60));
+  }
+
+  OrderInErp despatched(@Nullable Instant at) {
+    return each(
+        i ->
+            invoice(
+                i.invoiceId(),
+                i.stage(),
+                true,
+                new Consignment("CN" + i.invoiceCode(), "DPD", "DPD", at)));
+  }
+
+  OrderInErp relabelled() {
+    return each(
+        i ->
+            invoice(
+                i.invoiceId(),
+                i.stage(),
+                true,
+                new Consignment("CN-new" + i.invoiceCode(), "RM", "Royal Mail", NOW)));
+  }
+
+  OrderInErp cancelledByShop() {
+    return new OrderInErp(code, urn, placedAt, true, invoices, lines, delivery, reading);
+  }
+
+  /** With one more invoice, in the warehouse. */
+  OrderInErp withAnotherInvoice() {
+    List<InvoiceStatus> more = new ArrayList<>(invoices);
+    more.add(invoice(invoices.get(0).invoiceId() + "-" + more.size(), WAREHOUSE, false, null));
+    return new OrderInErp(code, urn, placedAt, cancelled, more, lines, delivery, reading);
+  }
+
+  OrderInErp readsAs(Reading other) {
+    return new OrderInErp(code, urn, placedAt, cancelled, invoices, lines, delivery, other);
+  }
+
+  String invoiceId() {
+    return invoices.get(0).invoiceId();
+  }
+
+  BigDecimal exVat() {
+    return lines.stream().map(OrderLine::exVat).reduce(delivery, BigDecimal::add);
+  }
+
+  OrderStatus status() {
+    return new OrderStatus(code, "WEB" + code.substring(2), cancelled, invoices);
+  }
+
+  OrderSight sight() {
+    SalesOrder detail =
+        new SalesOrder(
+            code,
+            "WEB" + code.substring(2),
+            urn,
+            placedAt,
+            placedAt.atZone(ZoneId.of("Europe/London")).toLocalDate(),
+            "GBP",
+            "MAIN",
+            "WEB",
+            "",
+            lines,
+            delivery,
+            delivery.multiply(WITH_VAT));
+    RecordProblem problem =
+        new RecordProblem(
+            "sales order",
+            code,
+            "ITEM/PRICE_NET",
+            "text of 3 letters where a decimal number belongs",
+            "Correct it in the ERP.");
+    return switch (reading) {
+      case FINE -> new OrderSight(status(), detail, null);
+      case UNREADABLE -> new OrderSight(status(), null, problem);
+      case ABSENT -> new OrderSight(status(), null, null);
+    };
+  }
+
+  private OrderInErp each(UnaryOperator<InvoiceStatus> change) {
+    List<InvoiceStatus> changed = invoices.stream().map(change).toList();
+    return new OrderInErp(code, urn, placedAt, cancelled, changed, lines, delivery, reading);
+  }
+
+  /** The same with only its invoice at this place changed. */
+  OrderInErp invoiceAt(int place, UnaryOperator<OrderInErp> change) {
+    List<InvoiceStatus> changed = new ArrayList<>(invoices);
+    changed.set(place, change.apply(this).invoices.get(place));
+    return new OrderInErp(code, urn, placedAt, cancelled, changed, lines, delivery, reading);
+  }
+
+  private static InvoiceStatus invoice(
+      String id, int stage, boolean despatched, @Nullable Consignment consignment) {
+    boolean finalised = stage >= 70 && stage <= 73;
+    return new InvoiceStatus(id, id.substring(3), stage, null, finalised, despatched, consignment);
+  }
+
+  private static OrderLine line(int ordinal, String quantity, String price) {
+    BigDecimal exVat = new BigDecimal(price);
+    return new OrderLine(
+        ordinal, "22423", "CAKE STAND", new BigDecimal(quantity), exVat, exVat.multiply(WITH_VAT));
+  }
+}

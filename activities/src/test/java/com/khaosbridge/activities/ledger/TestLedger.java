@@ -1,0 +1,378 @@
+package com.khaosbridge.activities.ledger;
+
+import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DeliveryOutcome;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.Verdict;
+import com.khaosbridge.workflows.event.EventType;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger on a real database with two destinations, in which a test says what the ERP shows and
+ * what destinations answer. It stands in for workflows and senders: it puts into the outbox what
+ * they would, and settles calls as they would.
+ */
+final class TestLedger implements AutoCloseable {
+  static final String SOURCE = "main";
+  static final String EMARSYS = "emarsys";
+  static final String DOTDIGITAL = "dotdigital";
+  static final Instant GO_LIVE = OrderInErp.NOW.minus(Duration.ofDays(2));
+
+  final LedgerDatabase database;
+  final List<DestinationScope> scopes;
+  final CustomerLedger customers;
+  final OrderLedger orders;
+  final Outbox outbox;
+  final Settlement settlement;
+  final Cases cases;
+  final PendingSignals signals;
+  final Equation equation;
+  final BackfillLedger backfill;
+  Instant now = OrderInErp.NOW;
+
+  private TestLedger(LedgerDatabase database, Duration giveUpAfter) {
+    this.database = database;
+    this.scopes = scopes();
+    this.customers = new CustomerLedger(database, SOURCE, scopes, hash());
+    this.orders = new OrderLedger(database, SOURCE, scopes, customers, Duration.ofDays(60));
+    this.outbox = new Outbox(database, SOURCE, customers);
+    this.settlement = new Settlement(database, SOURCE, customers, giveUpAfter);
+    this.cases = new Cases(database, SOURCE);
+    this.signals = new PendingSignals(database, SOURCE);
+    this.equation = new Equation(database, SOURCE, scopes);
+    this.backfill = new BackfillLedger(database, SOURCE, scopes);
+  }
+
+  /** A new, empty one. */
+  static TestLedger open() {
+    return open(Duration.ofHours(1));
+  }
+
+  /** A new, empty one that gives up on a destination after so long. */
+  static TestLedger open(Duration giveUpAfter) {
+    return new TestLedger(new LedgerDatabase(LedgerServer.newLedger(), 8), giveUpAfter);
+  }
+
+  private static KeyedHash hash() {
+    return new KeyedHash("a key of the tests".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<DestinationScope> scopes() {
+    Map<EventType, EventScope> events = new EnumMap<>(EventType.class);
+    for (EventType type : EventType.values()) {
+      events.put(type, new EventScope(GO_LIVE, type.validFor()));
+    }
+    return List.of(
+        new DestinationScope(
+            DOTDIGITAL, EnumSet.complementOf(EnumSet.of(DeliveryKind.SALES_ROWS)), events, 36),
+        new DestinationScope(
+            EMARSYS, EnumSet.complementOf(EnumSet.of(DeliveryKind.ORDER)), events, 36));
+  }
+
+  // What the ERP shows.
+
+  void sees(CustomerInErp... seen) {
+    observe(Lane.LIVE, seen);
+  }
+
+  void findsInHistory(CustomerInErp... seen) {
+    observe(Lane.HISTORY, seen);
+  }
+
+  int sees(OrderInErp... seen) {
+    return observe(Lane.LIVE, seen);
+  }
+
+  int findsInHistory(OrderInErp... seen) {
+    return observe(Lane.HISTORY, seen);
+  }
+
+  void observe(Lane lane, CustomerInErp... seen) {
+    customers.record(Arrays.stream(seen).map(CustomerInErp::company).toList(), now, lane);
+  }
+
+  int observe(Lane lane, OrderInErp... seen) {
+    return orders.record(Arrays.stream(seen).map(OrderInErp::sight).toList(), now, lane);
+  }
+
+  // What workflows and the backfill do.
+
+  /** Each open live delivery goes as far as it can, as workflows take it. */
+  void carryLive() {
+    for (Seen delivery : deliveries()) {
+      boolean waits = "PLANNED".equals(delivery.step()) || "WAITING".equals(delivery.step());
+      if (delivery.lane() == Lane.LIVE && waits) {
+        enqueue(delivery.id());
+      }
+    }
+  }
+
+  Optional<DeliveryOutcome> enqueue(long id) {
+    return outbox.enqueue(id, token(id), now);
+  }
+
+  static byte[] token(long id) {
+    return ("token " + id).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The backfill lets one kind of delivery go. */
+  void carryHistory(DeliveryKind kind) {
+    for (DestinationScope scope : scopes) {
+      for (long id : backfill.planned(scope.name(), Set.of(kind), 10_000)) {
+        outbox.enqueue(id, null, now);
+      }
+    }
+  }
+
+  // What senders do.
+
+  /** Claims what is in the outbox, as many as there are. */
+  Call call(String destination, DeliveryKind kind, Lane lane) {
+    return call(destination, kind, lane, 10_000);
+  }
+
+  Call call(String destination, DeliveryKind kind) {
+    return call(destination, kind, Lane.LIVE);
+  }
+
+  Call call(String destination, DeliveryKind kind, Lane lane, int limit) {
+    UUID claim = UUID.randomUUID();
+    List<ClaimedDelivery> rows = outbox.claim(destination, kind, lane, limit, claim);
+    List<String> persons =
+        rows.stream().map(ClaimedDelivery::personId).map(String::valueOf).toList();
+    return new Call(claim, rows, customers.consentOfPersons(persons));
+  }
+
+  /** One call under way, with the consent that its rows carry. */
+  final class Call {
+    final UUID claim;
+    final List<ClaimedDelivery> rows;
+    private final Map<String, Consent> consents;
+
+    private Call(UUID claim, List<ClaimedDelivery> rows, Map<String, Consent> consents) {
+      this.claim = claim;
+      this.rows = rows;
+      this.consents = consents;
+    }
+
+    List<Settlement.Told> isAccepted() {
+      return settle(rows.stream().map(row -> settled(row, accepted(row))).toList());
+    }
+
+    List<Settlement.Told> isAnswered(Verdict verdict) {
+      return settle(rows.stream().map(row -> settled(row, verdict)).toList());
+    }
+
+    List<Settlement.Told> settle(List<Settlement.Settled> settled) {
+      return settlement.settle(claim, settled);
+    }
+
+    Settlement.Settled settled(ClaimedDelivery row, Verdict verdict) {
+      boolean carries = row.kind() == DeliveryKind.CONTACT || row.kind() == DeliveryKind.CONSENT;
+      return new Settlement.Settled(row, verdict, carries ? consent(row) : null);
+    }
+
+    Consent consent(ClaimedDelivery row) {
+      return consents.getOrDefault(String.valueOf(row.personId()), Consent.UNKNOWN);
+    }
+
+    private Verdict accepted(ClaimedDelivery row) {
+      if (row.kind() != DeliveryKind.CONTACT) {
+        return Verdict.Ok.accepted();
+      }
+      String known = row.contactId();
+      return known == null
+          ? Verdict.Ok.accepted("contact of " + row.personId(), true)
+          : Verdict.Ok.accepted(known, false);
+    }
+  }
+
+  /** Everything goes and is accepted, until nothing moves any more. */
+  void deliverAll() {
+    boolean moved = true;
+    while (moved) {
+      moved = false;
+      carryLive();
+      for (DestinationScope scope : scopes) {
+        for (DeliveryKind kind : scope.kinds()) {
+          for (Lane lane : Lane.values()) {
+            Call call = call(scope.name(), kind, lane);
+            call.isAccepted();
+            moved |= !call.rows.isEmpty();
+          }
+        }
+      }
+    }
+  }
+
+  /** The backfill as it goes when every destination accepts everything. */
+  void backfillAll() {
+    backfill.applyCreationPolicy(now);
+    scopes.forEach(scope -> backfill.releaseContacts(scope.name()));
+    deliverAll();
+    carryHistory(DeliveryKind.CONSENT);
+    deliverAll();
+    scopes.forEach(scope -> backfill.releaseOrders(scope.name()));
+    deliverAll();
+    carryHistory(DeliveryKind.ORDER);
+    carryHistory(DeliveryKind.SALES_ROWS);
+    deliverAll();
+  }
+
+  /** A customer whose contact and consent are true everywhere. */
+  CustomerInErp linked(CustomerInErp customer) {
+    sees(customer);
+    deliverAll();
+    takeSignals();
+    return customer;
+  }
+
+  // What is seen of it.
+
+  /** A delivery's row. */
+  record Seen(
+      long id,
+      String destination,
+      DeliveryKind kind,
+      @Nullable EventType event,
+      String businessKey,
+      @Nullable String personId,
+      @Nullable String orderCode,
+      Lane lane,
+      String state,
+      @Nullable String step,
+      @Nullable String reason,
+      @Nullable String evidence,
+      @Nullable Long caseId,
+      @Nullable String caseType,
+      boolean byContact,
+      @Nullable Instant validUntil) {
+    /** State with what matters of it, e.g. {@code HELD CUSTOMER_UNKNOWN}. */
+    String stands() {
+      return switch (state) {
+        case "IN_FLIGHT" -> String.valueOf(step);
+        case "EXCLUDED" -> "EXCLUDED " + reason;
+        case "HELD" -> "HELD " + caseType;
+        default -> state;
+      };
+    }
+  }
+
+  List<Seen> deliveries() {
+    return database
+        .sql()
+        .sql(
+            """
+            select d.*, c.type as case_type from delivery d
+            left join bridge_case c on c.id = d.case_id order by d.id
+            """)
+        .query(TestLedger::seen)
+        .list();
+  }
+
+  List<Seen> deliveries(String destination, DeliveryKind kind) {
+    return deliveries().stream()
+        .filter(d -> d.destination().equals(destination) && d.kind() == kind)
+        .toList();
+  }
+
+  List<Seen> events(String destination, EventType type) {
+    return deliveries().stream()
+        .filter(d -> d.destination().equals(destination) && d.event() == type)
+        .toList();
+  }
+
+  /** Where the deliveries of a kind stand at a destination, the oldest first. */
+  List<String> stand(String destination, DeliveryKind kind) {
+    return deliveries(destination, kind).stream().map(Seen::stands).toList();
+  }
+
+  List<String> stand(String destination, EventType type) {
+    return events(destination, type).stream().map(Seen::stands).toList();
+  }
+
+  Seen only(String destination, DeliveryKind kind) {
+    List<Seen> found = deliveries(destination, kind);
+    if (found.size() != 1) {
+      throw new AssertionError("one expected, found " + found);
+    }
+    return found.get(0);
+  }
+
+  List<String> openCases() {
+    return cases.openCases().stream().map(c -> c.destination() + " " + c.type()).toList();
+  }
+
+  List<String> openCases(String destination) {
+    return cases.openCases().stream()
+        .filter(c -> c.destination().equals(destination))
+        .map(c -> c.type().name())
+        .toList();
+  }
+
+  /** Takes off the list what signals are owed. */
+  List<String> takeSignals() {
+    List<String> taken = new ArrayList<>();
+    for (PendingSignals.Pending pending : signals.next(10_000)) {
+      taken.add(pending.kind() + " " + pending.key());
+      signals.sent(pending);
+    }
+    return taken;
+  }
+
+  boolean closes() {
+    return equation.read().destinations().values().stream().allMatch(Equation.Side::closes);
+  }
+
+  void execute(String sql, Object... params) {
+    database.batches().update(sql, params);
+  }
+
+  <T> T value(Class<T> type, String sql, Object... params) {
+    return database.sql().sql(sql).params(params).query(type).single();
+  }
+
+  private static Seen seen(ResultSet row, int n) throws SQLException {
+    String event = row.getString("event_type");
+    long caseId = row.getLong("case_id");
+    return new Seen(
+        row.getLong("id"),
+        row.getString("destination"),
+        DeliveryKind.valueOf(row.getString("kind")),
+        event == null ? null : EventType.valueOf(event),
+        row.getString("business_key"),
+        row.getString("person_id"),
+        row.getString("order_code"),
+        Lane.valueOf(row.getString("lane")),
+        row.getString("state"),
+        row.getString("step"),
+        row.getString("reason"),
+        row.getString("evidence"),
+        caseId == 0 ? null : caseId,
+        row.getString("case_type"),
+        row.getBoolean("by_contact"),
+        Columns.instant(row, "valid_until"));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
