@@ -13,6 +13,12 @@ RANDOM="$seed"
 stack_say "seed $seed, $crashes crashes"
 stack_start ${DATA:+--data "$DATA"}
 
+# Slow answers to what can't be repeated, so that a crash finds such calls under way.
+for slow in '"system":"emarsys","path":"/sales-data/api$"' '"system":"dotdigital","path":"/triggered-campaign/batch$"'; do
+  curl -fsS -H 'Content-Type: application/json' "$STACK_SANDBOX/_sandbox/faults" >/dev/null \
+    -d "{$slow,\"kind\":\"delay\",\"delayMillis\":900,\"rate\":1.0,\"count\":null}" || stack_fail "no delays"
+done
+
 for ((n = 1; n <= crashes; n++)); do
   after=$((8 + RANDOM % 14))
   (stack_bridge --once) >"$stack_dir/run-$n.log" 2>&1 &

@@ -3,6 +3,7 @@
 #
 # Needs TEMPORAL, the path of Temporal's command line.
 set -uo pipefail
+: "${TEMPORAL:?the path of the temporal command line}"
 
 stack_root="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 stack_dir="$(mktemp -d)"
