@@ -109,7 +109,7 @@ final class QuickStart {
     } else {
       progress.line("Something is still in flight; see the table.");
     }
-    Map<String, Summary.Side> sides = sides(bridge, sandbox);
+    Map<String, Summary.Side> sides = sides(bridge, sandbox, figures);
     Summary summary =
         new Summary(
             info,
@@ -179,8 +179,8 @@ final class QuickStart {
     return false;
   }
 
-  private static Map<String, Summary.Side> sides(Bridge bridge, SandboxAccess sandbox)
-      throws IOException {
+  private static Map<String, Summary.Side> sides(
+      Bridge bridge, SandboxAccess sandbox, RunFigures figures) throws IOException {
     Map<String, Equation.Side> ledger = bridge.equation().read().destinations();
     Map<String, Summary.Side> sides = new LinkedHashMap<>();
     for (Destination destination : bridge.destinations()) {
@@ -189,7 +189,9 @@ final class QuickStart {
           destination.name().equals(EMARSYS)
               ? StandInFigures.ofEmarsys(sandbox)
               : StandInFigures.ofDotdigital(sandbox);
-      sides.put(destination.name(), new Summary.Side(side, there, destination.calls()));
+      sides.put(
+          destination.name(),
+          Summary.Side.of(side, there, figures.heldMoney(destination.name()), destination.calls()));
     }
     return sides;
   }

@@ -1,8 +1,11 @@
 package com.khaosbridge.activities.ledger;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Figures of a run, for people who watch it. */
@@ -60,6 +63,25 @@ public final class RunFigures {
               keys.add(order == null ? row.getString("person_id") : order);
             });
     return keys;
+  }
+
+  /** The money that a destination's deliveries hold, exVat, by order. */
+  public Map<String, BigDecimal> heldMoney(String destination) {
+    Map<String, BigDecimal> held = new HashMap<>();
+    database
+        .sql()
+        .sql(
+            """
+            select order_code, sum(ex_vat) as ex_vat from delivery
+            where source = ? and destination = ? and state = 'HELD' and ex_vat is not null
+            group by order_code
+            """)
+        .params(source, destination)
+        .query(
+            row -> {
+              held.put(row.getString("order_code"), row.getBigDecimal("ex_vat"));
+            });
+    return held;
   }
 
   /** A despatch, by ERP time, and when the destination accepted its announcement, in real time. */

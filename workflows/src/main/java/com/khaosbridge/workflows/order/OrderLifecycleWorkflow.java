@@ -47,7 +47,7 @@ public class OrderLifecycleWorkflow implements OrderLifecycle {
   @Override
   public void observed() {
     changed = true;
-    gate.lookAgain();
+    runs.observed();
   }
 
   @Override

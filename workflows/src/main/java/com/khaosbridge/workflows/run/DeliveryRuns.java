@@ -49,6 +49,7 @@ public final class DeliveryRuns {
               .build());
   private final OperatorGate gate;
   private final Set<Long> running = new HashSet<>();
+  private int changes;
   private int contactSignals;
   private int atWork;
   private @Nullable RuntimeException broken;
@@ -72,10 +73,16 @@ public final class DeliveryRuns {
     return running.isEmpty();
   }
 
+  /** The ledger has something new: whoever waits at the gate looks again. */
+  public void observed() {
+    changes++;
+    gate.lookAgain();
+  }
+
   /** A contact was confirmed, excluded or held: whoever waits for it goes on. */
   public void contactSettled() {
     contactSignals++;
-    gate.lookAgain();
+    observed();
   }
 
   /**
@@ -112,7 +119,7 @@ public final class DeliveryRuns {
     try {
       boolean ended = false;
       while (!ended) {
-        ended = wentOn(delivery);
+        ended = hasEnded(delivery);
       }
       atWork--;
       running.remove(delivery.id());
@@ -127,11 +134,29 @@ public final class DeliveryRuns {
     }
   }
 
-  private boolean wentOn(DeliveryRef delivery) {
-    // Counted before the question: a contact may be settled while the answer is on its way.
-    int contactsSeen = contactSignals;
+  /** Takes the delivery one step further; true if it has ended. */
+  private boolean hasEnded(DeliveryRef delivery) {
+    // Noted before the call: what changes while it is under way may be missing from its answer.
+    int changesBefore = changes;
+    int contactsBefore = contactSignals;
     try {
-      return hasEnded(delivery, activities.deliver(delivery), contactsSeen);
+      DeliveryOutcome outcome = activities.deliver(delivery);
+      switch (outcome.kind()) {
+        case DELIVERED, EXCLUDED -> {
+          return true;
+        }
+        case AWAITING_CONTACT ->
+            rest(() -> Workflow.await(CONTACT_RECHECK, () -> contactSignals != contactsBefore));
+        case RETRY -> {
+          Duration delay = outcome.delay() == null ? RETRY_UNSAID : outcome.delay();
+          rest(() -> Workflow.sleep(delay));
+        }
+        case HELD -> {
+          if (changes == changesBefore) {
+            decided(delivery, outcome);
+          }
+        }
+      }
     } catch (ActivityFailure e) {
       if (e.getCause() instanceof CanceledFailure cancelled) {
         throw cancelled;
@@ -139,30 +164,8 @@ public final class DeliveryRuns {
       Workflow.getLogger(DeliveryRuns.class)
           .error("delivery {} failed and is tried again", delivery.id(), e);
       rest(() -> Workflow.sleep(AFTER_FAILURE));
-      return false;
     }
-  }
-
-  private boolean hasEnded(DeliveryRef delivery, DeliveryOutcome outcome, int contactsSeen) {
-    switch (outcome.kind()) {
-      case DELIVERED, EXCLUDED -> {
-        return true;
-      }
-      case AWAITING_CONTACT -> {
-        rest(() -> Workflow.await(CONTACT_RECHECK, () -> contactSignals != contactsSeen));
-        return false;
-      }
-      case RETRY -> {
-        Duration delay = outcome.delay() == null ? RETRY_UNSAID : outcome.delay();
-        rest(() -> Workflow.sleep(delay));
-        return false;
-      }
-      case HELD -> {
-        decided(delivery, outcome);
-        return false;
-      }
-    }
-    throw new IllegalStateException("unknown outcome " + outcome.kind());
+    return false;
   }
 
   private void decided(DeliveryRef delivery, DeliveryOutcome outcome) {

@@ -288,6 +288,25 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
         .count();
   }
 
+  /** Waits until the workflow has dealt with every signal. */
+  public void untilHeard(String workflowId) {
+    until(
+        () -> {
+          long lastSignal = 0;
+          long started = 0;
+          long lastTask = 0;
+          for (HistoryEvent event : history(workflowId).getEvents()) {
+            switch (event.getEventType()) {
+              case EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED -> lastSignal = event.getEventId();
+              case EVENT_TYPE_WORKFLOW_TASK_STARTED -> started = event.getEventId();
+              case EVENT_TYPE_WORKFLOW_TASK_COMPLETED -> lastTask = started;
+              default -> {}
+            }
+          }
+          return lastTask > lastSignal;
+        });
+  }
+
   /** Waits until the workflow has dealt with every signal, and has nothing under way. */
   public void untilQuiet(String workflowId) {
     until(

@@ -67,6 +67,7 @@ class DeliveryRunsTest {
     bed.ledger().owe(1, "emarsys", DeliveryKind.EVENT, DeliveryOutcome.awaitingContact());
     bed.observeOrder();
     until(() -> bed.ledger().attempts(1) == 1);
+    bed.untilQuiet(ORDER_ID);
 
     bed.order().contactSettled();
     until(() -> bed.ledger().attempts(1) == 2);
@@ -90,6 +91,38 @@ class DeliveryRunsTest {
 
     bed.untilCompleted(ORDER_ID);
     assertThat(bed.ledger().isDelivered(1)).isTrue();
+  }
+
+  @Test
+  void a_contact_that_is_settled_while_its_delivery_asks_is_not_missed() {
+    CountDownLatch asking = new CountDownLatch(1);
+    bed.ledger()
+        .owe(1, "emarsys", DeliveryKind.EVENT, DeliveryOutcome.awaitingContact())
+        .block(1, asking);
+    bed.observeOrder();
+    until(() -> bed.ledger().attempts(1) == 1);
+
+    bed.order().contactSettled();
+    bed.untilHeard(ORDER_ID);
+    asking.countDown();
+
+    // Without five minutes passing.
+    until(() -> bed.ledger().attempts(1) == 2);
+  }
+
+  @Test
+  void a_change_that_comes_while_a_held_delivery_asks_is_not_missed() {
+    CountDownLatch asking = new CountDownLatch(1);
+    bed.ledger().owe(1, "emarsys", DeliveryKind.EVENT, heldUnder(5)).block(1, asking);
+    bed.observeOrder();
+    until(() -> bed.ledger().attempts(1) == 1);
+
+    bed.observeOrder();
+    bed.untilHeard(ORDER_ID);
+    asking.countDown();
+
+    until(() -> bed.ledger().attempts(1) == 2);
+    bed.untilAtGate(ORDER_ID, 1);
   }
 
   @Test
