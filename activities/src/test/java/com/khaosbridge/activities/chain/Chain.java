@@ -312,6 +312,13 @@ final class Chain implements AutoCloseable {
         && figures.owedSignals() == 0;
   }
 
+  /** The same of one destination alone. */
+  boolean settledAt(String destination) {
+    return polled(FeedRef.ORDER_STATUS)
+        && figures.owedSignals() == 0
+        && equation.read().destinations().get(destination).inFlight() == 0;
+  }
+
   private boolean polled(String feed) {
     Instant seen = erp.cursorAfter(sandbox.clock().now());
     return new Cursors(database, SOURCE)
