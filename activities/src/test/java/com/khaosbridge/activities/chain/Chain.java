@@ -1,0 +1,338 @@
+package com.khaosbridge.activities.chain;
+
+import static org.awaitility.Awaitility.await;
+
+import com.khaosbridge.activities.BusinessTime;
+import com.khaosbridge.activities.delivery.LedgerDeliveries;
+import com.khaosbridge.activities.delivery.LedgerOrders;
+import com.khaosbridge.activities.delivery.LedgerPersons;
+import com.khaosbridge.activities.delivery.SenderSettings;
+import com.khaosbridge.activities.delivery.Senders;
+import com.khaosbridge.activities.delivery.SignalDispatcher;
+import com.khaosbridge.activities.destination.Destination;
+import com.khaosbridge.activities.dotdigital.Dotdigital;
+import com.khaosbridge.activities.dotdigital.DotdigitalSettings;
+import com.khaosbridge.activities.emarsys.Emarsys;
+import com.khaosbridge.activities.emarsys.EmarsysSettings;
+import com.khaosbridge.activities.emarsys.SalesFiles;
+import com.khaosbridge.activities.feed.CustomerSight;
+import com.khaosbridge.activities.feed.FeedPolling;
+import com.khaosbridge.activities.feed.FeedSettings;
+import com.khaosbridge.activities.feed.OrderSights;
+import com.khaosbridge.activities.history.BeatingHistory;
+import com.khaosbridge.activities.history.HistorySettings;
+import com.khaosbridge.activities.history.LedgerHistory;
+import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.khaos.KhaosSettings;
+import com.khaosbridge.activities.ledger.BackfillLedger;
+import com.khaosbridge.activities.ledger.Cases;
+import com.khaosbridge.activities.ledger.Cursors;
+import com.khaosbridge.activities.ledger.CustomerLedger;
+import com.khaosbridge.activities.ledger.Equation;
+import com.khaosbridge.activities.ledger.KeyedHash;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.LedgerServer;
+import com.khaosbridge.activities.ledger.OrderLedger;
+import com.khaosbridge.activities.ledger.Outbox;
+import com.khaosbridge.activities.ledger.PendingSignals;
+import com.khaosbridge.activities.ledger.RunFigures;
+import com.khaosbridge.activities.ledger.SalesFileLedger;
+import com.khaosbridge.activities.ledger.Settlement;
+import com.khaosbridge.sandbox.Sandbox;
+import com.khaosbridge.sandbox.SandboxOptions;
+import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
+import com.khaosbridge.workflows.BridgeSearchAttributes;
+import com.khaosbridge.workflows.TaskQueues;
+import com.khaosbridge.workflows.WorkflowIds;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
+import com.khaosbridge.workflows.event.EventType;
+import com.khaosbridge.workflows.feed.Feed;
+import com.khaosbridge.workflows.feed.FeedRef;
+import com.khaosbridge.workflows.feed.FeedWorkflow;
+import com.khaosbridge.workflows.history.BackfillRef;
+import com.khaosbridge.workflows.history.HistoryBackfill;
+import com.khaosbridge.workflows.history.HistoryBackfillWorkflow;
+import com.khaosbridge.workflows.order.OrderLifecycleWorkflow;
+import com.khaosbridge.workflows.person.PersonSyncWorkflow;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole chain in one process: the sandbox over HTTP, the real adapters, a real ledger, and the
+ * real workflows on an in-process Temporal server.
+ */
+final class Chain implements AutoCloseable {
+  static final String SOURCE = "khaos";
+  static final String EMARSYS = "emarsys";
+  static final String DOTDIGITAL = "dotdigital";
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  final Sandbox sandbox;
+  final LedgerDatabase database;
+  final Equation equation;
+  final Cases cases;
+  final RunFigures figures;
+  private final TestWorkflowEnvironment temporal;
+  private final KhaosControl erp;
+  private final Senders senders;
+  private final SignalDispatcher signals;
+  private final List<String> destinationNames;
+
+  private Chain(Path journal) throws IOException {
+    sandbox =
+        Sandbox.start(
+            SandboxOptions.standard()
+                .withJournal(journal)
+                .withLimits(
+                    new SandboxOptions.Limits(
+                        100_000, 100_000, 100_000, 100_000, Duration.ofMillis(50))));
+    Instant goLive = sandbox.clock().now();
+    BusinessTime businessTime = () -> sandbox.clock().now();
+    database = new LedgerDatabase(LedgerServer.newLedger(), 16);
+    erp =
+        new KhaosControl(
+            KhaosSettings.forEndpoint(
+                SOURCE, URI.create(sandbox.baseUrl() + "/Khaos.exe/soap/IKosWeb")),
+            new SimpleMeterRegistry());
+    List<Destination> destinations = List.of(emarsys(), dotdigital());
+    destinationNames = destinations.stream().map(Destination::name).toList();
+    List<DestinationScope> scopes =
+        destinations.stream().map(destination -> scope(destination, goLive)).toList();
+    CustomerLedger customers =
+        new CustomerLedger(database, SOURCE, scopes, new KeyedHash(new byte[32]));
+    OrderLedger orders = new OrderLedger(database, SOURCE, scopes, customers, Duration.ofDays(60));
+    Outbox outbox = new Outbox(database, SOURCE, customers);
+    Settlement settlement = new Settlement(database, SOURCE, customers, Duration.ofHours(1));
+    cases = new Cases(database, SOURCE);
+    Cursors cursors = new Cursors(database, SOURCE);
+    equation = new Equation(database, SOURCE, scopes);
+    figures = new RunFigures(database, SOURCE);
+    temporal = TestWorkflowEnvironment.newInstance(environment());
+    WorkflowClient client = temporal.getWorkflowClient();
+    signals = new SignalDispatcher(new PendingSignals(database, SOURCE), client, SOURCE);
+    senders =
+        new Senders(
+            database,
+            SOURCE,
+            destinations,
+            erp,
+            customers,
+            orders,
+            outbox,
+            settlement,
+            businessTime,
+            client.newActivityCompletionClient(),
+            signals,
+            new SenderSettings(
+                Duration.ofMillis(5),
+                Duration.ofMillis(20),
+                Duration.ofMillis(50),
+                Duration.ofMillis(300)));
+    CustomerSight customerSight = new CustomerSight(erp, customers, cases);
+    OrderSights orderSights = new OrderSights(erp, customerSight, customers, orders);
+    FeedSettings pace =
+        new FeedSettings(Duration.ofMillis(50), Duration.ofMillis(100), 1, Duration.ofMinutes(5));
+    FeedPolling feeds =
+        new FeedPolling(
+            erp,
+            customerSight,
+            orderSights,
+            orders,
+            cursors,
+            cases,
+            businessTime,
+            goLive,
+            signals,
+            pace,
+            pace);
+    LedgerHistory history =
+        new LedgerHistory(
+            erp,
+            customerSight,
+            orderSights,
+            new BackfillLedger(database, SOURCE, scopes),
+            cases,
+            outbox,
+            senders,
+            businessTime,
+            new HistorySettings(goLive.minus(Duration.ofDays(30)), goLive, Duration.ofDays(3), 10));
+    Worker live = temporal.newWorker(TaskQueues.LIVE);
+    live.registerWorkflowImplementationTypes(
+        OrderLifecycleWorkflow.class, PersonSyncWorkflow.class);
+    live.registerActivitiesImplementations(
+        new LedgerDeliveries(
+            outbox, senders, erp, customerSight, orderSights, customers, businessTime),
+        new LedgerOrders(outbox, orders),
+        new LedgerPersons(outbox));
+    Worker historyWorker = temporal.newWorker(TaskQueues.HISTORY);
+    historyWorker.registerWorkflowImplementationTypes(HistoryBackfillWorkflow.class);
+    historyWorker.registerActivitiesImplementations(new BeatingHistory(history));
+    Worker feed = temporal.newWorker(TaskQueues.FEED);
+    feed.registerWorkflowImplementationTypes(FeedWorkflow.class);
+    feed.registerActivitiesImplementations(feeds);
+  }
+
+  /** Starts everything but the feeds and the backfill; business time stands at go-live. */
+  static Chain start(Path journal) throws IOException {
+    Chain chain = new Chain(journal);
+    chain.senders.start();
+    chain.temporal.start();
+    return chain;
+  }
+
+  private static TestEnvironmentOptions environment() {
+    return TestEnvironmentOptions.newBuilder()
+        .setUseTimeskipping(false)
+        .registerSearchAttribute(
+            BridgeSearchAttributes.STATE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+        .registerSearchAttribute(
+            BridgeSearchAttributes.CASE_TYPE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+        .registerSearchAttribute(
+            BridgeSearchAttributes.CASE_OWNER.getName(),
+            IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+        .registerSearchAttribute(
+            BridgeSearchAttributes.SOURCE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+        .registerSearchAttribute(
+            BridgeSearchAttributes.DESTINATION.getName(),
+            IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST)
+        .build();
+  }
+
+  private Emarsys emarsys() {
+    SalesFileLedger files = new SalesFileLedger(database);
+    SalesFiles kept =
+        new SalesFiles() {
+          @Override
+          public void aboutToSend(String destination, List<Long> ids, byte[] file, String sha256) {
+            files.aboutToSend(destination, ids, file, sha256);
+          }
+
+          @Override
+          public void answered(String sha256, int status) {
+            files.answered(sha256, status);
+          }
+        };
+    String base = sandbox.baseUrl();
+    EmarsysSettings settings =
+        EmarsysSettings.of(
+            EMARSYS,
+            new EmarsysSettings.Access(
+                base + "/api/v3", base + "/oauth2/token", "sandbox-client", "sandbox-secret"),
+            new EmarsysSettings.SalesAccess(base, "sandbox", "sandbox-sales-token"));
+    return new Emarsys(
+        settings.with(EmarsysSettings.Limits.standard().withCalls(100_000, 0.3)),
+        kept,
+        Instant::now);
+  }
+
+  private Dotdigital dotdigital() {
+    return new Dotdigital(
+        DotdigitalSettings.of(
+                DOTDIGITAL,
+                URI.create(sandbox.baseUrl()),
+                DotdigitalStandIn.USER,
+                DotdigitalStandIn.PASSWORD)
+            .withCampaigns(
+                Map.of(
+                    EventType.ORDER_RECEIVED, 1001,
+                    EventType.ORDER_CONFIRMED, 1002,
+                    EventType.DESPATCHED, 1003))
+            .withLimits(new DotdigitalSettings.Limits(100_000, 100_000, 100_000, 0.3))
+            .withImports(
+                new DotdigitalSettings.Imports(
+                    2000, 500, 5_000_000, Duration.ofMillis(20), Duration.ofSeconds(20))),
+        Instant::now);
+  }
+
+  private static DestinationScope scope(Destination destination, Instant goLive) {
+    Map<EventType, EventScope> events = new EnumMap<>(EventType.class);
+    for (EventType type : EventType.values()) {
+      events.put(type, new EventScope(goLive, Duration.ofDays(60)));
+    }
+    return new DestinationScope(destination.name(), destination.kinds(), events, 36);
+  }
+
+  /** Starts the backfill; its result comes when it is done. */
+  WorkflowStub backfill() {
+    HistoryBackfill backfill =
+        temporal
+            .getWorkflowClient()
+            .newWorkflowStub(
+                HistoryBackfill.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(WorkflowIds.backfill(SOURCE))
+                    .setTaskQueue(TaskQueues.HISTORY)
+                    .build());
+    var unused = WorkflowClient.start(backfill::run, new BackfillRef(SOURCE, destinationNames));
+    return WorkflowStub.fromTyped(backfill);
+  }
+
+  /** Starts the feeds. */
+  void follow() {
+    for (String name : List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS)) {
+      Feed feed =
+          temporal
+              .getWorkflowClient()
+              .newWorkflowStub(
+                  Feed.class,
+                  WorkflowOptions.newBuilder()
+                      .setWorkflowId(WorkflowIds.feed(SOURCE, name))
+                      .setTaskQueue(TaskQueues.FEED)
+                      .build());
+      var unused = WorkflowClient.start(feed::run, new FeedRef(SOURCE, name));
+    }
+  }
+
+  /** Sets business time, where it stands, and waits until the bridge has seen and sent it all. */
+  void liveUntil(Instant instant) {
+    sandbox.clock().set(instant);
+    await().atMost(PATIENCE).until(this::settled);
+  }
+
+  /** Whether all that happened until now was seen, and nothing of it is under way any more. */
+  boolean settled() {
+    return polled(FeedRef.ORDER_STATUS)
+        && polled(FeedRef.CUSTOMERS)
+        && figures.inFlight() == 0
+        && figures.owedSignals() == 0;
+  }
+
+  /** The same of one destination alone. */
+  boolean settledAt(String destination) {
+    return polled(FeedRef.ORDER_STATUS)
+        && figures.owedSignals() == 0
+        && equation.read().destinations().get(destination).inFlight() == 0;
+  }
+
+  private boolean polled(String feed) {
+    Instant seen = erp.cursorAfter(sandbox.clock().now());
+    return new Cursors(database, SOURCE)
+        .position(feed)
+        .filter(position -> !position.isBefore(seen))
+        .isPresent();
+  }
+
+  @Override
+  public void close() throws IOException {
+    temporal.close();
+    senders.close();
+    erp.close();
+    database.close();
+    sandbox.close();
+  }
+}
