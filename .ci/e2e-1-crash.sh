@@ -5,6 +5,7 @@
 #   SEED=N      which moments (printed)
 #   CRASHES=N   how often, default 5
 #   DATA=FILE   real transactions instead of the small shop
+# shellcheck source-path=SCRIPTDIR source=stack.sh
 source "$(dirname "${BASH_SOURCE[0]}")/stack.sh"
 
 seed="${SEED:-$(od -An -N2 -tu2 /dev/urandom | tr -d ' ')}"

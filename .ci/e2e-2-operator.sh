@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Two contacts that a destination refuses: a case each, everything else delivered. Once the cause is put right, one is
 # tried again by the command line and the other by a signal by hand; both cases close.
+# shellcheck source-path=SCRIPTDIR source=stack.sh
 source "$(dirname "${BASH_SOURCE[0]}")/stack.sh"
 
 stack_start

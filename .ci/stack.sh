@@ -1,3 +1,6 @@
+# shellcheck shell=bash disable=SC2034
+# It is sourced: what looks unused here is used by the scripts that source it.
+#
 # A real stack around the bridge, each part in a process of its own: PostgreSQL, the Temporal dev server and
 # the sandbox. Source it, then call stack_start [SANDBOX OPTION...]; what it starts ends with the script.
 #
