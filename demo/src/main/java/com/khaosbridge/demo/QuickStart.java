@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.boot.WebApplicationType;
@@ -57,9 +58,12 @@ final class QuickStart {
       keys = Files.createTempDirectory("khaos-bridge").resolve("keys.properties");
       keys.toFile().deleteOnExit();
     }
+    // A real database takes seconds to come up, and so does reading the transactions.
+    FutureTask<LedgerAccess> starting = new FutureTask<>(() -> LedgerAccess.open(options.ledger));
+    new Thread(starting, "ledger start").start();
     try (HeapWatch heap = new HeapWatch();
         SandboxAccess sandbox = SandboxAccess.open(options);
-        LedgerAccess ledger = LedgerAccess.open(options.ledger);
+        LedgerAccess ledger = starting.get();
         TemporalAccess temporal = TemporalAccess.open(options.temporal)) {
       SandboxAccess.Info info = sandbox.info();
       progress.line(

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.feed;
 
+import com.khaosbridge.activities.khaos.ErpException;
 import com.khaosbridge.activities.khaos.ErpPriority;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.OrderStatus;
@@ -16,6 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** Reads the details of orders from the ERP and records them, their customers first. */
 public final class OrderSights {
@@ -43,17 +47,54 @@ public final class OrderSights {
   public int observe(
       List<OrderStatus> statuses, Instant observedAt, ErpPriority priority, Lane lane) {
     int changed = 0;
-    for (int from = 0; from < statuses.size(); from += AT_ONCE) {
-      List<OrderStatus> batch = statuses.subList(from, Math.min(statuses.size(), from + AT_ONCE));
-      changed += observeBatch(batch, observedAt, priority, lane);
+    List<List<OrderStatus>> batches = batches(statuses);
+    CompletableFuture<Readings<SalesOrder>> next = null;
+    for (int i = 0; i < batches.size(); i++) {
+      Readings<SalesOrder> details =
+          next == null ? details(batches.get(i), priority) : arrived(next);
+      // The ERP answers the next batch while this one is recorded.
+      next =
+          i + 1 < batches.size()
+              ? CompletableFuture.supplyAsync(ahead(batches.get(i + 1), priority))
+              : null;
+      changed += record(batches.get(i), details, observedAt, priority, lane);
     }
     return changed;
   }
 
-  private int observeBatch(
-      List<OrderStatus> statuses, Instant observedAt, ErpPriority priority, Lane lane) {
-    Readings<SalesOrder> details =
-        erp.orders(statuses.stream().map(OrderStatus::orderCode).toList(), priority);
+  private static List<List<OrderStatus>> batches(List<OrderStatus> statuses) {
+    List<List<OrderStatus>> batches = new ArrayList<>();
+    for (int from = 0; from < statuses.size(); from += AT_ONCE) {
+      batches.add(statuses.subList(from, Math.min(statuses.size(), from + AT_ONCE)));
+    }
+    return batches;
+  }
+
+  private Supplier<Readings<SalesOrder>> ahead(List<OrderStatus> batch, ErpPriority priority) {
+    return () -> details(batch, priority);
+  }
+
+  private Readings<SalesOrder> details(List<OrderStatus> batch, ErpPriority priority) {
+    return erp.orders(batch.stream().map(OrderStatus::orderCode).toList(), priority);
+  }
+
+  private static Readings<SalesOrder> arrived(CompletableFuture<Readings<SalesOrder>> ahead) {
+    try {
+      return ahead.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ErpException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  private int record(
+      List<OrderStatus> statuses,
+      Readings<SalesOrder> details,
+      Instant observedAt,
+      ErpPriority priority,
+      Lane lane) {
     Map<String, SalesOrder> byCode = new HashMap<>();
     details.records().forEach(order -> byCode.put(order.orderCode(), order));
     Map<String, RecordProblem> problems = new HashMap<>();

@@ -26,7 +26,7 @@ public final class LedgerHistory implements HistoryActivities {
   private static final int DECIDED_AT_ONCE = 500;
 
   /** Years without an order are crossed in long strides. */
-  private static final Duration LONGEST_WINDOW = Duration.ofDays(28);
+  private static final Duration LONGEST_WINDOW = Duration.ofDays(112);
 
   private static final int ORDERS_AT_ONCE = 500;
   private static final int WINDOWS_AT_ONCE = 60;

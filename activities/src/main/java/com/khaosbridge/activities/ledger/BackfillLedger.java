@@ -105,6 +105,7 @@ public final class BackfillLedger {
 
   /** Puts planned contacts of history into the outbox. */
   public int releaseContacts(String destination) {
+    refreshStatistics();
     return database
         .sql()
         .sql(
@@ -119,6 +120,7 @@ public final class BackfillLedger {
 
   /** Puts planned orders and sales rows of history into the outbox whose contact is confirmed. */
   public int releaseOrders(String destination) {
+    refreshStatistics();
     return database
         .sql()
         .sql(
@@ -163,6 +165,17 @@ public final class BackfillLedger {
         .params(source, destination, kinds.stream().map(DeliveryKind::name).toArray(String[]::new))
         .query(Long.class)
         .single();
+  }
+
+  /**
+   * After tens of thousands of new rows the planner must not go on believing that the tables are
+   * empty.
+   */
+  private void refreshStatistics() {
+    database
+        .sql()
+        .sql("analyze delivery, contact_link, customer, sales_order, invoice, observation")
+        .update();
   }
 
   private boolean isDone(String step) {

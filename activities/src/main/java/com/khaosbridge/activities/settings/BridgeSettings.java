@@ -42,7 +42,7 @@ public record BridgeSettings(
   private static final int DEFAULT_MONTHS = 36;
   private static final int DEFAULT_HORIZON_DAYS = 60;
   private static final Duration DEFAULT_GIVE_UP = Duration.ofMinutes(15);
-  private static final Duration HISTORY_WINDOW = Duration.ofDays(7);
+  private static final Duration HISTORY_WINDOW = Duration.ofDays(28);
   private static final int HISTORY_CUSTOMERS = 200;
 
   public BridgeSettings {
