@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -55,6 +56,7 @@ final class DestinationSender implements AutoCloseable {
   private final ReadWriteLock calls = new ReentrantReadWriteLock();
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile boolean leased;
+  private final Set<UUID> failedClaims = ConcurrentHashMap.newKeySet();
   private final Map<LaneKind, Wake> wakes = new HashMap<>();
   private final List<Thread> threads = new ArrayList<>();
 
@@ -204,13 +206,7 @@ final class DestinationSender implements AutoCloseable {
     }
     try {
       UUID claim = UUID.randomUUID();
-      List<ClaimedDelivery> claimed =
-          outbox.claim(
-              destination.name(),
-              both.kind(),
-              both.lane(),
-              destination.batchSize(both.kind(), both.lane()),
-              claim);
+      List<ClaimedDelivery> claimed = claim(both, claim);
       if (claimed.isEmpty()) {
         return null;
       }
@@ -223,6 +219,25 @@ final class DestinationSender implements AutoCloseable {
       if (sales) {
         salesCall.unlock();
       }
+    }
+  }
+
+  /** A claim that failed may have been made all the same, but nothing was sent under it. */
+  private List<ClaimedDelivery> claim(LaneKind both, UUID claim) {
+    for (UUID failed : List.copyOf(failedClaims)) {
+      outbox.giveBack(failed);
+      failedClaims.remove(failed);
+    }
+    try {
+      return outbox.claim(
+          destination.name(),
+          both.kind(),
+          both.lane(),
+          destination.batchSize(both.kind(), both.lane()),
+          claim);
+    } catch (RuntimeException e) {
+      failedClaims.add(claim);
+      throw e;
     }
   }
 

@@ -351,6 +351,16 @@ public final class Outbox {
         });
   }
 
+  /** Gives back what was claimed for a call that never began. */
+  public void giveBack(UUID claim) {
+    database
+        .sql()
+        .sql(
+            "update delivery set step = 'READY', claim = null where claim = ? and step = 'CLAIMED'")
+        .param(claim)
+        .update();
+  }
+
   /**
    * Gives back what a dead sender had claimed. Only the one sender of a destination may call it.
    *

@@ -50,6 +50,7 @@ import com.khaosbridge.workflows.event.EventType;
 import com.khaosbridge.workflows.feed.Feed;
 import com.khaosbridge.workflows.feed.FeedRef;
 import com.khaosbridge.workflows.feed.FeedWorkflow;
+import com.khaosbridge.workflows.gate.GateCommand;
 import com.khaosbridge.workflows.history.BackfillRef;
 import com.khaosbridge.workflows.history.HistoryBackfill;
 import com.khaosbridge.workflows.history.HistoryBackfillWorkflow;
@@ -71,6 +72,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The whole chain in one process: the sandbox over HTTP, the real adapters, a real ledger, and the
@@ -296,6 +298,22 @@ final class Chain implements AutoCloseable {
                       .build());
       var unused = WorkflowClient.start(feed::run, new FeedRef(SOURCE, name));
     }
+  }
+
+  /** Sends a person's decision to a workflow. */
+  void signal(String workflowId, String decision, String person) {
+    temporal
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(workflowId)
+        .signal(decision, new GateCommand(null, person, "looked at the destination", null));
+  }
+
+  /** Who decided what, in its order. */
+  List<String> audit() {
+    return JdbcClient.create(database.dataSource())
+        .sql("select actor || ' ' || action from audit order by id")
+        .query(String.class)
+        .list();
   }
 
   /** Sets business time, where it stands, and waits until the bridge has seen and sent it all. */

@@ -110,6 +110,20 @@ class NotTwiceTest {
   }
 
   @Test
+  void whatWasClaimedForACallThatNeverBeganIsGivenBack() {
+    CustomerInErp customer = ledger.linked(aCustomer());
+    ledger.sees(anOrder().of(customer).finalised());
+    ledger.carryLive();
+    TestLedger.Call never = ledger.call(EMARSYS, SALES_ROWS);
+
+    ledger.outbox.giveBack(never.claim);
+
+    assertThat(ids(ledger.call(EMARSYS, SALES_ROWS).rows)).isEqualTo(ids(never.rows));
+    ledger.outbox.giveBack(UUID.randomUUID());
+    assertThat(ledger.stand(EMARSYS, SALES_ROWS)).containsExactly("CLAIMED");
+  }
+
+  @Test
   void aVerdictOnALostClaimChangesNothing() {
     CustomerInErp customer = ledger.linked(aCustomer());
     ledger.sees(anOrder().of(customer).finalised());
