@@ -1,11 +1,11 @@
 package com.khaosbridge.demo;
 
 import com.khaosbridge.activities.destination.Destination;
-import com.khaosbridge.activities.ledger.Cursors;
-import com.khaosbridge.activities.ledger.Equation;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.LedgerIdentity;
-import com.khaosbridge.activities.ledger.RunFigures;
+import com.khaosbridge.activities.ledger.books.Cursors;
+import com.khaosbridge.activities.ledger.reports.Equation;
+import com.khaosbridge.activities.ledger.reports.RunFigures;
 import com.khaosbridge.starter.BridgeWorkflows;
 import com.khaosbridge.worker.Bridge;
 import com.khaosbridge.worker.WorkerApplication;

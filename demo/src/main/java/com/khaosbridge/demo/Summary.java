@@ -1,6 +1,6 @@
 package com.khaosbridge.demo;
 
-import com.khaosbridge.activities.ledger.Equation;
+import com.khaosbridge.activities.ledger.reports.Equation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;

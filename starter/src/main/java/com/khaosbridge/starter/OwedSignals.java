@@ -1,6 +1,6 @@
 package com.khaosbridge.starter;
 
-import com.khaosbridge.activities.delivery.SignalDispatcher;
+import com.khaosbridge.activities.signals.SignalDispatcher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 

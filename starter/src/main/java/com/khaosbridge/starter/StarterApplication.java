@@ -1,12 +1,12 @@
 package com.khaosbridge.starter;
 
-import com.khaosbridge.activities.delivery.SignalDispatcher;
 import com.khaosbridge.activities.keys.Keys;
 import com.khaosbridge.activities.keys.PayloadEncryption;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
-import com.khaosbridge.activities.ledger.PendingSignals;
+import com.khaosbridge.activities.ledger.outbox.PendingSignals;
 import com.khaosbridge.activities.settings.BridgeSettings;
 import com.khaosbridge.activities.settings.DestinationSettings;
+import com.khaosbridge.activities.signals.SignalDispatcher;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
 import java.io.IOException;

@@ -2,36 +2,37 @@ package com.khaosbridge.worker;
 
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.clock.RemoteBusinessTime;
-import com.khaosbridge.activities.delivery.LedgerDeliveries;
-import com.khaosbridge.activities.delivery.LedgerOrders;
-import com.khaosbridge.activities.delivery.LedgerPersons;
-import com.khaosbridge.activities.delivery.Senders;
-import com.khaosbridge.activities.delivery.SignalDispatcher;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.emarsys.SalesFiles;
-import com.khaosbridge.activities.feed.CustomerSight;
-import com.khaosbridge.activities.feed.FeedPolling;
-import com.khaosbridge.activities.feed.OrderSights;
 import com.khaosbridge.activities.history.BeatingHistory;
 import com.khaosbridge.activities.history.LedgerHistory;
 import com.khaosbridge.activities.keys.Keys;
 import com.khaosbridge.activities.khaos.KhaosControl;
-import com.khaosbridge.activities.ledger.BackfillLedger;
-import com.khaosbridge.activities.ledger.Cases;
-import com.khaosbridge.activities.ledger.Cursors;
-import com.khaosbridge.activities.ledger.CustomerLedger;
-import com.khaosbridge.activities.ledger.Equation;
-import com.khaosbridge.activities.ledger.GoLive;
 import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.LedgerIdentity;
-import com.khaosbridge.activities.ledger.OrderLedger;
-import com.khaosbridge.activities.ledger.Outbox;
-import com.khaosbridge.activities.ledger.PendingSignals;
-import com.khaosbridge.activities.ledger.SalesFileLedger;
-import com.khaosbridge.activities.ledger.Settlement;
+import com.khaosbridge.activities.ledger.books.BackfillLedger;
+import com.khaosbridge.activities.ledger.books.Cursors;
+import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.GoLive;
+import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.activities.ledger.outbox.PendingSignals;
+import com.khaosbridge.activities.ledger.outbox.SalesFileLedger;
+import com.khaosbridge.activities.ledger.outbox.Settlement;
+import com.khaosbridge.activities.ledger.persons.Persons;
+import com.khaosbridge.activities.ledger.reports.Equation;
+import com.khaosbridge.activities.ledger.reports.LedgerOrders;
+import com.khaosbridge.activities.ledger.reports.LedgerPersons;
+import com.khaosbridge.activities.observing.CustomerObserver;
+import com.khaosbridge.activities.observing.FeedPolling;
+import com.khaosbridge.activities.observing.OrderObserver;
+import com.khaosbridge.activities.sending.LedgerDeliveries;
+import com.khaosbridge.activities.sending.Senders;
 import com.khaosbridge.activities.settings.BridgeSettings;
 import com.khaosbridge.activities.settings.DestinationSettings;
+import com.khaosbridge.activities.signals.SignalDispatcher;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.history.HistoryActivities;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -65,12 +66,13 @@ public final class Bridge implements AutoCloseable {
     List<DestinationScope> scopes =
         new GoLive(database).apply(settings.scopes(), businessTime.now());
     erp = new KhaosControl(settings.khaos().toSettings(source), metrics);
+    Persons persons = new Persons(database, source);
     CustomerLedger customers =
         new CustomerLedger(database, source, scopes, new KeyedHash(keys.hashKey()));
     OrderLedger orders =
         new OrderLedger(database, source, scopes, customers, settings.despatchHorizon());
-    Outbox outbox = new Outbox(database, source, customers);
-    Settlement settlement = new Settlement(database, source, customers, settings.retriedFor());
+    Outbox outbox = new Outbox(database, source);
+    Settlement settlement = new Settlement(database, source, settings.retriedFor());
     Cases cases = new Cases(database, source);
     Cursors cursors = new Cursors(database, source);
     pendingSignals = new PendingSignals(database, source);
@@ -83,7 +85,7 @@ public final class Bridge implements AutoCloseable {
             source,
             destinations,
             erp,
-            customers,
+            persons,
             orders,
             outbox,
             settlement,
@@ -91,11 +93,11 @@ public final class Bridge implements AutoCloseable {
             temporal.newActivityCompletionClient(),
             signals,
             settings.senderSettings());
-    CustomerSight customerSight = new CustomerSight(erp, customers, cases);
-    OrderSights orderSights = new OrderSights(erp, customerSight, customers, orders);
+    CustomerObserver customerSight = new CustomerObserver(erp, customers, cases);
+    OrderObserver orderSights = new OrderObserver(erp, customerSight, customers, orders);
     deliveries =
         new LedgerDeliveries(
-            outbox, senders, erp, customerSight, orderSights, customers, businessTime);
+            outbox, senders, erp, customerSight, orderSights, persons, businessTime);
     orderActivities = new LedgerOrders(outbox, orders);
     personActivities = new LedgerPersons(outbox);
     feeds =

@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.dotdigital;
 
-import com.khaosbridge.workflows.event.EventType;
+import com.khaosbridge.workflows.delivery.EventType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;

@@ -2,10 +2,10 @@ package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.Answer;
+import com.khaosbridge.workflows.delivery.EventPayload;
+import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
-import com.khaosbridge.workflows.event.EventPayload;
-import com.khaosbridge.workflows.event.EventType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.dotdigital;
 
-import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
-import com.khaosbridge.workflows.event.EventType;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

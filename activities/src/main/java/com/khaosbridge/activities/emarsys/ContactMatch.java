@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.emarsys;
 
-import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.emarsys;
 
-import com.khaosbridge.workflows.event.EventType;
+import com.khaosbridge.workflows.delivery.EventType;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

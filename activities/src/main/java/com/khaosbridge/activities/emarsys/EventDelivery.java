@@ -1,9 +1,9 @@
 package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
-import com.khaosbridge.workflows.event.EventType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

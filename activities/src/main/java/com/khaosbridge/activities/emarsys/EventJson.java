@@ -1,8 +1,8 @@
 package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.activities.destination.Row;
-import com.khaosbridge.workflows.event.EventPayload;
-import com.khaosbridge.workflows.event.EventType;
+import com.khaosbridge.workflows.delivery.EventPayload;
+import com.khaosbridge.workflows.delivery.EventType;
 import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;

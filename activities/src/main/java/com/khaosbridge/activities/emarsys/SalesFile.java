@@ -1,7 +1,7 @@
 package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.activities.destination.Row;
-import com.khaosbridge.workflows.order.OrderLine;
+import com.khaosbridge.workflows.delivery.OrderLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;

@@ -1,17 +1,17 @@
 package com.khaosbridge.activities.history;
 
 import com.khaosbridge.activities.BusinessTime;
-import com.khaosbridge.activities.delivery.Senders;
-import com.khaosbridge.activities.feed.CustomerSight;
-import com.khaosbridge.activities.feed.OrderSights;
 import com.khaosbridge.activities.khaos.ErpPriority;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.OrderStatus;
 import com.khaosbridge.activities.khaos.OrderWindow;
 import com.khaosbridge.activities.khaos.Readings;
-import com.khaosbridge.activities.ledger.BackfillLedger;
-import com.khaosbridge.activities.ledger.Cases;
-import com.khaosbridge.activities.ledger.Outbox;
+import com.khaosbridge.activities.ledger.books.BackfillLedger;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.activities.observing.CustomerObserver;
+import com.khaosbridge.activities.observing.OrderObserver;
+import com.khaosbridge.activities.sending.Senders;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.history.HistoryActivities;
@@ -33,8 +33,8 @@ public final class LedgerHistory implements HistoryActivities {
   private static final long LOOK_EVERY_MILLIS = 200;
 
   private final KhaosControl erp;
-  private final CustomerSight customerSight;
-  private final OrderSights orderSights;
+  private final CustomerObserver customerSight;
+  private final OrderObserver orderSights;
   private final BackfillLedger backfill;
   private final Cases cases;
   private final Outbox outbox;
@@ -44,8 +44,8 @@ public final class LedgerHistory implements HistoryActivities {
 
   public LedgerHistory(
       KhaosControl erp,
-      CustomerSight customerSight,
-      OrderSights orderSights,
+      CustomerObserver customerSight,
+      OrderObserver orderSights,
       BackfillLedger backfill,
       Cases cases,
       Outbox outbox,
@@ -78,7 +78,7 @@ public final class LedgerHistory implements HistoryActivities {
     if (next.isEmpty()) {
       return new Page(0, true);
     }
-    CustomerSight.Seen seen =
+    CustomerObserver.Seen seen =
         customerSight.observe(next, businessTime.now(), ErpPriority.HISTORY, Lane.HISTORY);
     List<String> read = next.stream().filter(urn -> !seen.absent().contains(urn)).toList();
     backfill.customersRead(read);

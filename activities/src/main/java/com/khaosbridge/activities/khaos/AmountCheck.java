@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.khaos;
 
-import com.khaosbridge.workflows.order.OrderLine;
+import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
 import java.util.List;
 

@@ -8,23 +8,23 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Instants as the driver wants them. */
-final class Columns {
+public final class Columns {
   private Columns() {}
 
-  static OffsetDateTime at(Instant instant) {
+  public static OffsetDateTime at(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  static @Nullable OffsetDateTime atOrNull(@Nullable Instant instant) {
+  public static @Nullable OffsetDateTime atOrNull(@Nullable Instant instant) {
     return instant == null ? null : at(instant);
   }
 
-  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+  public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
     return value == null ? null : value.toInstant();
   }
 
-  static Instant requiredInstant(ResultSet row, String column) throws SQLException {
+  public static Instant requiredInstant(ResultSet row, String column) throws SQLException {
     Instant value = instant(row, column);
     if (value == null) {
       throw new SQLException("column " + column + " has no value");

@@ -54,11 +54,11 @@ public final class LedgerDatabase implements AutoCloseable {
     return pool;
   }
 
-  JdbcClient sql() {
+  public JdbcClient sql() {
     return client;
   }
 
-  JdbcTemplate batches() {
+  public JdbcTemplate batches() {
     return template;
   }
 
@@ -66,7 +66,7 @@ public final class LedgerDatabase implements AutoCloseable {
    * Runs work in one transaction: all of it is durable when this returns, or none of it. Work that
    * PostgreSQL breaks off because of a deadlock runs again.
    */
-  <T> T inTransaction(Supplier<T> work) {
+  public <T> T inTransaction(Supplier<T> work) {
     boolean outermost = !TransactionSynchronizationManager.isActualTransactionActive();
     int attempts = outermost ? DEADLOCK_ATTEMPTS : 1;
     for (int attempt = 1; ; attempt++) {
@@ -84,7 +84,7 @@ public final class LedgerDatabase implements AutoCloseable {
     }
   }
 
-  void inTransaction(Runnable work) {
+  public void inTransaction(Runnable work) {
     inTransaction(
         () -> {
           work.run();
@@ -93,7 +93,7 @@ public final class LedgerDatabase implements AutoCloseable {
   }
 
   /** Lets no other transaction do this at the same time. Holds until the transaction's end. */
-  void oneAtATime(String what) {
+  public void oneAtATime(String what) {
     CRC32 crc = new CRC32();
     crc.update(what.getBytes(StandardCharsets.UTF_8));
     client

@@ -1,8 +1,8 @@
 package com.khaosbridge.activities.settings;
 
-import com.khaosbridge.activities.delivery.SenderSettings;
-import com.khaosbridge.activities.feed.FeedSettings;
 import com.khaosbridge.activities.history.HistorySettings;
+import com.khaosbridge.activities.observing.FeedSettings;
+import com.khaosbridge.activities.sending.SenderSettings;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import java.time.Duration;
 import java.time.Instant;

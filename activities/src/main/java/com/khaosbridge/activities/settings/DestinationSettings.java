@@ -9,7 +9,7 @@ import com.khaosbridge.activities.emarsys.SalesFiles;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
-import com.khaosbridge.workflows.event.EventType;
+import com.khaosbridge.workflows.delivery.EventType;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

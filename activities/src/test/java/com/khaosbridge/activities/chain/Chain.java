@@ -3,41 +3,42 @@ package com.khaosbridge.activities.chain;
 import static org.awaitility.Awaitility.await;
 
 import com.khaosbridge.activities.BusinessTime;
-import com.khaosbridge.activities.delivery.LedgerDeliveries;
-import com.khaosbridge.activities.delivery.LedgerOrders;
-import com.khaosbridge.activities.delivery.LedgerPersons;
-import com.khaosbridge.activities.delivery.SenderSettings;
-import com.khaosbridge.activities.delivery.Senders;
-import com.khaosbridge.activities.delivery.SignalDispatcher;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.dotdigital.Dotdigital;
 import com.khaosbridge.activities.dotdigital.DotdigitalSettings;
 import com.khaosbridge.activities.emarsys.Emarsys;
 import com.khaosbridge.activities.emarsys.EmarsysSettings;
 import com.khaosbridge.activities.emarsys.SalesFiles;
-import com.khaosbridge.activities.feed.CustomerSight;
-import com.khaosbridge.activities.feed.FeedPolling;
-import com.khaosbridge.activities.feed.FeedSettings;
-import com.khaosbridge.activities.feed.OrderSights;
 import com.khaosbridge.activities.history.BeatingHistory;
 import com.khaosbridge.activities.history.HistorySettings;
 import com.khaosbridge.activities.history.LedgerHistory;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.KhaosSettings;
-import com.khaosbridge.activities.ledger.BackfillLedger;
-import com.khaosbridge.activities.ledger.Cases;
-import com.khaosbridge.activities.ledger.Cursors;
-import com.khaosbridge.activities.ledger.CustomerLedger;
-import com.khaosbridge.activities.ledger.Equation;
 import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.LedgerServer;
-import com.khaosbridge.activities.ledger.OrderLedger;
-import com.khaosbridge.activities.ledger.Outbox;
-import com.khaosbridge.activities.ledger.PendingSignals;
-import com.khaosbridge.activities.ledger.RunFigures;
-import com.khaosbridge.activities.ledger.SalesFileLedger;
-import com.khaosbridge.activities.ledger.Settlement;
+import com.khaosbridge.activities.ledger.books.BackfillLedger;
+import com.khaosbridge.activities.ledger.books.Cursors;
+import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.activities.ledger.outbox.PendingSignals;
+import com.khaosbridge.activities.ledger.outbox.SalesFileLedger;
+import com.khaosbridge.activities.ledger.outbox.Settlement;
+import com.khaosbridge.activities.ledger.persons.Persons;
+import com.khaosbridge.activities.ledger.reports.Equation;
+import com.khaosbridge.activities.ledger.reports.LedgerOrders;
+import com.khaosbridge.activities.ledger.reports.LedgerPersons;
+import com.khaosbridge.activities.ledger.reports.RunFigures;
+import com.khaosbridge.activities.observing.CustomerObserver;
+import com.khaosbridge.activities.observing.FeedPolling;
+import com.khaosbridge.activities.observing.FeedSettings;
+import com.khaosbridge.activities.observing.OrderObserver;
+import com.khaosbridge.activities.sending.LedgerDeliveries;
+import com.khaosbridge.activities.sending.SenderSettings;
+import com.khaosbridge.activities.sending.Senders;
+import com.khaosbridge.activities.signals.SignalDispatcher;
 import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
 import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
@@ -46,7 +47,7 @@ import com.khaosbridge.workflows.TaskQueues;
 import com.khaosbridge.workflows.WorkflowIds;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
-import com.khaosbridge.workflows.event.EventType;
+import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.feed.Feed;
 import com.khaosbridge.workflows.feed.FeedRef;
 import com.khaosbridge.workflows.feed.FeedWorkflow;
@@ -118,8 +119,9 @@ final class Chain implements AutoCloseable {
     CustomerLedger customers =
         new CustomerLedger(database, SOURCE, scopes, new KeyedHash(new byte[32]));
     OrderLedger orders = new OrderLedger(database, SOURCE, scopes, customers, Duration.ofDays(60));
-    Outbox outbox = new Outbox(database, SOURCE, customers);
-    Settlement settlement = new Settlement(database, SOURCE, customers, Duration.ofHours(1));
+    Persons persons = new Persons(database, SOURCE);
+    Outbox outbox = new Outbox(database, SOURCE);
+    Settlement settlement = new Settlement(database, SOURCE, Duration.ofHours(1));
     cases = new Cases(database, SOURCE);
     Cursors cursors = new Cursors(database, SOURCE);
     equation = new Equation(database, SOURCE, scopes);
@@ -133,7 +135,7 @@ final class Chain implements AutoCloseable {
             SOURCE,
             destinations,
             erp,
-            customers,
+            persons,
             orders,
             outbox,
             settlement,
@@ -145,8 +147,8 @@ final class Chain implements AutoCloseable {
                 Duration.ofMillis(20),
                 Duration.ofMillis(50),
                 Duration.ofMillis(300)));
-    CustomerSight customerSight = new CustomerSight(erp, customers, cases);
-    OrderSights orderSights = new OrderSights(erp, customerSight, customers, orders);
+    CustomerObserver customerSight = new CustomerObserver(erp, customers, cases);
+    OrderObserver orderSights = new OrderObserver(erp, customerSight, customers, orders);
     FeedSettings pace =
         new FeedSettings(Duration.ofMillis(50), Duration.ofMillis(100), 1, Duration.ofMinutes(5));
     FeedPolling feeds =
@@ -178,7 +180,7 @@ final class Chain implements AutoCloseable {
         OrderLifecycleWorkflow.class, PersonSyncWorkflow.class);
     live.registerActivitiesImplementations(
         new LedgerDeliveries(
-            outbox, senders, erp, customerSight, orderSights, customers, businessTime),
+            outbox, senders, erp, customerSight, orderSights, persons, businessTime),
         new LedgerOrders(outbox, orders),
         new LedgerPersons(outbox));
     Worker historyWorker = temporal.newWorker(TaskQueues.HISTORY);

@@ -4,7 +4,7 @@ import static com.khaosbridge.activities.chain.Chain.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.khaosbridge.activities.ledger.Cases;
+import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.delivery.CaseType;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static com.khaosbridge.activities.chain.Chain.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.khaosbridge.activities.ledger.Equation;
-import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.activities.ledger.reports.Equation;
+import com.khaosbridge.workflows.delivery.Consent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -1,10 +1,10 @@
 package com.khaosbridge.activities.destination;
 
-import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
-import com.khaosbridge.workflows.event.EventPayload;
-import com.khaosbridge.workflows.event.EventType;
-import com.khaosbridge.workflows.order.OrderLine;
+import com.khaosbridge.workflows.delivery.EventPayload;
+import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

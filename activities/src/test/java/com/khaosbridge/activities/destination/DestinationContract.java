@@ -3,7 +3,7 @@ package com.khaosbridge.activities.destination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.destination.ContractRows.Person;
-import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;

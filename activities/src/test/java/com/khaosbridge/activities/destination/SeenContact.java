@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.destination;
 
-import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.Consent;
 
 /**
  * A contact as the stand-in has it.

@@ -4,7 +4,7 @@ import com.khaosbridge.activities.destination.SandboxControl;
 import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
 import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
-import com.khaosbridge.workflows.event.EventType;
+import com.khaosbridge.workflows.delivery.EventType;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -5,7 +5,7 @@ import com.khaosbridge.activities.destination.DestinationContract;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.destination.SeenContact;
 import com.khaosbridge.activities.destination.Trouble;
-import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import java.io.IOException;
 import java.time.Instant;

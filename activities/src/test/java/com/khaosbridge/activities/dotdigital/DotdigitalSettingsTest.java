@@ -3,7 +3,7 @@ package com.khaosbridge.activities.dotdigital;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.khaosbridge.workflows.event.EventType;
+import com.khaosbridge.workflows.delivery.EventType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

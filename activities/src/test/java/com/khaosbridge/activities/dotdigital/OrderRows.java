@@ -2,8 +2,8 @@ package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.destination.ContractRows;
 import com.khaosbridge.activities.destination.Row;
-import com.khaosbridge.workflows.event.EventType;
-import com.khaosbridge.workflows.order.OrderLine;
+import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package com.khaosbridge.activities.emarsys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.emarsys.ContactLookup.Seen;
-import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.Consent;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -11,7 +11,7 @@ import com.khaosbridge.activities.destination.SeenContact;
 import com.khaosbridge.activities.destination.Trouble;
 import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
-import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.khaosbridge.workflows.delivery.DeliveryKind;
-import com.khaosbridge.workflows.event.EventType;
+import com.khaosbridge.workflows.delivery.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

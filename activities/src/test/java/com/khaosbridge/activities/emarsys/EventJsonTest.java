@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.destination.ContractRows;
 import com.khaosbridge.activities.destination.Row;
-import com.khaosbridge.workflows.event.EventPayload;
-import com.khaosbridge.workflows.event.EventType;
+import com.khaosbridge.workflows.delivery.EventPayload;
+import com.khaosbridge.workflows.delivery.EventType;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,7 @@ package com.khaosbridge.activities.khaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.workflows.delivery.Consent;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;

@@ -3,7 +3,7 @@ package com.khaosbridge.activities.khaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.khaosbridge.workflows.order.OrderLine;
+import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;

@@ -7,7 +7,8 @@ import static com.khaosbridge.workflows.delivery.DeliveryKind.CONSENT;
 import static com.khaosbridge.workflows.delivery.DeliveryKind.CONTACT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;

@@ -5,7 +5,11 @@ import static com.khaosbridge.activities.ledger.OrderInErp.anOrder;
 import static com.khaosbridge.activities.ledger.TestLedger.EMARSYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
+import com.khaosbridge.activities.ledger.outbox.Settlement;
+import com.khaosbridge.activities.ledger.reports.Equation;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.Evidence;

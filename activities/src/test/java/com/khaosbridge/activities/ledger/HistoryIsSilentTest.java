@@ -9,8 +9,11 @@ import static com.khaosbridge.workflows.delivery.DeliveryKind.EVENT;
 import static com.khaosbridge.workflows.delivery.DeliveryKind.SALES_ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.GoLive;
+import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.workflows.delivery.DestinationScope;
-import com.khaosbridge.workflows.event.EventType;
+import com.khaosbridge.workflows.delivery.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,8 +5,10 @@ import static com.khaosbridge.activities.ledger.OrderInErp.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.khaosbridge.activities.ledger.PendingSignals.Kind;
-import com.khaosbridge.activities.ledger.PendingSignals.Pending;
+import com.khaosbridge.activities.ledger.books.Cursors;
+import com.khaosbridge.activities.ledger.outbox.PendingSignals.Kind;
+import com.khaosbridge.activities.ledger.outbox.PendingSignals.Pending;
+import com.khaosbridge.activities.ledger.outbox.SalesFileLedger;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

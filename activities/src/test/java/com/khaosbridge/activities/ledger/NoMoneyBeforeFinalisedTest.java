@@ -8,7 +8,8 @@ import static com.khaosbridge.workflows.delivery.DeliveryKind.ORDER;
 import static com.khaosbridge.workflows.delivery.DeliveryKind.SALES_ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.khaosbridge.workflows.event.EventType;
+import com.khaosbridge.activities.ledger.books.StatusHash;
+import com.khaosbridge.workflows.delivery.EventType;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

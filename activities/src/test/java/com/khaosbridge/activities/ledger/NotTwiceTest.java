@@ -10,11 +10,14 @@ import static com.khaosbridge.workflows.delivery.DeliveryKind.ORDER;
 import static com.khaosbridge.workflows.delivery.DeliveryKind.SALES_ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
+import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome;
+import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
-import com.khaosbridge.workflows.event.EventType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,8 @@ import com.khaosbridge.activities.khaos.OrderStatus.Consignment;
 import com.khaosbridge.activities.khaos.OrderStatus.InvoiceStatus;
 import com.khaosbridge.activities.khaos.RecordProblem;
 import com.khaosbridge.activities.khaos.SalesOrder;
-import com.khaosbridge.workflows.order.OrderLine;
+import com.khaosbridge.activities.ledger.books.ObservedOrder;
+import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -145,7 +146,7 @@ record OrderInErp(
     return new OrderStatus(code, "WEB" + code.substring(2), cancelled, invoices);
   }
 
-  OrderSight sight() {
+  ObservedOrder sight() {
     SalesOrder detail =
         new SalesOrder(
             code,
@@ -168,9 +169,9 @@ record OrderInErp(
             "text of 3 letters where a decimal number belongs",
             "Correct it in the ERP.");
     return switch (reading) {
-      case FINE -> new OrderSight(status(), detail, null);
-      case UNREADABLE -> new OrderSight(status(), null, problem);
-      case ABSENT -> new OrderSight(status(), null, null);
+      case FINE -> new ObservedOrder(status(), detail, null);
+      case UNREADABLE -> new ObservedOrder(status(), null, problem);
+      case ABSENT -> new ObservedOrder(status(), null, null);
     };
   }
 

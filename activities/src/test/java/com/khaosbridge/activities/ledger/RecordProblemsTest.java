@@ -11,9 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.khaos.RecordProblem;
 import com.khaosbridge.activities.ledger.OrderInErp.Reading;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.reports.Equation;
+import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
-import com.khaosbridge.workflows.event.EventType;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,13 +1,23 @@
 package com.khaosbridge.activities.ledger;
 
-import com.khaosbridge.workflows.customer.Consent;
+import com.khaosbridge.activities.ledger.books.BackfillLedger;
+import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
+import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.activities.ledger.outbox.PendingSignals;
+import com.khaosbridge.activities.ledger.outbox.Settlement;
+import com.khaosbridge.activities.ledger.persons.Persons;
+import com.khaosbridge.activities.ledger.reports.Equation;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
+import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
-import com.khaosbridge.workflows.event.EventType;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +48,7 @@ final class TestLedger implements AutoCloseable {
   final LedgerDatabase database;
   final List<DestinationScope> scopes;
   final CustomerLedger customers;
+  final Persons persons;
   final OrderLedger orders;
   final Outbox outbox;
   final Settlement settlement;
@@ -52,8 +63,9 @@ final class TestLedger implements AutoCloseable {
     this.scopes = scopes();
     this.customers = new CustomerLedger(database, SOURCE, scopes, hash());
     this.orders = new OrderLedger(database, SOURCE, scopes, customers, Duration.ofDays(60));
-    this.outbox = new Outbox(database, SOURCE, customers);
-    this.settlement = new Settlement(database, SOURCE, customers, giveUpAfter);
+    this.persons = new Persons(database, SOURCE);
+    this.outbox = new Outbox(database, SOURCE);
+    this.settlement = new Settlement(database, SOURCE, giveUpAfter);
     this.cases = new Cases(database, SOURCE);
     this.signals = new PendingSignals(database, SOURCE);
     this.equation = new Equation(database, SOURCE, scopes);
@@ -157,7 +169,7 @@ final class TestLedger implements AutoCloseable {
     List<ClaimedDelivery> rows = outbox.claim(destination, kind, lane, limit, claim);
     List<String> persons =
         rows.stream().map(ClaimedDelivery::personId).map(String::valueOf).toList();
-    return new Call(claim, rows, customers.consentOfPersons(persons));
+    return new Call(claim, rows, this.persons.consentOfPersons(persons));
   }
 
   /** One call under way, with the consent that its rows carry. */

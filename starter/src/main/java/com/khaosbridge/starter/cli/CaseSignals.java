@@ -1,6 +1,6 @@
 package com.khaosbridge.starter.cli;
 
-import com.khaosbridge.activities.delivery.SubjectWorkflows;
+import com.khaosbridge.activities.signals.SubjectWorkflows;
 import com.khaosbridge.workflows.WorkflowIds;
 import com.khaosbridge.workflows.gate.GateCommand;
 import com.khaosbridge.workflows.order.OrderLifecycle;

@@ -1,9 +1,9 @@
 package com.khaosbridge.starter.cli;
 
-import com.khaosbridge.activities.ledger.Cases;
-import com.khaosbridge.activities.ledger.Cases.CaseDelivery;
-import com.khaosbridge.activities.ledger.Cases.CaseLine;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.cases.Cases.CaseDelivery;
+import com.khaosbridge.activities.ledger.cases.Cases.CaseLine;
 import com.khaosbridge.workflows.gate.GateCommand;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package com.khaosbridge.starter.cli;
 
 import com.khaosbridge.activities.keys.Keys;
 import com.khaosbridge.activities.keys.PayloadEncryption;
-import com.khaosbridge.activities.ledger.Cases;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.cases.Cases;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;

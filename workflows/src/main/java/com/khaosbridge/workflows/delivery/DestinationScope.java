@@ -1,6 +1,5 @@
 package com.khaosbridge.workflows.delivery;
 
-import com.khaosbridge.workflows.event.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package com.khaosbridge.workflows.delivery;
 
-import com.khaosbridge.workflows.customer.Consent;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

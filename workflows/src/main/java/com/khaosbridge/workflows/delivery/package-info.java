@@ -1,4 +1,7 @@
-/** Deliveries: one thing to be made true at one destination, its verdicts, states and cases. */
+/**
+ * The vocabulary of deliveries: what is to be made true at a destination, where it stands, and why
+ * a person is needed. Depends on nothing but the platform.
+ */
 @NullMarked
 package com.khaosbridge.workflows.delivery;
 

@@ -1,4 +1,7 @@
-/** The operator gate: a step that can't go on waits here for a person. */
+/**
+ * How a workflow carries its deliveries, each on its own and all in parallel, and the gate at which
+ * one that can't go on waits for a person.
+ */
 @NullMarked
 package com.khaosbridge.workflows.gate;
 

@@ -1,10 +1,10 @@
 package com.khaosbridge.workflows.order;
 
 import com.khaosbridge.workflows.LedgerQuestions;
+import com.khaosbridge.workflows.gate.DeliveryRuns;
 import com.khaosbridge.workflows.gate.GateCommand;
 import com.khaosbridge.workflows.gate.GateDecision;
 import com.khaosbridge.workflows.gate.OperatorGate;
-import com.khaosbridge.workflows.run.DeliveryRuns;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

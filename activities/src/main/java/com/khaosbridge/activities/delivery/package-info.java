@@ -1,8 +1,0 @@
-/**
- * Senders: claim deliveries from the outbox, compose their rows, send them in batches and settle
- * the verdicts.
- */
-@NullMarked
-package com.khaosbridge.activities.delivery;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,199 @@
+package com.khaosbridge.activities.ledger.books;
+
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What of history has been read and sent, so that a backfill goes on where it was. */
+public final class BackfillLedger {
+  private static final String CUSTOMERS_LISTED = "customers listed";
+  private static final String ORDERS_FEED = "backfill-orders";
+  private static final int MOST_ABSENCES = 3;
+
+  private final LedgerDatabase database;
+  private final String source;
+  private final List<DestinationScope> scopes;
+
+  public BackfillLedger(LedgerDatabase database, String source, List<DestinationScope> scopes) {
+    this.database = database;
+    this.source = source;
+    this.scopes = List.copyOf(scopes);
+  }
+
+  public boolean customersListed() {
+    return isDone(CUSTOMERS_LISTED);
+  }
+
+  /** Keeps the complete list of customers to be read. */
+  public void listCustomers(Collection<String> urns) {
+    database.inTransaction(
+        () -> {
+          database
+              .batches()
+              .batchUpdate(
+                  "insert into backfill_customer (source, urn) values (?, ?) on conflict do nothing",
+                  urns.stream().map(urn -> new Object[] {source, urn}).toList());
+          done(CUSTOMERS_LISTED);
+        });
+  }
+
+  /** The next customers that were not read yet; those that were absent once come last. */
+  public List<String> nextCustomers(int limit) {
+    return database
+        .sql()
+        .sql(
+            "select urn from backfill_customer where source = ? and not observed"
+                + " order by absences, urn limit ?")
+        .params(source, limit)
+        .query(String.class)
+        .list();
+  }
+
+  /** Marks customers as read, after they were recorded. */
+  public void customersRead(Collection<String> urns) {
+    database
+        .sql()
+        .sql("update backfill_customer set observed = true where source = ? and urn = any (?)")
+        .params(source, urns.toArray(String[]::new))
+        .update();
+  }
+
+  /**
+   * Remembers that customers were asked for and not in the answer. They are asked for again.
+   *
+   * @return those that were absent too often, for which nobody will ask again
+   */
+  public List<String> customersAbsent(Collection<String> urns) {
+    return database
+        .sql()
+        .sql(
+            """
+            with asked as (
+              update backfill_customer set absences = absences + 1, observed = absences + 1 >= ?
+              where source = ? and urn = any (?) and not observed returning urn, observed)
+            select urn from asked where observed order by urn
+            """)
+        .params(MOST_ABSENCES, source, urns.toArray(String[]::new))
+        .query(String.class)
+        .list();
+  }
+
+  /** Up to when orders have been read, by order date. */
+  public Optional<Instant> ordersReadUntil() {
+    return new Cursors(database, source).position(ORDERS_FEED);
+  }
+
+  public void ordersRead(Instant until) {
+    new Cursors(database, source).move(ORDERS_FEED, until);
+  }
+
+  /** Excludes what the creation policy leaves out, once. */
+  public void applyCreationPolicy(Instant businessNow) {
+    String step = "creation policy";
+    if (isDone(step)) {
+      return;
+    }
+    database.inTransaction(
+        () -> {
+          new CreationPolicy(database, source, scopes).apply(businessNow);
+          done(step);
+        });
+  }
+
+  /** Puts planned contacts of history into the outbox. */
+  public int releaseContacts(String destination) {
+    refreshStatistics();
+    return database
+        .sql()
+        .sql(
+            """
+            update delivery set step = 'READY', not_before = now()
+            where source = ? and destination = ? and lane = 'HISTORY' and step = 'PLANNED'
+              and kind = 'CONTACT'
+            """)
+        .params(source, destination)
+        .update();
+  }
+
+  /** Puts planned orders and sales rows of history into the outbox whose contact is confirmed. */
+  public int releaseOrders(String destination) {
+    refreshStatistics();
+    return database
+        .sql()
+        .sql(
+            """
+            update delivery d set step = 'READY', not_before = now()
+            where d.source = ? and d.destination = ? and d.lane = 'HISTORY' and d.step = 'PLANNED'
+              and d.kind in ('ORDER', 'SALES_ROWS')
+              and exists (select 1 from contact_link l where l.destination = d.destination
+                and l.source = d.source and l.person_id = d.person_id)
+            """)
+        .params(source, destination)
+        .update();
+  }
+
+  /** Planned deliveries of history of a kind that have still to be decided one by one. */
+  public List<Long> planned(String destination, Collection<DeliveryKind> kinds, int limit) {
+    return database
+        .sql()
+        .sql(
+            """
+            select id from delivery where source = ? and destination = ? and lane = 'HISTORY'
+              and step = 'PLANNED' and kind = any (?) order by id limit ?
+            """)
+        .params(
+            source,
+            destination,
+            kinds.stream().map(DeliveryKind::name).toArray(String[]::new),
+            limit)
+        .query(Long.class)
+        .list();
+  }
+
+  /** How many deliveries of history of these kinds are in the outbox or in a call. */
+  public long inOutbox(String destination, Collection<DeliveryKind> kinds) {
+    return database
+        .sql()
+        .sql(
+            """
+            select count(*) from delivery where source = ? and destination = ? and lane = 'HISTORY'
+              and step in ('READY', 'CLAIMED') and kind = any (?)
+            """)
+        .params(source, destination, kinds.stream().map(DeliveryKind::name).toArray(String[]::new))
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * After tens of thousands of new rows the planner must not go on believing that the tables are
+   * empty.
+   */
+  private void refreshStatistics() {
+    database
+        .sql()
+        .sql("analyze delivery, contact_link, customer, sales_order, invoice, observation")
+        .update();
+  }
+
+  private boolean isDone(String step) {
+    return database
+            .sql()
+            .sql("select count(*) from backfill_step where source = ? and step = ?")
+            .params(source, step)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  private void done(String step) {
+    database
+        .sql()
+        .sql("insert into backfill_step (source, step) values (?, ?) on conflict do nothing")
+        .params(source, step)
+        .update();
+  }
+}

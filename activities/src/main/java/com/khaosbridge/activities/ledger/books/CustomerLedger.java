@@ -1,0 +1,318 @@
+package com.khaosbridge.activities.ledger.books;
+
+import com.khaosbridge.activities.khaos.Company;
+import com.khaosbridge.activities.khaos.EmailState;
+import com.khaosbridge.activities.ledger.Columns;
+import com.khaosbridge.activities.ledger.KeyedHash;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.ConsentThere;
+import com.khaosbridge.activities.ledger.outbox.ContactRule;
+import com.khaosbridge.activities.ledger.outbox.Dependants;
+import com.khaosbridge.activities.ledger.outbox.NewDelivery;
+import com.khaosbridge.activities.ledger.outbox.PendingSignals;
+import com.khaosbridge.workflows.decision.DeliveryPlan;
+import com.khaosbridge.workflows.delivery.CaseType;
+import com.khaosbridge.workflows.delivery.Change;
+import com.khaosbridge.workflows.delivery.Consent;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.delivery.Lane;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger knows of customers, and what follows when they change. */
+public final class CustomerLedger {
+
+  private final LedgerDatabase database;
+  private final String source;
+  private final List<DestinationScope> scopes;
+  private final KeyedHash hash;
+  private final Cases cases;
+  private final PendingSignals signals;
+  private final Dependants dependants;
+
+  public CustomerLedger(
+      LedgerDatabase database, String source, List<DestinationScope> scopes, KeyedHash hash) {
+    this.database = database;
+    this.source = source;
+    this.scopes = List.copyOf(scopes);
+    this.hash = hash;
+    this.cases = new Cases(database, source);
+    this.signals = new PendingSignals(database, source);
+    this.dependants = new Dependants(database, source);
+  }
+
+  /**
+   * A customer as the ledger has it.
+   *
+   * @param exclusion why there is no contact, null if there may be one
+   */
+  record Known(
+      String companyId,
+      String urn,
+      String personId,
+      byte[] profileHash,
+      Consent consent,
+      Instant observedAt,
+      @Nullable String exclusion) {}
+
+  /**
+   * Records customers as just read from the ERP. What changed becomes deliveries; what did not
+   * change leaves no trace.
+   *
+   * @param observedAt business time before the read
+   * @return how many customers were new or changed
+   */
+  public int record(Collection<Company> companies, Instant observedAt, Lane lane) {
+    return database.inTransaction(() -> recordAll(companies, observedAt, lane));
+  }
+
+  private int recordAll(Collection<Company> companies, Instant observedAt, Lane lane) {
+    database.oneAtATime(recordingOf(source));
+    Map<String, Company> byId = new HashMap<>();
+    companies.forEach(company -> byId.put(company.companyId(), company));
+    Map<String, Known> known = knownByCompanyId(byId.keySet());
+    Observations observations = new Observations(database, source);
+    CustomerRows rows = new CustomerRows(database, source);
+    List<String> changedPersons = new ArrayList<>();
+    List<String> unreachable = new ArrayList<>();
+    int changed = 0;
+    for (Company company : byId.values()) {
+      Known before = known.get(company.companyId());
+      byte[] profile = profileHash(company);
+      boolean profileChanged = before == null || !Arrays.equals(before.profileHash(), profile);
+      boolean consentChanged = before == null || before.consent() != company.consent();
+      if (!profileChanged && !consentChanged) {
+        continue;
+      }
+      changed++;
+      String personId = before == null ? company.companyId() : before.personId();
+      // Who becomes reachable may be at a destination already, with another consent.
+      boolean consentOwed =
+          consentChanged
+              || (before != null && before.exclusion() != null && exclusionOf(company) == null);
+      rows.add(company, personId, emailHash(company), profile, observedAt);
+      if (consentChanged) {
+        rows.turned(company, before, observedAt);
+      }
+      if (before != null) {
+        supersede(personId, profileChanged, consentOwed);
+        if (exclusionOf(company) != null) {
+          unreachable.add(personId);
+        }
+      }
+      if (profileChanged) {
+        plan(observations, Change.CUSTOMER_PROFILE, company, personId, observedAt, lane);
+      }
+      if (consentOwed) {
+        plan(observations, Change.CUSTOMER_CONSENT, company, personId, observedAt, lane);
+      }
+      changedPersons.add(personId);
+    }
+    rows.write();
+    observations.write();
+    excludeWithContact(unreachable);
+    if (lane == Lane.LIVE) {
+      signals.add(PendingSignals.Kind.PERSON_OBSERVED, changedPersons);
+    }
+    return changed;
+  }
+
+  /**
+   * What recording customers and orders of a source has to itself: two looks at the same record
+   * must not both find it new.
+   */
+  static String recordingOf(String source) {
+    return "record " + source;
+  }
+
+  private void plan(
+      Observations observations,
+      Change change,
+      Company company,
+      String personId,
+      Instant at,
+      Lane lane) {
+    long seq = observations.add(change, personId, personId, null, at, at, lane, false, null);
+    for (DestinationScope scope : scopes) {
+      for (DeliveryPlan.Owed owed : DeliveryPlan.owed(scope, change, at, lane == Lane.LIVE)) {
+        observations.add(
+            new NewDelivery(
+                scope.name(),
+                owed.kind(),
+                null,
+                personId,
+                seq,
+                personId,
+                null,
+                null,
+                lane,
+                DeliveryPlan.priority(owed.kind(), null, company.consent() == Consent.OPTED_OUT),
+                null,
+                start(scope, owed.kind(), company, personId),
+                at,
+                null));
+      }
+    }
+  }
+
+  private NewDelivery.Start start(
+      DestinationScope scope, DeliveryKind kind, Company company, String personId) {
+    String exclusion = exclusionOf(company);
+    if (exclusion != null) {
+      // Whoever has a contact already must still be opted out, most of all when put on hold.
+      boolean optOut = kind == DeliveryKind.CONSENT && company.consent() == Consent.OPTED_OUT;
+      return optOut && mayHaveContact(scope.name(), personId)
+          ? new NewDelivery.Start.Planned()
+          : new NewDelivery.Start.Excluded(exclusion);
+    }
+    if (kind == DeliveryKind.CONSENT && company.consent() == Consent.UNKNOWN) {
+      return new NewDelivery.Start.Held(
+          cases.open(
+              scope.name(),
+              CaseType.CONSENT_UNKNOWN,
+              ConsentThere.UNKNOWN_CAUSE,
+              ConsentThere.UNKNOWN_HAPPENED));
+    }
+    return new NewDelivery.Start.Planned();
+  }
+
+  private static @Nullable String exclusionOf(Company company) {
+    return ContactRule.exclusion(
+        company.emailState(), company.supplier(), company.hidden(), company.held());
+  }
+
+  /** What waits for a contact that is excluded now waits no longer. */
+  private void excludeWithContact(List<String> persons) {
+    for (String personId : persons) {
+      for (DestinationScope scope : scopes) {
+        if (!mayHaveContact(scope.name(), personId)) {
+          dependants.followNewest(scope.name(), personId);
+        }
+      }
+    }
+  }
+
+  /** Whether the destination has a contact of this person, or a call is just making it. */
+  private boolean mayHaveContact(String destination, String personId) {
+    return database
+        .sql()
+        .sql(
+            """
+            select exists (select 1 from contact_link
+                where destination = ? and source = ? and person_id = ?)
+              or exists (select 1 from delivery where destination = ? and source = ?
+                and person_id = ? and kind = 'CONTACT' and step = 'CLAIMED')
+            """)
+        .params(destination, source, personId, destination, source, personId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private byte @Nullable [] emailHash(Company company) {
+    String email = company.email();
+    return email == null ? null : hash.of(List.of(email.toLowerCase(Locale.ROOT)));
+  }
+
+  /** What was not sent yet gives way to what is newer. */
+  private void supersede(String personId, boolean contact, boolean consent) {
+    List<String> kinds = new ArrayList<>();
+    if (contact) {
+      kinds.add(DeliveryKind.CONTACT.name());
+    }
+    if (consent) {
+      kinds.add(DeliveryKind.CONSENT.name());
+    }
+    List<Long> left =
+        database
+            .sql()
+            .sql(
+                """
+                with old as (
+                  select id, case_id from delivery
+                  where source = ? and person_id = ? and kind = any (?)
+                    and (state = 'HELD' or (state = 'IN_FLIGHT' and step <> 'CLAIMED'))
+                  for update)
+                update delivery d set state = 'EXCLUDED', step = null, reason = ?, case_id = null,
+                  by_contact = false, ended_at = now()
+                from old where d.id = old.id returning coalesce(old.case_id, 0)
+                """)
+            .params(source, personId, kinds.toArray(String[]::new), ContactRule.SUPERSEDED)
+            .query(Long.class)
+            .list();
+    cases.closeEmpty(left.stream().filter(id -> id > 0).distinct().toList());
+  }
+
+  /** The customers of these URNs, by URN; of several, the one seen last with it. */
+  Map<String, Known> knownByUrn(Collection<String> urns) {
+    return known("urn", urns, Known::urn);
+  }
+
+  private Map<String, Known> knownByCompanyId(Collection<String> companyIds) {
+    return known("company_id", companyIds, Known::companyId);
+  }
+
+  private Map<String, Known> known(
+      String column, Collection<String> values, java.util.function.Function<Known, String> key) {
+    Map<String, Known> found = new HashMap<>();
+    database
+        .sql()
+        .sql(
+            "select * from customer where source = ? and "
+                + column
+                + " = any (?) order by observed_at, company_id")
+        .params(source, values.toArray(String[]::new))
+        .query(CustomerLedger::read)
+        .list()
+        .forEach(known -> found.put(key.apply(known), known));
+    return found;
+  }
+
+  /** URNs among these that the ledger does not know. */
+  public List<String> unknown(Collection<String> urns) {
+    Map<String, Known> known = knownByUrn(urns);
+    return urns.stream().distinct().filter(urn -> !known.containsKey(urn)).toList();
+  }
+
+  private static Known read(ResultSet row, int n) throws SQLException {
+    return new Known(
+        row.getString("company_id"),
+        row.getString("urn"),
+        row.getString("person_id"),
+        Objects.requireNonNull(row.getBytes("profile_hash")),
+        Consent.valueOf(row.getString("consent")),
+        Columns.requiredInstant(row, "observed_at"),
+        ContactRule.exclusion(
+            EmailState.valueOf(row.getString("email_state")),
+            row.getBoolean("supplier"),
+            row.getBoolean("hidden"),
+            row.getBoolean("held")));
+  }
+
+  private byte[] profileHash(Company company) {
+    return hash.of(
+        Arrays.asList(
+            company.urn(),
+            company.email(),
+            company.emailState().name(),
+            company.firstName(),
+            company.lastName(),
+            company.country(),
+            company.countryCode(),
+            company.postcode(),
+            Boolean.toString(company.supplier()),
+            Boolean.toString(company.hidden()),
+            Boolean.toString(company.held())));
+  }
+}

@@ -1,0 +1,163 @@
+package com.khaosbridge.activities.ledger.books;
+
+import com.khaosbridge.activities.khaos.OrderStatus.InvoiceStatus;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.NewDelivery;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.Lane;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deliveries held because nobody knew whose order it was: its record could not be read, or its
+ * customer was not there. They go on, with what was missing, once it is there.
+ */
+final class HeldOrders {
+  private final LedgerDatabase database;
+  private final String source;
+  private final Cases cases;
+  private final Lane lane;
+  private final Map<String, List<Ownerless>> byOrder = new HashMap<>();
+
+  /**
+   * Reads what is held of these orders.
+   *
+   * @param lane the lane of the look that may free them; a live look makes live work of them
+   */
+  HeldOrders(
+      LedgerDatabase database,
+      String source,
+      Cases cases,
+      Lane lane,
+      Collection<String> orderCodes) {
+    this.database = database;
+    this.source = source;
+    this.cases = cases;
+    this.lane = lane;
+    database
+        .sql()
+        .sql(
+            """
+            select id, seq, destination, kind, order_code, invoice_id, case_id from delivery
+            where source = ? and order_code = any (?) and state = 'HELD' and person_id is null
+            order by id for update
+            """)
+        .params(source, orderCodes.toArray(String[]::new))
+        .query(
+            row -> {
+              byOrder
+                  .computeIfAbsent(row.getString("order_code"), code -> new ArrayList<>())
+                  .add(
+                      new Ownerless(
+                          row.getLong("id"),
+                          row.getLong("seq"),
+                          row.getString("destination"),
+                          DeliveryKind.valueOf(row.getString("kind")),
+                          row.getString("invoice_id"),
+                          row.getLong("case_id")));
+            });
+  }
+
+  private record Ownerless(
+      long id,
+      long seq,
+      String destination,
+      DeliveryKind kind,
+      @Nullable String invoiceId,
+      long caseId) {}
+
+  /**
+   * Decides anew on what is held of this order, if its record and its customer are there now.
+   *
+   * @return whether anything goes on
+   */
+  boolean goOn(OrderDeliveries plan, OrderDeliveries.Subject subject) {
+    List<Ownerless> held = byOrder.getOrDefault(subject.status().orderCode(), List.of());
+    if (held.isEmpty() || !subject.ownerKnown()) {
+      return false;
+    }
+    List<Long> left = new ArrayList<>();
+    for (Ownerless delivery : held) {
+      BigDecimal exVat = delivery.invoiceId() == null ? null : amount(subject, delivery);
+      complete(delivery, subject, exVat);
+      start(delivery, plan.startOf(delivery.destination(), subject, delivery.kind()));
+      left.add(delivery.caseId());
+    }
+    cases.closeEmpty(left.stream().distinct().toList());
+    return true;
+  }
+
+  private static @Nullable BigDecimal amount(OrderDeliveries.Subject subject, Ownerless delivery) {
+    boolean finalised =
+        subject.status().invoices().stream()
+            .filter(InvoiceStatus::finalised)
+            .anyMatch(invoice -> invoice.invoiceId().equals(delivery.invoiceId()));
+    return finalised ? subject.exVat() : null;
+  }
+
+  private void complete(
+      Ownerless delivery, OrderDeliveries.Subject subject, @Nullable BigDecimal exVat) {
+    CustomerLedger.Known owner = subject.owner();
+    String personId = owner == null ? null : owner.personId();
+    database
+        .batches()
+        .update(
+            "update delivery set person_id = ?, ex_vat = case when kind = 'EVENT' then null else"
+                + " coalesce(ex_vat, ?) end where id = ?",
+            personId,
+            exVat,
+            delivery.id());
+    if (!subject.guest()) {
+      // Also of what a person excluded meanwhile: its money counts.
+      database
+          .batches()
+          .update(
+              "update delivery set ex_vat = coalesce(ex_vat, ?) where seq = ? and kind <> 'EVENT'"
+                  + " and invoice_id is not null",
+              exVat,
+              delivery.seq());
+    }
+    database
+        .batches()
+        .update(
+            "update observation set person_id = ?, guest = ?,"
+                + " ex_vat = case when change = 'INVOICE_FINALISED' then coalesce(ex_vat, ?) end"
+                + " where seq = ? and source = ?",
+            personId,
+            subject.guest(),
+            exVat,
+            delivery.seq(),
+            source);
+  }
+
+  private void start(Ownerless delivery, NewDelivery.Start start) {
+    if (start instanceof NewDelivery.Start.Excluded excluded) {
+      database
+          .batches()
+          .update(
+              "update delivery set state = 'EXCLUDED', reason = ?, case_id = null, by_contact ="
+                  + " false, ended_at = now() where id = ?",
+              excluded.reason(),
+              delivery.id());
+    } else if (start instanceof NewDelivery.Start.Held held) {
+      database
+          .batches()
+          .update("update delivery set case_id = ? where id = ?", held.caseId(), delivery.id());
+    } else {
+      database
+          .batches()
+          .update(
+              "update delivery set state = 'IN_FLIGHT', step = 'PLANNED', case_id = null,"
+                  + " by_contact = false, first_tried_at = null,"
+                  + " lane = case when ? then 'LIVE' else lane end where id = ?",
+              lane == Lane.LIVE,
+              delivery.id());
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package com.khaosbridge.activities.ledger.books;
+
+import com.khaosbridge.activities.khaos.OrderStatus;
+import com.khaosbridge.activities.khaos.OrderStatus.InvoiceStatus;
+import com.khaosbridge.activities.khaos.RecordProblem;
+import com.khaosbridge.activities.khaos.SalesOrder;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.ContactRule;
+import com.khaosbridge.activities.ledger.outbox.NewDelivery;
+import com.khaosbridge.workflows.decision.DeliveryPlan;
+import com.khaosbridge.workflows.delivery.CaseType;
+import com.khaosbridge.workflows.delivery.Change;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.OrderLine;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Plans the deliveries that an order's facts owe. */
+final class OrderDeliveries {
+  private final Observations observations;
+  private final Cases cases;
+  private final List<DestinationScope> scopes;
+  private final Set<String> announced;
+  private final Instant observedAt;
+  private final Lane lane;
+
+  /** Why an event is not planned a second time, e.g. with an order's second invoice. */
+  static final String ANNOUNCED = "announced already";
+
+  /**
+   * @param announced the events that these orders have already, as {@link #announcement}; grows
+   */
+  OrderDeliveries(
+      Observations observations,
+      Cases cases,
+      List<DestinationScope> scopes,
+      Set<String> announced,
+      Instant observedAt,
+      Lane lane) {
+    this.observations = observations;
+    this.cases = cases;
+    this.scopes = scopes;
+    this.announced = announced;
+    this.observedAt = observedAt;
+    this.lane = lane;
+  }
+
+  /**
+   * The order whose facts are planned.
+   *
+   * @param owner the customer as the ledger knows it, null for a guest or a customer the ERP does
+   *     not resolve
+   * @param seenBefore whether the order was recorded earlier, so that what is new happened since
+   */
+  record Subject(ObservedOrder sight, CustomerLedger.@Nullable Known owner, boolean seenBefore) {
+    OrderStatus status() {
+      return sight.status();
+    }
+
+    boolean guest() {
+      SalesOrder detail = sight.detail();
+      return detail != null && detail.urn() == null;
+    }
+
+    /** Whether it is known whose order it is, if anybody's. */
+    boolean ownerKnown() {
+      return guest() || owner != null;
+    }
+
+    /**
+     * The amount of its invoice; null if nobody can tell, as with several invoices, since the ERP
+     * does not say which line belongs to which.
+     */
+    @Nullable BigDecimal exVat() {
+      SalesOrder detail = sight.detail();
+      return detail == null || status().invoices().size() > 1
+          ? null
+          : goodsExVat(detail.lines()).add(detail.deliveryExVat());
+    }
+  }
+
+  static String announcement(String destination, String businessKey) {
+    return destination + " " + businessKey;
+  }
+
+  static BigDecimal goodsExVat(List<OrderLine> lines) {
+    return lines.stream().map(OrderLine::exVat).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  void received(Subject subject) {
+    SalesOrder detail = subject.sight().detail();
+    Instant occurredAt = detail == null ? observedAt : detail.placedAt();
+    String code = subject.status().orderCode();
+    plan(subject, Change.ORDER_RECEIVED, code, null, occurredAt, null);
+  }
+
+  void finalised(Subject subject, InvoiceStatus invoice) {
+    plan(
+        subject,
+        Change.INVOICE_FINALISED,
+        invoice.invoiceId(),
+        invoice,
+        finalisedAt(subject),
+        subject.exVat());
+  }
+
+  void despatched(Subject subject, InvoiceStatus invoice) {
+    plan(
+        subject,
+        Change.DESPATCHED,
+        invoice.invoiceId(),
+        invoice,
+        despatchedAt(subject, invoice),
+        null);
+  }
+
+  /**
+   * The ERP gives no time for it. If we saw the order before it was final, it became so about now;
+   * at first sight nobody knows, and the earliest possible time keeps old news from being
+   * announced.
+   */
+  Instant finalisedAt(Subject subject) {
+    SalesOrder detail = subject.sight().detail();
+    return subject.seenBefore() || detail == null ? observedAt : detail.placedAt();
+  }
+
+  Instant despatchedAt(Subject subject, InvoiceStatus invoice) {
+    OrderStatus.Consignment consignment = invoice.consignment();
+    if (consignment != null && consignment.shippedAt() != null) {
+      return consignment.shippedAt();
+    }
+    return finalisedAt(subject);
+  }
+
+  private void plan(
+      Subject subject,
+      Change change,
+      String businessKey,
+      @Nullable InvoiceStatus invoice,
+      Instant occurredAt,
+      @Nullable BigDecimal exVat) {
+    CustomerLedger.Known owner = subject.owner();
+    String personId = owner == null ? null : owner.personId();
+    String orderCode = subject.status().orderCode();
+    long seq =
+        observations.add(
+            change,
+            businessKey,
+            personId,
+            orderCode,
+            occurredAt,
+            observedAt,
+            lane,
+            subject.guest(),
+            exVat);
+    for (DestinationScope scope : scopes) {
+      for (DeliveryPlan.Owed owed :
+          DeliveryPlan.owed(scope, change, occurredAt, lane == Lane.LIVE)) {
+        String key = keyOf(owed, orderCode, businessKey);
+        boolean again =
+            owed.kind() == DeliveryKind.EVENT && !announced.add(announcement(scope.name(), key));
+        observations.add(
+            new NewDelivery(
+                scope.name(),
+                owed.kind(),
+                owed.event(),
+                again ? key + "/" + seq : key,
+                seq,
+                personId,
+                orderCode,
+                invoice == null ? null : invoice.invoiceId(),
+                lane,
+                DeliveryPlan.priority(owed.kind(), owed.event(), false),
+                owed.kind() == DeliveryKind.EVENT ? null : exVat,
+                again ? new NewDelivery.Start.Excluded(ANNOUNCED) : start(scope, subject, owed),
+                occurredAt,
+                owed.validUntil()));
+      }
+    }
+  }
+
+  private static String keyOf(DeliveryPlan.Owed owed, String orderCode, String businessKey) {
+    EventType event = owed.event();
+    if (event != null) {
+      return (event == EventType.DESPATCHED ? businessKey : orderCode) + "/" + event.words();
+    }
+    return owed.kind() == DeliveryKind.ORDER ? orderCode : businessKey;
+  }
+
+  private NewDelivery.Start start(DestinationScope scope, Subject subject, DeliveryPlan.Owed owed) {
+    if (subject.guest()) {
+      return new NewDelivery.Start.Excluded(ContactRule.GUEST);
+    }
+    String exclusion = owed.exclusion();
+    return exclusion == null
+        ? startOf(scope.name(), subject, owed.kind())
+        : new NewDelivery.Start.Excluded(exclusion);
+  }
+
+  /** How a delivery of this kind begins, by what is known of the order. */
+  NewDelivery.Start startOf(String destination, Subject subject, DeliveryKind kind) {
+    if (subject.guest()) {
+      return new NewDelivery.Start.Excluded(ContactRule.GUEST);
+    }
+    SalesOrder detail = subject.sight().detail();
+    if (detail == null) {
+      return unreadable(destination, subject);
+    }
+    CustomerLedger.Known owner = subject.owner();
+    if (owner == null) {
+      return held(
+          destination,
+          CaseType.CUSTOMER_UNKNOWN,
+          "customer "
+              + detail.urn()
+              + " of order "
+              + subject.status().orderCode()
+              + " is not in Khaos Control");
+    }
+    if (owner.exclusion() != null) {
+      return new NewDelivery.Start.Excluded(owner.exclusion());
+    }
+    if (kind != DeliveryKind.EVENT && subject.status().invoices().size() > 1) {
+      return held(
+          destination,
+          CaseType.SEVERAL_INVOICES,
+          "order " + subject.status().orderCode() + " has several invoices");
+    }
+    return new NewDelivery.Start.Planned();
+  }
+
+  private NewDelivery.Start unreadable(String destination, Subject subject) {
+    RecordProblem problem = subject.sight().problem();
+    return held(
+        destination,
+        CaseType.ERP_RECORD,
+        problem == null
+            ? "sales order " + subject.status().orderCode() + " has a status but no detail"
+            : problem.toString());
+  }
+
+  private NewDelivery.Start held(String destination, CaseType type, String cause) {
+    return new NewDelivery.Start.Held(cases.open(destination, type, cause, cause));
+  }
+}

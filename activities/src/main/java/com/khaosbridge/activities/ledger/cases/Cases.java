@@ -1,0 +1,221 @@
+package com.khaosbridge.activities.ledger.cases;
+
+import com.khaosbridge.activities.khaos.RecordProblem;
+import com.khaosbridge.activities.ledger.Columns;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.outbox.DeliveryRows;
+import com.khaosbridge.workflows.delivery.CaseType;
+import com.khaosbridge.workflows.delivery.DeliveryOutcome.HeldCase;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Cases: what needs a person. One open case for each cause at a destination, however many
+ * deliveries it holds.
+ */
+public final class Cases {
+  private final LedgerDatabase database;
+  private final String source;
+
+  public Cases(LedgerDatabase database, String source) {
+    this.database = database;
+    this.source = source;
+  }
+
+  /**
+   * The id of the open case of this cause; opens it if there is none. Call it within a transaction.
+   */
+  public long open(String destination, CaseType type, String cause, String whatHappened) {
+    return database
+        .sql()
+        .sql(
+            """
+            insert into bridge_case
+              (source, destination, type, cause, owner, what_happened, what_it_means, what_to_do, due_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (source, destination, type, cause) where closed_at is null
+              do update set due_at = bridge_case.due_at
+            returning id
+            """)
+        .params(
+            source,
+            destination,
+            type.name(),
+            cause,
+            type.owner(),
+            whatHappened,
+            type.meaning(),
+            type.whatToDo(),
+            Columns.at(Instant.now().plus(type.due())))
+        .query(Long.class)
+        .single();
+  }
+
+  /** Closes those of these cases that hold nothing any more. */
+  public void closeEmpty(Collection<Long> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    database
+        .sql()
+        .sql(
+            """
+            update bridge_case c set closed_at = now()
+            where c.id = any (?) and c.closed_at is null
+              and not exists (select 1 from delivery d where d.case_id = c.id)
+            """)
+        .param(ids.toArray(Long[]::new))
+        .update();
+  }
+
+  /** The name under which cases about the ERP itself stand, where a destination's name would. */
+  public static final String ERP = "khaos control";
+
+  /**
+   * Opens a case for each record that can't be read at all, so that nothing is owed to a
+   * destination yet.
+   */
+  public void unreadable(Collection<RecordProblem> problems) {
+    for (RecordProblem problem : problems) {
+      open(
+          ERP,
+          CaseType.ERP_RECORD,
+          problem.record() + " " + problem.key() + ", field " + problem.field(),
+          problem.toString());
+    }
+  }
+
+  /** Closes the cases of records that can be read again. */
+  public void readable(String record, Collection<String> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    database
+        .sql()
+        .sql(
+            """
+            update bridge_case set closed_at = now() where source = ? and destination = ? and type = ?
+              and closed_at is null and split_part(cause, ', field ', 1) = any (?)
+            """)
+        .params(
+            source,
+            ERP,
+            CaseType.ERP_RECORD.name(),
+            keys.stream().map(key -> record + " " + key).toArray(String[]::new))
+        .update();
+  }
+
+  /** A case as people list it, with how many deliveries it holds. */
+  public record CaseLine(
+      long id,
+      String destination,
+      CaseType type,
+      String cause,
+      String owner,
+      String whatHappened,
+      Instant openedAt,
+      Instant dueAt,
+      boolean open,
+      long deliveries) {}
+
+  /**
+   * A delivery in a case.
+   *
+   * @param byContact held only because its contact is: it goes on with the contact
+   */
+  public record CaseDelivery(
+      long deliveryId,
+      String kind,
+      String businessKey,
+      String state,
+      boolean byContact,
+      String workflowId) {}
+
+  private static final String LINES =
+      """
+      select c.*, (select count(*) from delivery d where d.case_id = c.id) as deliveries
+      from bridge_case c
+      """;
+
+  /** The open cases, the one due first first. */
+  public List<CaseLine> openCases() {
+    return database
+        .sql()
+        .sql(LINES + " where c.source = ? and c.closed_at is null order by c.due_at, c.id")
+        .param(source)
+        .query(Cases::line)
+        .list();
+  }
+
+  public Optional<CaseLine> find(long id) {
+    return database
+        .sql()
+        .sql(LINES + " where c.source = ? and c.id = ?")
+        .params(source, id)
+        .query(Cases::line)
+        .optional();
+  }
+
+  /** What a case holds, in the order it came. */
+  public List<CaseDelivery> deliveries(long caseId) {
+    return database
+        .sql()
+        .sql(
+            """
+            select id, kind, business_key, state, by_contact, person_id, order_code
+            from delivery where case_id = ? order by id
+            """)
+        .param(caseId)
+        .query(
+            (row, n) ->
+                new CaseDelivery(
+                    row.getLong("id"),
+                    row.getString("kind"),
+                    row.getString("business_key"),
+                    row.getString("state"),
+                    row.getBoolean("by_contact"),
+                    DeliveryRows.workflowId(
+                        source,
+                        row.getString("kind"),
+                        row.getString("person_id"),
+                        row.getString("order_code"))))
+        .list();
+  }
+
+  /** The case that holds a delivery, as a workflow shows it. */
+  public Optional<HeldCase> holding(long deliveryId) {
+    return database
+        .sql()
+        .sql(
+            """
+            select c.id, c.type, c.owner, c.cause, c.what_to_do
+            from delivery d join bridge_case c on c.id = d.case_id where d.id = ?
+            """)
+        .param(deliveryId)
+        .query(
+            (row, n) ->
+                new HeldCase(
+                    row.getLong("id"),
+                    row.getString("type"),
+                    row.getString("owner"),
+                    row.getString("cause"),
+                    row.getString("what_to_do")))
+        .optional();
+  }
+
+  private static CaseLine line(java.sql.ResultSet row, int n) throws java.sql.SQLException {
+    return new CaseLine(
+        row.getLong("id"),
+        row.getString("destination"),
+        CaseType.valueOf(row.getString("type")),
+        row.getString("cause"),
+        row.getString("owner"),
+        row.getString("what_happened"),
+        Columns.requiredInstant(row, "opened_at"),
+        Columns.requiredInstant(row, "due_at"),
+        row.getObject("closed_at") == null,
+        row.getLong("deliveries"));
+  }
+}

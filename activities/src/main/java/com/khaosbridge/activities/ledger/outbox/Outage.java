@@ -1,0 +1,95 @@
+package com.khaosbridge.activities.ledger.outbox;
+
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.workflows.delivery.CaseType;
+import com.khaosbridge.workflows.delivery.Lane;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Trouble of a destination as a whole: what it holds goes on once the destination answers. */
+final class Outage {
+  private static final String[] TYPES =
+      Arrays.stream(CaseType.values())
+          .filter(CaseType::endsWithNextSuccess)
+          .map(CaseType::name)
+          .toArray(String[]::new);
+
+  private final LedgerDatabase database;
+  private final String source;
+  private final PendingSignals signals;
+
+  Outage(LedgerDatabase database, String source) {
+    this.database = database;
+    this.source = source;
+    this.signals = new PendingSignals(database, source);
+  }
+
+  /**
+   * The destination answers: all that was held because it did not goes on. Each delivery stays with
+   * its case until it has succeeded, so that a case of trouble that is only half over stays open.
+   */
+  void end(String destination) {
+    goOn(
+        """
+        select d.id from delivery d join bridge_case c on c.id = d.case_id
+        where c.source = ? and c.destination = ? and c.type = any (?) and c.closed_at is null
+          and d.state = 'HELD'
+        """,
+        "null",
+        destination);
+  }
+
+  /**
+   * One delivery of every such case goes on, to find out whether the destination answers: else
+   * nobody would, once everything is held. It is held again at its first failure.
+   */
+  boolean probe(String destination) {
+    return goOn(
+        """
+        select distinct on (c.id) d.id from delivery d join bridge_case c on c.id = d.case_id
+        where c.source = ? and c.destination = ? and c.type = any (?) and c.closed_at is null
+          and d.state = 'HELD' and not d.by_contact
+          and not exists (select 1 from delivery p where p.case_id = c.id
+            and p.step in ('PLANNED', 'READY', 'CLAIMED'))
+        order by c.id, d.id
+        """,
+        "first_tried_at",
+        destination);
+  }
+
+  private boolean goOn(String which, String firstTriedAt, String destination) {
+    List<Long> ids =
+        database.sql().sql(which).params(source, destination, TYPES).query(Long.class).list();
+    if (ids.isEmpty()) {
+      return false;
+    }
+    TreeSet<String> orders = new TreeSet<>();
+    TreeSet<String> persons = new TreeSet<>();
+    database
+        .sql()
+        .sql(
+            """
+            update delivery set state = 'IN_FLIGHT', not_before = now(), by_contact = false,
+              step = case when by_contact then 'WAITING' when lane = 'HISTORY' then 'READY'
+                else 'PLANNED' end,
+              first_tried_at =\s"""
+                + firstTriedAt
+                + " where id = any (?) and state = 'HELD' returning lane, kind, person_id,"
+                + " order_code")
+        .param(ids.toArray(Long[]::new))
+        .query(
+            row -> {
+              if (row.getString("lane").equals(Lane.LIVE.name())) {
+                if (DeliveryRows.belongsToPerson(row.getString("kind"))) {
+                  persons.add(row.getString("person_id"));
+                } else {
+                  orders.add(row.getString("order_code"));
+                }
+              }
+            });
+    signals.add(PendingSignals.Kind.ORDER_OBSERVED, orders);
+    signals.add(PendingSignals.Kind.PERSON_OBSERVED, persons);
+    return true;
+  }
+}

@@ -1,0 +1,107 @@
+package com.khaosbridge.activities.ledger.outbox;
+
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.workflows.WorkflowIds;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Signals that workflows have still to get, recorded in the transaction that made them necessary,
+ * so that a crash between recording and signalling loses none.
+ */
+public final class PendingSignals {
+  /** What the workflow is told. */
+  public enum Kind {
+    ORDER_OBSERVED,
+    ORDER_CONTACT_SETTLED,
+    PERSON_OBSERVED
+  }
+
+  /**
+   * One signal. {@code key} is the order code or person id; {@code generation} is never used twice.
+   */
+  public record Pending(String workflowId, Kind kind, String key, long generation) {}
+
+  private final LedgerDatabase database;
+  private final String source;
+
+  public PendingSignals(LedgerDatabase database, String source) {
+    this.database = database;
+    this.source = source;
+  }
+
+  public void add(Kind kind, Collection<String> keys) {
+    List<Object[]> rows =
+        keys.stream()
+            .distinct()
+            .sorted()
+            .map(key -> new Object[] {workflowId(kind, key), kind.name(), source, key})
+            .toList();
+    if (!rows.isEmpty()) {
+      database
+          .batches()
+          .batchUpdate(
+              "insert into pending_signal (workflow_id, kind, source, key) values (?, ?, ?, ?) on"
+                  + " conflict (workflow_id, kind) do update set generation = excluded.generation",
+              rows);
+    }
+  }
+
+  /** The oldest signals that are still owed. */
+  public List<Pending> next(int limit) {
+    return database
+        .sql()
+        .sql(
+            """
+            select workflow_id, kind, key, generation from pending_signal where source = ?
+            order by created_at limit ?
+            """)
+        .params(source, limit)
+        .query(
+            (row, n) ->
+                new Pending(
+                    row.getString("workflow_id"),
+                    Kind.valueOf(row.getString("kind")),
+                    row.getString("key"),
+                    row.getLong("generation")))
+        .list();
+  }
+
+  /** Takes a signal off the list once it was sent, unless it became owed again meanwhile. */
+  public void sent(Pending pending) {
+    database
+        .sql()
+        .sql("delete from pending_signal where workflow_id = ? and kind = ? and generation = ?")
+        .params(pending.workflowId(), pending.kind().name(), pending.generation())
+        .update();
+  }
+
+  /**
+   * Owes a signal to the workflow of everything live that is under way: after a start, a workflow
+   * that was lost with its server is made anew, and one that lives looks once more.
+   */
+  public int addAllUnderWay() {
+    return database
+        .sql()
+        .sql(
+            """
+            insert into pending_signal (workflow_id, kind, source, key)
+            select distinct 'order/' || source || '/' || order_code, 'ORDER_OBSERVED', source, order_code
+            from delivery where source = ? and lane = 'LIVE' and state = 'IN_FLIGHT'
+              and kind in ('ORDER', 'SALES_ROWS', 'EVENT')
+            union
+            select distinct 'person/' || source || '/' || person_id, 'PERSON_OBSERVED', source, person_id
+            from delivery where source = ? and lane = 'LIVE' and state = 'IN_FLIGHT'
+              and kind in ('CONTACT', 'CONSENT')
+            on conflict do nothing
+            """)
+        .params(source, source)
+        .update();
+  }
+
+  private String workflowId(Kind kind, String key) {
+    return kind == Kind.PERSON_OBSERVED
+        ? WorkflowIds.person(source, key)
+        : WorkflowIds.order(source, key);
+  }
+}

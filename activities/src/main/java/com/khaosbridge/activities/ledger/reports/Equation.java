@@ -1,0 +1,226 @@
+package com.khaosbridge.activities.ledger.reports;
+
+import com.khaosbridge.activities.ledger.Columns;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.outbox.ContactRule;
+import com.khaosbridge.workflows.decision.DeliveryPlan;
+import com.khaosbridge.workflows.delivery.Change;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The equation: what was observed is delivered, excluded, in flight or held, at each destination,
+ * in counts and in money. What was observed is counted from the observed changes, never from the
+ * deliveries, so that a change without its delivery shows.
+ */
+public final class Equation {
+  private final LedgerDatabase database;
+  private final String source;
+  private final List<DestinationScope> scopes;
+
+  public Equation(LedgerDatabase database, String source, List<DestinationScope> scopes) {
+    this.database = database;
+    this.source = source;
+    this.scopes = List.copyOf(scopes);
+  }
+
+  /**
+   * A destination's side.
+   *
+   * @param observed deliveries that the observed changes owe
+   * @param excluded by reason
+   * @param excludedMoney exVat of invoices excluded, by reason; guests apart, since they are no
+   *     customers
+   */
+  public record Side(
+      long observed,
+      long delivered,
+      Map<String, Long> excluded,
+      long inFlight,
+      long held,
+      BigDecimal deliveredMoney,
+      Map<String, BigDecimal> excludedMoney,
+      BigDecimal inFlightMoney,
+      BigDecimal heldMoney,
+      long openCases,
+      Map<String, Long> events,
+      long accepted,
+      long readBack) {
+
+    /** Whether nothing is missing and nothing is counted twice. */
+    public boolean closes() {
+      return observed
+          == delivered + excluded.values().stream().mapToLong(n -> n).sum() + inFlight + held;
+    }
+  }
+
+  /**
+   * What the ERP was seen to have.
+   *
+   * @param invoices finalised invoices of customers
+   * @param guests finalised invoices without a customer
+   * @param gross exVat of the finalised invoices of customers, before credits
+   */
+  public record Observed(
+      long customers, long invoices, long despatches, long guests, BigDecimal gross) {}
+
+  /** Both sides in one snapshot. */
+  public record Snapshot(Observed observed, Map<String, Side> destinations) {}
+
+  public Snapshot read() {
+    return database.inTransaction(
+        () -> {
+          database.sql().sql("set transaction isolation level repeatable read").update();
+          Map<String, Side> sides = new TreeMap<>();
+          for (DestinationScope scope : scopes) {
+            sides.put(scope.name(), side(scope));
+          }
+          return new Snapshot(observed(), sides);
+        });
+  }
+
+  private Observed observed() {
+    return database
+        .sql()
+        .sql(
+            """
+            select (select count(*) from customer where source = ?) as customers,
+              count(*) filter (where change = 'INVOICE_FINALISED' and not guest) as invoices,
+              count(distinct business_key) filter (where change = 'DESPATCHED' and not guest) as despatches,
+              count(*) filter (where change = 'INVOICE_FINALISED' and guest) as guests,
+              coalesce(sum(ex_vat) filter (where change = 'INVOICE_FINALISED' and not guest), 0) as gross
+            from observation where source = ?
+            """)
+        .params(source, source)
+        .query(
+            (row, n) ->
+                new Observed(
+                    row.getLong("customers"),
+                    row.getLong("invoices"),
+                    row.getLong("despatches"),
+                    row.getLong("guests"),
+                    row.getBigDecimal("gross")))
+        .single();
+  }
+
+  private Side side(DestinationScope scope) {
+    Tally tally = new Tally();
+    database
+        .sql()
+        .sql(
+            """
+            select state, coalesce(reason, '') as reason, coalesce(evidence, '') as evidence,
+              coalesce(event_type, '') as event_type, kind, count(*) as n, coalesce(sum(ex_vat), 0) as money
+            from delivery where source = ? and destination = ? group by 1, 2, 3, 4, 5
+            """)
+        .params(source, scope.name())
+        .query(tally::add);
+    long cases =
+        database
+            .sql()
+            .sql(
+                "select count(*) from bridge_case where source = ? and destination = ? and closed_at"
+                    + " is null")
+            .params(source, scope.name())
+            .query(Long.class)
+            .single();
+    return tally.side(owed(scope), cases);
+  }
+
+  /** How many deliveries the observed changes owe this destination, worked out anew. */
+  private long owed(DestinationScope scope) {
+    long[] owed = {0};
+    database
+        .sql()
+        .sql(
+            "select change, live, occurred_at, count(*) as n from observation where source = ? group"
+                + " by 1, 2, 3")
+        .param(source)
+        .query(
+            row -> {
+              Instant occurredAt = Columns.requiredInstant(row, "occurred_at");
+              owed[0] +=
+                  row.getLong("n")
+                      * DeliveryPlan.owed(
+                              scope,
+                              Change.valueOf(row.getString("change")),
+                              occurredAt,
+                              row.getBoolean("live"))
+                          .size();
+            });
+    return owed[0];
+  }
+
+  private static final class Tally {
+    private long delivered;
+    private long inFlight;
+    private long held;
+    private long accepted;
+    private long readBack;
+    private BigDecimal deliveredMoney = BigDecimal.ZERO;
+    private BigDecimal inFlightMoney = BigDecimal.ZERO;
+    private BigDecimal heldMoney = BigDecimal.ZERO;
+    private final Map<String, Long> excluded = new TreeMap<>();
+    private final Map<String, BigDecimal> excludedMoney = new TreeMap<>();
+    private final Map<String, Long> events = new TreeMap<>();
+
+    void add(java.sql.ResultSet row) throws java.sql.SQLException {
+      long n = row.getLong("n");
+      BigDecimal money = row.getBigDecimal("money");
+      switch (row.getString("state")) {
+        case "DELIVERED" -> {
+          delivered += n;
+          deliveredMoney = deliveredMoney.add(money);
+          if (row.getString("evidence").equals("READ_BACK")) {
+            readBack += n;
+          } else {
+            accepted += n;
+          }
+          if (!row.getString("event_type").isEmpty()) {
+            events.merge(
+                com.khaosbridge.workflows.delivery.EventType.valueOf(row.getString("event_type"))
+                    .words(),
+                n,
+                Long::sum);
+          }
+        }
+        case "EXCLUDED" -> {
+          String reason = row.getString("reason");
+          excluded.merge(reason, n, Long::sum);
+          if (money.signum() != 0 && !reason.equals(ContactRule.GUEST)) {
+            excludedMoney.merge(reason, money, BigDecimal::add);
+          }
+        }
+        case "HELD" -> {
+          held += n;
+          heldMoney = heldMoney.add(money);
+        }
+        default -> {
+          inFlight += n;
+          inFlightMoney = inFlightMoney.add(money);
+        }
+      }
+    }
+
+    Side side(long observed, long openCases) {
+      return new Side(
+          observed,
+          delivered,
+          excluded,
+          inFlight,
+          held,
+          deliveredMoney,
+          excludedMoney,
+          inFlightMoney,
+          heldMoney,
+          openCases,
+          events,
+          accepted,
+          readBack);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package com.khaosbridge.activities.ledger.reports;
+
+import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.workflows.person.PersonActivities;
+import com.khaosbridge.workflows.person.PersonRef;
+
+/** Tells a person's workflow what the ledger knows. */
+public final class LedgerPersons implements PersonActivities {
+  private final Outbox outbox;
+
+  public LedgerPersons(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  @Override
+  public Situation situation(PersonRef person) {
+    return new Situation(outbox.openOfPerson(person.personId()));
+  }
+}

@@ -1,0 +1,117 @@
+package com.khaosbridge.activities.ledger.reports;
+
+import com.khaosbridge.activities.ledger.Columns;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Figures of a run, for people who watch it. */
+public final class RunFigures {
+  private final LedgerDatabase database;
+  private final String source;
+
+  public RunFigures(LedgerDatabase database, String source) {
+    this.database = database;
+    this.source = source;
+  }
+
+  /** How much of history has ended, of all that is recorded so far. */
+  public record History(long ended, long total) {}
+
+  public History history() {
+    return database
+        .sql()
+        .sql(
+            """
+            select count(*) filter (where state <> 'IN_FLIGHT') as ended, count(*) as total
+            from delivery where source = ? and lane = 'HISTORY'
+            """)
+        .param(source)
+        .query((row, n) -> new History(row.getLong("ended"), row.getLong("total")))
+        .single();
+  }
+
+  public long inFlight() {
+    return count("delivery where state = 'IN_FLIGHT' and source = ?");
+  }
+
+  /** Signals that workflows have still to get. */
+  public long owedSignals() {
+    return count("pending_signal where source = ?");
+  }
+
+  /**
+   * The persons and orders of which a destination's deliveries are held: what they owe may be
+   * missing there.
+   */
+  public Set<String> heldKeys(String destination) {
+    Set<String> keys = new HashSet<>();
+    database
+        .sql()
+        .sql(
+            """
+            select person_id, order_code, kind from delivery
+            where source = ? and destination = ? and state = 'HELD' and kind <> 'CONSENT'
+            """)
+        .params(source, destination)
+        .query(
+            row -> {
+              String order = row.getString("order_code");
+              keys.add(order == null ? row.getString("person_id") : order);
+            });
+    return keys;
+  }
+
+  /** The money that a destination's deliveries hold, exVat, by order. */
+  public Map<String, BigDecimal> heldMoney(String destination) {
+    Map<String, BigDecimal> held = new HashMap<>();
+    database
+        .sql()
+        .sql(
+            """
+            select order_code, sum(ex_vat) as ex_vat from delivery
+            where source = ? and destination = ? and state = 'HELD' and ex_vat is not null
+            group by order_code
+            """)
+        .params(source, destination)
+        .query(
+            row -> {
+              held.put(row.getString("order_code"), row.getBigDecimal("ex_vat"));
+            });
+    return held;
+  }
+
+  /** A despatch, by ERP time, and when the destination accepted its announcement, in real time. */
+  public record Announced(Instant despatchedAt, Instant acceptedAt) {}
+
+  public List<Announced> despatchesAnnouncedSince(Instant since) {
+    return database
+        .sql()
+        .sql(
+            """
+            select occurred_at, ended_at from delivery where source = ? and event_type = 'DESPATCHED'
+              and state = 'DELIVERED' and ended_at >= ?
+            """)
+        .params(source, Columns.at(since))
+        .query(
+            (row, n) ->
+                new Announced(
+                    Columns.requiredInstant(row, "occurred_at"),
+                    Columns.requiredInstant(row, "ended_at")))
+        .list();
+  }
+
+  private long count(String of) {
+    return database
+        .sql()
+        .sql("select count(*) from " + of)
+        .param(source)
+        .query(Long.class)
+        .single();
+  }
+}

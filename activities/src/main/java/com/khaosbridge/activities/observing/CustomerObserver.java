@@ -1,0 +1,75 @@
+package com.khaosbridge.activities.observing;
+
+import com.khaosbridge.activities.khaos.Company;
+import com.khaosbridge.activities.khaos.ErpPriority;
+import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.khaos.Readings;
+import com.khaosbridge.activities.khaos.RecordProblem;
+import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.workflows.delivery.Lane;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads customers from the ERP and records them. */
+public final class CustomerObserver {
+  private static final String RECORD = "customer";
+
+  private final KhaosControl erp;
+  private final CustomerLedger customers;
+  private final Cases cases;
+
+  public CustomerObserver(KhaosControl erp, CustomerLedger customers, Cases cases) {
+    this.erp = erp;
+    this.customers = customers;
+    this.cases = cases;
+  }
+
+  /**
+   * What came of a look.
+   *
+   * @param read how many customers were read
+   * @param absent the URNs that were asked for and are not in the answer, which is no fact
+   */
+  public record Seen(int read, Set<String> absent) {}
+
+  /**
+   * Reads and records customers.
+   *
+   * @param observedAt business time before the read
+   */
+  public Seen observe(
+      Collection<String> urns, Instant observedAt, ErpPriority priority, Lane lane) {
+    if (urns.isEmpty()) {
+      return new Seen(0, Set.of());
+    }
+    Readings<Company> readings = erp.companies(urns, priority);
+    customers.record(readings.records(), observedAt, lane);
+    cases.unreadable(readings.problems());
+    List<String> read = readings.records().stream().map(Company::urn).toList();
+    cases.readable(RECORD, read);
+    Set<String> absent = new LinkedHashSet<>(urns);
+    read.forEach(absent::remove);
+    // A URN that can't be asked for comes back as a problem that does not name it.
+    readings.problems().forEach(problem -> absent.remove(problem.key()));
+    return new Seen(read.size(), absent);
+  }
+
+  /** Lets a person look at customers that the ERP lists, but does not give. */
+  public void missing(Collection<String> urns) {
+    cases.unreadable(
+        urns.stream()
+            .map(
+                urn ->
+                    new RecordProblem(
+                        RECORD,
+                        urn,
+                        "COMPANY_CODE",
+                        "listed, but in no answer",
+                        "Look the customer up in the ERP, and save it again if it is there."))
+            .toList());
+  }
+}

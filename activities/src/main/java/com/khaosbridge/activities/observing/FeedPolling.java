@@ -1,0 +1,101 @@
+package com.khaosbridge.activities.observing;
+
+import com.khaosbridge.activities.BusinessTime;
+import com.khaosbridge.activities.Heartbeats;
+import com.khaosbridge.activities.khaos.ErpException;
+import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.ledger.books.Cursors;
+import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.signals.SignalDispatcher;
+import com.khaosbridge.workflows.feed.FeedActivities;
+import com.khaosbridge.workflows.feed.FeedRef;
+import io.temporal.activity.Activity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows feeds by polling. */
+public final class FeedPolling implements FeedActivities {
+  private static final Duration LONGEST_NAP = Duration.ofMillis(500);
+  private static final Logger LOG = LoggerFactory.getLogger(FeedPolling.class);
+
+  private final Map<String, Poll> polls;
+  private final Map<String, FeedSettings> settings;
+  private final SignalDispatcher signals;
+  private final KhaosControl erp;
+
+  /**
+   * @param goLive where feeds begin that have no cursor yet, in business time
+   */
+  public FeedPolling(
+      KhaosControl erp,
+      CustomerObserver customerSight,
+      OrderObserver orderSights,
+      OrderLedger orders,
+      Cursors cursors,
+      Cases cases,
+      BusinessTime businessTime,
+      Instant goLive,
+      SignalDispatcher signals,
+      FeedSettings orderStatus,
+      FeedSettings customers) {
+    this.polls =
+        Map.of(
+            FeedRef.ORDER_STATUS,
+            new OrderStatusPoll(erp, orders, orderSights, cursors, cases, businessTime, goLive),
+            FeedRef.CUSTOMERS,
+            new CustomerPoll(erp, customerSight, cursors, businessTime, goLive));
+    this.settings = Map.of(FeedRef.ORDER_STATUS, orderStatus, FeedRef.CUSTOMERS, customers);
+    this.signals = signals;
+    this.erp = erp;
+  }
+
+  @Override
+  public void follow(FeedRef feed) {
+    Poll poll = polls.get(feed.name());
+    FeedSettings pace = settings.get(feed.name());
+    if (poll == null || pace == null) {
+      throw new IllegalArgumentException(
+          "there is no feed " + feed.name() + "; there are " + polls.keySet());
+    }
+    long end = System.nanoTime() + pace.stint().toNanos();
+    try (Heartbeats heartbeats = Heartbeats.of(Activity.getExecutionContext())) {
+      while (System.nanoTime() < end && heartbeats.stillWanted()) {
+        rest(pollOnce(feed, poll, pace), heartbeats);
+      }
+    }
+  }
+
+  private Duration pollOnce(FeedRef feed, Poll poll, FeedSettings pace) {
+    Duration before = erp.busy(poll.priorities());
+    try {
+      poll.once();
+      signals.flush();
+    } catch (ErpException e) {
+      LOG.warn("feed {} asks again later: {}", feed.name(), e.getMessage());
+      return pace.ceiling();
+    }
+    return pace.pauseAfter(erp.busy(poll.priorities()).minus(before));
+  }
+
+  /**
+   * A worker that shuts down, or a feed that was ended, simply stops: the cursor is in the ledger.
+   */
+  private static void rest(Duration pause, Heartbeats heartbeats) {
+    long end = System.nanoTime() + pause.toNanos();
+    try {
+      long left = end - System.nanoTime();
+      while (left > 0 && heartbeats.stillWanted()) {
+        TimeUnit.NANOSECONDS.sleep(Math.min(left, LONGEST_NAP.toNanos()));
+        left = end - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Activity.wrap(e);
+    }
+  }
+}

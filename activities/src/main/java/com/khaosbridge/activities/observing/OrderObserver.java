@@ -1,0 +1,120 @@
+package com.khaosbridge.activities.observing;
+
+import com.khaosbridge.activities.khaos.ErpException;
+import com.khaosbridge.activities.khaos.ErpPriority;
+import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.khaos.OrderStatus;
+import com.khaosbridge.activities.khaos.Readings;
+import com.khaosbridge.activities.khaos.RecordProblem;
+import com.khaosbridge.activities.khaos.SalesOrder;
+import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.ObservedOrder;
+import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.workflows.delivery.Lane;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/** Reads the details of orders from the ERP and records them, their customers first. */
+public final class OrderObserver {
+  private static final int AT_ONCE = 200;
+
+  private final KhaosControl erp;
+  private final CustomerObserver customerSight;
+  private final CustomerLedger customers;
+  private final OrderLedger orders;
+
+  public OrderObserver(
+      KhaosControl erp,
+      CustomerObserver customerSight,
+      CustomerLedger customers,
+      OrderLedger orders) {
+    this.erp = erp;
+    this.customerSight = customerSight;
+    this.customers = customers;
+    this.orders = orders;
+  }
+
+  /**
+   * Reads and records these orders.
+   *
+   * @param observedAt business time before their status was read
+   * @return how many had something new
+   */
+  public int observe(
+      List<OrderStatus> statuses, Instant observedAt, ErpPriority priority, Lane lane) {
+    int changed = 0;
+    List<List<OrderStatus>> batches = batches(statuses);
+    CompletableFuture<Readings<SalesOrder>> next = null;
+    for (int i = 0; i < batches.size(); i++) {
+      Readings<SalesOrder> details =
+          next == null ? details(batches.get(i), priority) : arrived(next);
+      // The ERP answers the next batch while this one is recorded.
+      next =
+          i + 1 < batches.size()
+              ? CompletableFuture.supplyAsync(ahead(batches.get(i + 1), priority))
+              : null;
+      changed += record(batches.get(i), details, observedAt, priority, lane);
+    }
+    return changed;
+  }
+
+  private static List<List<OrderStatus>> batches(List<OrderStatus> statuses) {
+    List<List<OrderStatus>> batches = new ArrayList<>();
+    for (int from = 0; from < statuses.size(); from += AT_ONCE) {
+      batches.add(statuses.subList(from, Math.min(statuses.size(), from + AT_ONCE)));
+    }
+    return batches;
+  }
+
+  private Supplier<Readings<SalesOrder>> ahead(List<OrderStatus> batch, ErpPriority priority) {
+    return () -> details(batch, priority);
+  }
+
+  private Readings<SalesOrder> details(List<OrderStatus> batch, ErpPriority priority) {
+    return erp.orders(batch.stream().map(OrderStatus::orderCode).toList(), priority);
+  }
+
+  private static Readings<SalesOrder> arrived(CompletableFuture<Readings<SalesOrder>> ahead) {
+    try {
+      return ahead.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ErpException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  private int record(
+      List<OrderStatus> statuses,
+      Readings<SalesOrder> details,
+      Instant observedAt,
+      ErpPriority priority,
+      Lane lane) {
+    Map<String, SalesOrder> byCode = new HashMap<>();
+    details.records().forEach(order -> byCode.put(order.orderCode(), order));
+    Map<String, RecordProblem> problems = new HashMap<>();
+    details.problems().forEach(problem -> problems.putIfAbsent(problem.key(), problem));
+    List<String> urns =
+        details.records().stream().map(SalesOrder::urn).filter(Objects::nonNull).toList();
+    customerSight.observe(
+        customers.unknown(urns),
+        observedAt,
+        lane == Lane.LIVE ? ErpPriority.LIVE_CUSTOMERS : priority,
+        lane);
+    List<ObservedOrder> sights = new ArrayList<>();
+    for (OrderStatus status : statuses) {
+      sights.add(
+          new ObservedOrder(
+              status, byCode.get(status.orderCode()), problems.get(status.orderCode())));
+    }
+    return orders.record(sights, observedAt, lane);
+  }
+}

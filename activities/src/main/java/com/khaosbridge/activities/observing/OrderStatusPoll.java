@@ -1,0 +1,84 @@
+package com.khaosbridge.activities.observing;
+
+import com.khaosbridge.activities.BusinessTime;
+import com.khaosbridge.activities.khaos.ErpPriority;
+import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.khaos.OrderStatus;
+import com.khaosbridge.activities.khaos.OrderWindow;
+import com.khaosbridge.activities.khaos.Readings;
+import com.khaosbridge.activities.ledger.books.Cursors;
+import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.feed.FeedRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Looks for orders that are new, by order date from the cursor on, and for orders that moved on, by
+ * code. What the ERP's date filter compares is not documented, so every order from which something
+ * is still expected is asked for by code.
+ */
+final class OrderStatusPoll implements Poll {
+  private static final String RECORD = "order status";
+
+  private final KhaosControl erp;
+  private final OrderLedger orders;
+  private final OrderObserver sights;
+  private final Cursors cursors;
+  private final Cases cases;
+  private final BusinessTime businessTime;
+  private final Instant goLive;
+
+  OrderStatusPoll(
+      KhaosControl erp,
+      OrderLedger orders,
+      OrderObserver sights,
+      Cursors cursors,
+      Cases cases,
+      BusinessTime businessTime,
+      Instant goLive) {
+    this.erp = erp;
+    this.orders = orders;
+    this.sights = sights;
+    this.cursors = cursors;
+    this.cases = cases;
+    this.businessTime = businessTime;
+    this.goLive = goLive;
+  }
+
+  @Override
+  public void once() {
+    Instant before = businessTime.now();
+    Instant from = cursors.position(FeedRef.ORDER_STATUS).orElse(goLive);
+    Map<String, OrderStatus> seen = new LinkedHashMap<>();
+    List<Readings<OrderStatus>> readings = new ArrayList<>();
+    if (!before.isBefore(from)) {
+      readings.add(erp.orderStatuses(OrderWindow.between(from, before), ErpPriority.HOT_ORDERS));
+    }
+    readings.forEach(reading -> reading.records().forEach(s -> seen.put(s.orderCode(), s)));
+    orders.settleOverdue(before);
+    List<String> moved =
+        orders.unsettled().stream().filter(code -> !seen.containsKey(code)).toList();
+    if (!moved.isEmpty()) {
+      Readings<OrderStatus> byCode = erp.orderStatusesOf(moved, ErpPriority.HOT_ORDERS);
+      readings.add(byCode);
+      byCode.records().forEach(status -> seen.put(status.orderCode(), status));
+    }
+    List<OrderStatus> changed = orders.changedAmong(seen.values());
+    sights.observe(changed, before, ErpPriority.HOT_ORDERS, Lane.LIVE);
+    readings.forEach(reading -> cases.unreadable(reading.problems()));
+    cases.readable(RECORD, seen.keySet());
+    cursors.move(FeedRef.ORDER_STATUS, erp.cursorAfter(before));
+  }
+
+  @Override
+  public Set<ErpPriority> priorities() {
+    return EnumSet.of(ErpPriority.HOT_ORDERS);
+  }
+}

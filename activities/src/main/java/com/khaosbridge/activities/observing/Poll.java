@@ -1,0 +1,14 @@
+package com.khaosbridge.activities.observing;
+
+import com.khaosbridge.activities.khaos.ErpPriority;
+import java.util.Set;
+
+/**
+ * One look at the ERP. Everything it learned is durable when it returns, and the cursor has moved.
+ */
+interface Poll {
+  void once();
+
+  /** The priorities of its calls. */
+  Set<ErpPriority> priorities();
+}

@@ -1,0 +1,82 @@
+package com.khaosbridge.activities.sending;
+
+import com.khaosbridge.activities.ledger.books.OrderLedger.Sale;
+import com.khaosbridge.workflows.delivery.EventPayload;
+import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.OrderLine;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the payload of an event from the order, and says which required fields it would lack. */
+final class EventPayloads {
+  private EventPayloads() {}
+
+  /** The fields that an event of this type must have and this order lacks; empty if it can go. */
+  static List<String> missing(EventType type, Sale sale) {
+    List<String> missing = new ArrayList<>();
+    require(missing, "order number", sale.orderNumber());
+    require(missing, "brand", sale.brand());
+    if (sale.lines().isEmpty() && nothing(sale.deliveryExVat())) {
+      missing.add("lines");
+    }
+    if (type == EventType.DESPATCHED) {
+      require(missing, "courier", sale.courier());
+      require(missing, "tracking", sale.consignmentRef());
+    }
+    if (type.carriesMoney()) {
+      require(missing, "currency", sale.currency());
+      if (sale.totalExVat() == null) {
+        missing.add("totals");
+      }
+    }
+    return missing;
+  }
+
+  static EventPayload of(EventType type, Sale sale) {
+    boolean despatched = type == EventType.DESPATCHED;
+    return new EventPayload(
+        EventPayload.SCHEMA,
+        sale.orderNumber(),
+        sale.brand(),
+        sale.lines().stream()
+            .map(line -> new EventPayload.Line(line.sku(), line.description(), line.quantity()))
+            .toList(),
+        despatched ? sale.courier() : null,
+        despatched ? sale.consignmentRef() : null,
+        type.carriesMoney() ? totals(sale) : null);
+  }
+
+  private static EventPayload.Totals totals(Sale sale) {
+    BigDecimal goods = sum(sale.lines(), false);
+    BigDecimal deliveryExVat = orZero(sale.deliveryExVat());
+    BigDecimal incVat = sum(sale.lines(), true).add(orZero(sale.deliveryIncVat()));
+    return new EventPayload.Totals(
+        sale.currency(),
+        goods,
+        deliveryExVat,
+        incVat.subtract(goods).subtract(deliveryExVat),
+        incVat);
+  }
+
+  private static BigDecimal sum(List<OrderLine> lines, boolean withVat) {
+    return lines.stream()
+        .map(line -> withVat ? line.incVat() : line.exVat())
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static BigDecimal orZero(@Nullable BigDecimal value) {
+    return value == null ? BigDecimal.ZERO : value;
+  }
+
+  private static boolean nothing(@Nullable BigDecimal value) {
+    return value == null || value.signum() == 0;
+  }
+
+  private static void require(List<String> missing, String name, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      missing.add(name);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package com.khaosbridge.activities.observing;
+
+import com.khaosbridge.activities.BusinessTime;
+import com.khaosbridge.activities.destination.SandboxControl;
+import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.khaos.KhaosSettings;
+import com.khaosbridge.activities.ledger.KeyedHash;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.LedgerServer;
+import com.khaosbridge.activities.ledger.books.BackfillLedger;
+import com.khaosbridge.activities.ledger.books.Cursors;
+import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.activities.ledger.outbox.Settlement;
+import com.khaosbridge.activities.ledger.persons.Persons;
+import com.khaosbridge.activities.ledger.reports.Equation;
+import com.khaosbridge.activities.sending.SenderSettings;
+import com.khaosbridge.activities.sending.Senders;
+import com.khaosbridge.sandbox.Sandbox;
+import com.khaosbridge.sandbox.SandboxOptions;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
+import com.khaosbridge.workflows.delivery.EventType;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The sandbox's Khaos Control read over HTTP into a real ledger, without anything that sends. */
+public final class ErpAndLedger implements AutoCloseable {
+  public static final String SOURCE = "khaos";
+  public static final String DESTINATION = "emarsys";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  public final Sandbox sandbox;
+  public final KhaosControl erp;
+  public final LedgerDatabase database;
+  public final Persons persons;
+  public final CustomerLedger customers;
+  public final OrderLedger orders;
+  public final Outbox outbox;
+  public final Settlement settlement;
+  public final Cases cases;
+  public final Cursors cursors;
+  public final BackfillLedger backfill;
+  public final Equation equation;
+  public final CustomerObserver customerSight;
+  public final OrderObserver orderSights;
+  public final BusinessTime businessTime;
+  public final Instant goLive;
+  private final SandboxControl control;
+
+  public ErpAndLedger(Path journal) throws IOException {
+    sandbox = Sandbox.start(SandboxOptions.standard().withJournal(journal));
+    control = new SandboxControl(sandbox.baseUrl(), "khaos");
+    goLive = sandbox.clock().now();
+    businessTime = () -> sandbox.clock().now();
+    erp =
+        new KhaosControl(
+            KhaosSettings.forEndpoint(
+                SOURCE, URI.create(sandbox.baseUrl() + "/Khaos.exe/soap/IKosWeb")),
+            new SimpleMeterRegistry());
+    database = new LedgerDatabase(LedgerServer.newLedger(), 8);
+    List<DestinationScope> scopes = List.of(scope());
+    customers = new CustomerLedger(database, SOURCE, scopes, new KeyedHash(new byte[16]));
+    orders = new OrderLedger(database, SOURCE, scopes, customers, Duration.ofDays(60));
+    persons = new Persons(database, SOURCE);
+    outbox = new Outbox(database, SOURCE);
+    settlement = new Settlement(database, SOURCE, Duration.ofHours(1));
+    cases = new Cases(database, SOURCE);
+    cursors = new Cursors(database, SOURCE);
+    backfill = new BackfillLedger(database, SOURCE, scopes);
+    equation = new Equation(database, SOURCE, scopes);
+    customerSight = new CustomerObserver(erp, customers, cases);
+    orderSights = new OrderObserver(erp, customerSight, customers, orders);
+  }
+
+  private DestinationScope scope() {
+    return new DestinationScope(
+        DESTINATION,
+        EnumSet.complementOf(EnumSet.of(DeliveryKind.ORDER)),
+        Map.of(EventType.DESPATCHED, new EventScope(goLive, Duration.ofDays(60))),
+        36);
+  }
+
+  OrderStatusPoll orderPoll() {
+    return new OrderStatusPoll(erp, orders, orderSights, cursors, cases, businessTime, goLive);
+  }
+
+  CustomerPoll customerPoll() {
+    return new CustomerPoll(erp, customerSight, cursors, businessTime, goLive);
+  }
+
+  /** Senders of nothing. */
+  public Senders noSenders() {
+    return new Senders(
+        database,
+        SOURCE,
+        List.of(),
+        erp,
+        persons,
+        orders,
+        outbox,
+        settlement,
+        businessTime,
+        null,
+        null,
+        SenderSettings.standard());
+  }
+
+  /** From now on the ERP answers calls of this operation with a well-formed, empty list. */
+  public void answersEmpty(String operation) {
+    String envelope =
+        "<?xml version=\"1.0\"?><SOAP-ENV:Envelope"
+            + " xmlns:SOAP-ENV=\"http://schemas.xmlsoap.org/soap/envelope/\"><SOAP-ENV:Body><NS1:"
+            + operation
+            + "Response xmlns:NS1=\"urn:IKosWebIntf-IKosWeb\"><return></return></NS1:"
+            + operation
+            + "Response></SOAP-ENV:Body></SOAP-ENV:Envelope>";
+    arm(
+        operation,
+        "\"kind\":\"status\",\"status\":200,\"body\":" + JSON.writeValueAsString(envelope));
+  }
+
+  /** From now on the ERP's web server fails calls of this operation. */
+  public void fails(String operation) {
+    arm(operation, "\"kind\":\"status\",\"status\":503");
+  }
+
+  private void arm(String operation, String what) {
+    control.send(
+        HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/_sandbox/faults"))
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"system\":\"khaos\",\"requestMatches\":\"[:<]"
+                        + operation
+                        + "[ >/]\","
+                        + what
+                        + "}")));
+  }
+
+  public void recovers() {
+    control.disarm();
+  }
+
+  /** Changes a customer in the ERP, as of now in business time. */
+  public void change(String number, String json) {
+    control.send(
+        HttpRequest.newBuilder(
+                URI.create(sandbox.baseUrl() + "/_sandbox/khaos/customers/" + number))
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  public long count(String query) {
+    return sql().sql(query).query(Long.class).single();
+  }
+
+  public void execute(String statement) {
+    sql().sql(statement).update();
+  }
+
+  public List<String> strings(String query) {
+    return sql().sql(query).query(String.class).list();
+  }
+
+  private JdbcClient sql() {
+    return JdbcClient.create(database.dataSource());
+  }
+
+  @Override
+  public void close() throws IOException {
+    erp.close();
+    database.close();
+    sandbox.close();
+  }
+}

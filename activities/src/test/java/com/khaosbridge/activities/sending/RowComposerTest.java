@@ -1,0 +1,204 @@
+package com.khaosbridge.activities.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.activities.khaos.ErpPriority;
+import com.khaosbridge.activities.khaos.OrderWindow;
+import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
+import com.khaosbridge.activities.observing.ErpAndLedger;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.Verdict;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows are made of what is final and may be told, and of personal data read at the last moment. */
+class RowComposerTest {
+  @TempDir Path journal;
+  private ErpAndLedger bridge;
+  private RowComposer composer;
+  private Instant now;
+
+  @BeforeEach
+  void start() throws Exception {
+    bridge = new ErpAndLedger(journal);
+    now = bridge.businessTime.now();
+    composer = new RowComposer(bridge.erp, bridge.persons, bridge.orders, bridge.outbox, () -> now);
+    var statuses =
+        bridge.erp.orderStatuses(
+            OrderWindow.between(
+                bridge.goLive.minus(Duration.ofDays(2)), bridge.goLive.minusSeconds(1)),
+            ErpPriority.HISTORY);
+    bridge.orderSights.observe(statuses.records(), now, ErpPriority.HISTORY, Lane.LIVE);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    bridge.close();
+  }
+
+  /** Orders with a customer who may have a contact. */
+  private List<String> orders() {
+    return bridge.strings(
+        "select order_code from delivery where kind = 'SALES_ROWS' and state = 'IN_FLIGHT' order by"
+            + " order_code");
+  }
+
+  private String personOf(String order) {
+    return bridge
+        .strings("select person_id from delivery where order_code = '" + order + "'")
+        .get(0);
+  }
+
+  private ClaimedDelivery claimed(DeliveryKind kind, EventType event, String order) {
+    return new ClaimedDelivery(
+        7,
+        ErpAndLedger.DESTINATION,
+        kind,
+        event,
+        order,
+        3,
+        personOf(order),
+        order,
+        "INV" + order,
+        Lane.LIVE,
+        now,
+        now.plusSeconds(60),
+        Instant.now(),
+        Instant.now(),
+        null,
+        "c1");
+  }
+
+  private Verdict obstacle(ClaimedDelivery delivery, boolean byEmail) {
+    Composed composed = composer.compose(delivery.kind(), Lane.LIVE, List.of(delivery), byEmail);
+    assertThat(composed.rows()).isEmpty();
+    return composed.unsendable().get(delivery.id());
+  }
+
+  private Row row(ClaimedDelivery delivery, boolean byEmail) {
+    Composed composed = composer.compose(delivery.kind(), Lane.LIVE, List.of(delivery), byEmail);
+    assertThat(composed.unsendable()).isEmpty();
+    return composed.rows().get(0);
+  }
+
+  @Test
+  void receivedAndDespatchedCarryNoTotalsAndConfirmedDoes() {
+    String order = orders().get(0);
+    for (EventType type : EventType.values()) {
+      Row.Event event = (Row.Event) row(claimed(DeliveryKind.EVENT, type, order), false);
+      if (type.carriesMoney()) {
+        assertThat(event.payload().totals()).isNotNull();
+      } else {
+        assertThat(event.payload().totals()).isNull();
+      }
+      assertThat(event.payload().lines()).isNotEmpty();
+      assertThat(event.email()).isNull();
+    }
+  }
+
+  @Test
+  void theAddressIsReadOnlyForDestinationsThatAddressByIt() {
+    String order = orders().get(0);
+    Row.Event event =
+        (Row.Event) row(claimed(DeliveryKind.EVENT, EventType.DESPATCHED, order), true);
+
+    assertThat(event.email()).contains("@");
+    assertThat(event.toString()).doesNotContain("@");
+  }
+
+  @Test
+  void salesRowsAndOrdersAddUpToTheInvoice() {
+    for (String order : orders()) {
+      Row.SalesRows sales =
+          (Row.SalesRows) row(claimed(DeliveryKind.SALES_ROWS, null, order), false);
+      Row.OrderRecord record =
+          (Row.OrderRecord) row(claimed(DeliveryKind.ORDER, null, order), false);
+      BigDecimal sum =
+          sales.sale().lines().stream()
+              .map(line -> line.exVat())
+              .reduce(sales.sale().deliveryExVat(), BigDecimal::add);
+      assertThat(record.totalExVat()).isEqualByComparingTo(sum);
+    }
+  }
+
+  @Test
+  void anInvoiceThatIsNotFinalIsNeverSent() {
+    String order = orders().get(0);
+    bridge.execute("update invoice set finalised_at = null where order_code = '" + order + "'");
+
+    assertThat(obstacle(claimed(DeliveryKind.SALES_ROWS, null, order), false))
+        .isInstanceOf(Verdict.Reject.class);
+    assertThat(obstacle(claimed(DeliveryKind.ORDER, null, order), false))
+        .isInstanceOf(Verdict.Reject.class);
+  }
+
+  @Test
+  void anEventWithoutARequiredFieldIsRejectedByItsName() {
+    String order = orders().get(0);
+    bridge.execute(
+        "update invoice set consignment_ref = null, courier = null where order_code = '"
+            + order
+            + "'");
+
+    assertThat(obstacle(claimed(DeliveryKind.EVENT, EventType.DESPATCHED, order), false))
+        .isInstanceOfSatisfying(
+            Verdict.Reject.class,
+            reject -> assertThat(reject.cause()).isEqualTo("event lacks courier, tracking"));
+  }
+
+  @Test
+  void anEventThatBecameTooLateInTheOutboxIsExcluded() {
+    ClaimedDelivery event = claimed(DeliveryKind.EVENT, EventType.DESPATCHED, orders().get(0));
+    now = now.plusSeconds(61);
+
+    assertThat(obstacle(event, false)).isEqualTo(new Verdict.Exclude("too late"));
+  }
+
+  @Test
+  void whoIsOnHoldGetsNoServiceEventAtAnyDestination() {
+    String order = orders().get(0);
+    bridge.execute("update customer set held = true where person_id = '" + personOf(order) + "'");
+
+    for (boolean byEmail : new boolean[] {true, false}) {
+      assertThat(obstacle(claimed(DeliveryKind.EVENT, EventType.DESPATCHED, order), byEmail))
+          .isEqualTo(new Verdict.Exclude("held in the ERP"));
+    }
+  }
+
+  @Test
+  void aContactIsMadeOfWhatTheErpSaysNow() {
+    String order = orders().get(0);
+    String urn =
+        bridge.strings("select urn from sales_order where order_code = '" + order + "'").get(0);
+    bridge.change(urn, "{\"email\":\"now@example.com\",\"forename\":\"Now\"}");
+
+    Row.Contact contact = (Row.Contact) row(claimed(DeliveryKind.CONTACT, null, order), false);
+
+    assertThat(contact.profile().email()).isEqualTo("now@example.com");
+    assertThat(contact.profile().firstName()).isEqualTo("Now");
+    assertThat(contact.profile().toString()).doesNotContain("now@");
+  }
+
+  @Test
+  void aContactWhoseAddressJustWentAwayWaitsForTheFeed() {
+    String order = orders().get(0);
+    String urn =
+        bridge.strings("select urn from sales_order where order_code = '" + order + "'").get(0);
+    bridge.change(urn, "{\"email\":null}");
+
+    Verdict verdict = obstacle(claimed(DeliveryKind.CONTACT, null, order), false);
+
+    // Five percent of the invented customers have it as their web login, too.
+    assertThat(verdict).isInstanceOf(Verdict.Retry.class);
+  }
+}

@@ -1,0 +1,85 @@
+package com.khaosbridge.workflows.decision;
+
+import com.khaosbridge.workflows.delivery.Change;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
+import com.khaosbridge.workflows.delivery.EventType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which deliveries follow from a change, at one destination. Pure: the same change always gives the
+ * same plan.
+ */
+public final class DeliveryPlan {
+  /** Why an older fact causes no event. */
+  public static final String BEFORE_GO_LIVE = "before go-live";
+
+  private DeliveryPlan() {}
+
+  /**
+   * One delivery owed.
+   *
+   * @param exclusion if not null, the delivery is excluded from the start, for this reason
+   */
+  public record Owed(
+      DeliveryKind kind,
+      @Nullable EventType event,
+      @Nullable Instant validUntil,
+      @Nullable String exclusion) {}
+
+  /**
+   * What a destination is owed because of a change.
+   *
+   * @param occurredAt the change's ERP time
+   * @param live false for what the backfill found: history never causes an event
+   */
+  public static List<Owed> owed(
+      DestinationScope scope, Change change, Instant occurredAt, boolean live) {
+    List<Owed> owed = new ArrayList<>();
+    for (DeliveryKind kind : kindsOf(change)) {
+      if (scope.takes(kind)) {
+        owed.add(new Owed(kind, null, null, null));
+      }
+    }
+    EventType event = eventOf(change);
+    EventScope eventScope = event == null ? null : scope.events().get(event);
+    if (event != null && eventScope != null && live && scope.takes(DeliveryKind.EVENT)) {
+      String exclusion = occurredAt.isBefore(eventScope.goLive()) ? BEFORE_GO_LIVE : null;
+      owed.add(
+          new Owed(DeliveryKind.EVENT, event, occurredAt.plus(eventScope.validFor()), exclusion));
+    }
+    return owed;
+  }
+
+  private static List<DeliveryKind> kindsOf(Change change) {
+    return switch (change) {
+      case CUSTOMER_PROFILE -> List.of(DeliveryKind.CONTACT);
+      case CUSTOMER_CONSENT -> List.of(DeliveryKind.CONSENT);
+      case INVOICE_FINALISED -> List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS);
+      case ORDER_RECEIVED, DESPATCHED -> List.of();
+    };
+  }
+
+  private static @Nullable EventType eventOf(Change change) {
+    return switch (change) {
+      case ORDER_RECEIVED -> EventType.ORDER_RECEIVED;
+      case INVOICE_FINALISED -> EventType.ORDER_CONFIRMED;
+      case DESPATCHED -> EventType.DESPATCHED;
+      case CUSTOMER_PROFILE, CUSTOMER_CONSENT -> null;
+    };
+  }
+
+  /** The order inside a destination's quota: the lower, the sooner. */
+  public static int priority(DeliveryKind kind, @Nullable EventType event, boolean optOut) {
+    return switch (kind) {
+      case CONSENT -> optOut ? 0 : 4;
+      case EVENT -> event == EventType.ORDER_CONFIRMED ? 2 : 1;
+      case ORDER, SALES_ROWS -> 3;
+      case CONTACT -> 5;
+    };
+  }
+}

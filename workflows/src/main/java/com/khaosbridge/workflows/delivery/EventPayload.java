@@ -1,0 +1,40 @@
+package com.khaosbridge.workflows.delivery;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event tells a destination about an order: schema version 1. Holds no personal data.
+ *
+ * @param schema the version of this schema
+ * @param orderNumber the number the customer knows: the associated reference, else the order code
+ * @param brand the brand of the order, required
+ * @param lines the goods, never empty
+ * @param courier name or code of the courier, required for {@link EventType#DESPATCHED}
+ * @param tracking the consignment reference, required for {@link EventType#DESPATCHED}
+ * @param totals amounts, only on {@link EventType#ORDER_CONFIRMED}
+ */
+public record EventPayload(
+    int schema,
+    String orderNumber,
+    String brand,
+    List<Line> lines,
+    @Nullable String courier,
+    @Nullable String tracking,
+    @Nullable Totals totals) {
+
+  /** The current schema version. */
+  public static final int SCHEMA = 1;
+
+  /** One line of the goods. Quantity as the ERP has it. */
+  public record Line(String sku, String description, BigDecimal quantity) {}
+
+  /** Amounts of the whole order, unrounded, in its currency. */
+  public record Totals(
+      String currency,
+      BigDecimal goodsExVat,
+      BigDecimal deliveryExVat,
+      BigDecimal vat,
+      BigDecimal totalIncVat) {}
+}

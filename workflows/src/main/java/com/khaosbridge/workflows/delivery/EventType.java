@@ -1,0 +1,35 @@
+package com.khaosbridge.workflows.delivery;
+
+import java.time.Duration;
+
+/** The service events about an order. */
+public enum EventType {
+  ORDER_RECEIVED("order received", Duration.ofHours(12), false),
+  ORDER_CONFIRMED("order confirmed", Duration.ofHours(24), true),
+  DESPATCHED("despatched", Duration.ofHours(12), false);
+
+  private final String words;
+  private final Duration validFor;
+  private final boolean money;
+
+  EventType(String words, Duration validFor, boolean money) {
+    this.words = words;
+    this.validFor = validFor;
+    this.money = money;
+  }
+
+  /** The name people use, e.g. {@code order confirmed}. */
+  public String words() {
+    return words;
+  }
+
+  /** How long after its ERP time the event still makes sense, unless configured otherwise. */
+  public Duration validFor() {
+    return validFor;
+  }
+
+  /** Whether the payload carries amounts. Only an event after the invoice was finalised may. */
+  public boolean carriesMoney() {
+    return money;
+  }
+}
