@@ -1,7 +1,6 @@
 package com.khaosbridge.starter;
 
-import com.khaosbridge.activities.keys.Keys;
-import com.khaosbridge.activities.keys.PayloadEncryption;
+import com.khaosbridge.activities.keys.WorkflowPayloads;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
 import com.khaosbridge.activities.settings.BridgeSettings;
@@ -9,8 +8,6 @@ import com.khaosbridge.activities.settings.DestinationSettings;
 import com.khaosbridge.activities.signals.SignalDispatcher;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
-import java.io.IOException;
-import java.nio.file.Path;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -32,13 +29,8 @@ public class StarterApplication {
   }
 
   @Bean
-  Keys keys(BridgeSettings settings) throws IOException {
-    return Keys.readOrCreate(Path.of(settings.keysFile()));
-  }
-
-  @Bean
-  DataConverter dataConverter(Keys keys) {
-    return PayloadEncryption.dataConverter(keys);
+  DataConverter dataConverter(BridgeSettings settings) {
+    return WorkflowPayloads.converter(settings.encryption());
   }
 
   @Bean

@@ -6,7 +6,7 @@ import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.emarsys.SalesFiles;
 import com.khaosbridge.activities.history.BeatingHistory;
 import com.khaosbridge.activities.history.LedgerHistory;
-import com.khaosbridge.activities.keys.Keys;
+import com.khaosbridge.activities.keys.HashKey;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
@@ -57,7 +57,7 @@ public final class Bridge implements AutoCloseable {
   private final LedgerHistory history;
 
   public Bridge(
-      BridgeSettings settings, Keys keys, WorkflowClient temporal, MeterRegistry metrics) {
+      BridgeSettings settings, HashKey hashKey, WorkflowClient temporal, MeterRegistry metrics) {
     String source = settings.source();
     String clock = settings.businessClock();
     BusinessTime businessTime = clock == null ? Instant::now : new RemoteBusinessTime(clock);
@@ -68,7 +68,7 @@ public final class Bridge implements AutoCloseable {
     erp = new KhaosControl(settings.khaos().toSettings(source), metrics);
     Persons persons = new Persons(database, source);
     CustomerLedger customers =
-        new CustomerLedger(database, source, scopes, new KeyedHash(keys.hashKey()));
+        new CustomerLedger(database, source, scopes, new KeyedHash(hashKey.bytes()));
     OrderLedger orders =
         new OrderLedger(database, source, scopes, customers, settings.despatchHorizon());
     Outbox outbox = new Outbox(database, source);

@@ -1,7 +1,7 @@
 package com.khaosbridge.worker;
 
-import com.khaosbridge.activities.keys.Keys;
-import com.khaosbridge.activities.keys.PayloadEncryption;
+import com.khaosbridge.activities.keys.HashKey;
+import com.khaosbridge.activities.keys.WorkflowPayloads;
 import com.khaosbridge.activities.settings.BridgeSettings;
 import com.khaosbridge.workflows.delivery.DeliveryActivities;
 import com.khaosbridge.workflows.feed.FeedActivities;
@@ -46,19 +46,19 @@ public class BridgeConfiguration {
   }
 
   @Bean
-  Keys keys(BridgeSettings settings) throws IOException {
-    return Keys.readOrCreate(Path.of(settings.keysFile()));
+  HashKey hashKey(BridgeSettings settings) throws IOException {
+    return HashKey.readOrCreate(Path.of(settings.keysFile()));
   }
 
   @Bean
-  DataConverter dataConverter(Keys keys) {
-    return PayloadEncryption.dataConverter(keys);
+  DataConverter dataConverter(BridgeSettings settings) {
+    return WorkflowPayloads.converter(settings.encryption());
   }
 
   @Bean
   Bridge bridge(
-      BridgeSettings settings, Keys keys, WorkflowClient temporal, MeterRegistry metrics) {
-    return new Bridge(settings, keys, temporal, metrics);
+      BridgeSettings settings, HashKey hashKey, WorkflowClient temporal, MeterRegistry metrics) {
+    return new Bridge(settings, hashKey, temporal, metrics);
   }
 
   @Bean

@@ -1,111 +1,111 @@
 package com.khaosbridge.activities.keys;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.temporal.api.common.v1.Payload;
-import io.temporal.common.converter.CodecDataConverter;
-import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.DefaultDataConverter;
-import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import io.temporal.payload.codec.PayloadCodec;
 import io.temporal.payload.codec.PayloadCodecException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.List;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts every workflow payload with AES-256-GCM. What is not encrypted is read as it is, so that
- * a person may send a signal by hand as plain JSON.
+ * Encrypts payloads, if that is switched on, and decrypts those that are encrypted, if there is a
+ * keyset. Plain ones are read as they are, whatever is switched on, so that a person may send a
+ * signal by hand as plain JSON.
  */
-public final class PayloadEncryption implements PayloadCodec {
+final class PayloadEncryption implements PayloadCodec {
   private static final String ENCODING = "encoding";
   private static final ByteString ENCRYPTED = ByteString.copyFromUtf8("binary/encrypted");
   private static final String KEY_ID = "encryption-key-id";
-  private static final String CIPHER = "AES/GCM/NoPadding";
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
+  private static final byte[] NOTHING_BESIDES = {};
 
-  private final String keyId;
-  private final SecretKeySpec key;
-  private final SecureRandom random = new SecureRandom();
+  private final boolean encrypts;
+  private final @Nullable PayloadKeyset keyset;
 
-  public PayloadEncryption(Keys keys) {
-    this.keyId = keys.payloadKeyId();
-    this.key = new SecretKeySpec(keys.payloadKey(), "AES");
+  private PayloadEncryption(boolean encrypts, @Nullable PayloadKeyset keyset) {
+    this.encrypts = encrypts;
+    this.keyset = keyset;
   }
 
-  /** The data converter of every client and worker: JSON, encrypted, failures included. */
-  public static DataConverter dataConverter(Keys keys) {
-    // A worker of an older version must be able to read what a newer one wrote.
-    ObjectMapper mapper =
-        JacksonJsonPayloadConverter.newDefaultObjectMapper()
-            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
-    DataConverter json =
-        DefaultDataConverter.newDefaultInstance()
-            .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(mapper));
-    return new CodecDataConverter(json, List.of(new PayloadEncryption(keys)), true);
+  /** Encrypts and decrypts. */
+  static PayloadEncryption on(PayloadKeyset keyset) {
+    return new PayloadEncryption(true, keyset);
+  }
+
+  /**
+   * Encrypts nothing.
+   *
+   * @param keyset what was encrypted before is decrypted with; null if that is an error
+   */
+  static PayloadEncryption off(@Nullable PayloadKeyset keyset) {
+    return new PayloadEncryption(false, keyset);
   }
 
   @Override
   public List<Payload> encode(List<Payload> payloads) {
-    return payloads.stream().map(this::encrypt).toList();
+    PayloadKeyset keys = keyset;
+    if (!encrypts || keys == null) {
+      return payloads;
+    }
+    return payloads.stream().map(payload -> encrypt(payload, keys)).toList();
   }
 
   @Override
   public List<Payload> decode(List<Payload> payloads) {
-    return payloads.stream().map(this::decrypt).toList();
+    return payloads.stream().map(this::decode).toList();
   }
 
-  private Payload encrypt(Payload plain) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, plain.toByteArray());
-    byte[] data = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
-    return Payload.newBuilder()
-        .putMetadata(ENCODING, ENCRYPTED)
-        .putMetadata(KEY_ID, ByteString.copyFromUtf8(keyId))
-        .setData(ByteString.copyFrom(data))
-        .build();
-  }
-
-  private Payload decrypt(Payload payload) {
+  private Payload decode(Payload payload) {
     if (!ENCRYPTED.equals(payload.getMetadataOrDefault(ENCODING, ByteString.EMPTY))) {
       return payload;
     }
-    String usedKey =
+    String keyId =
         payload.getMetadataOrDefault(KEY_ID, ByteString.EMPTY).toString(StandardCharsets.UTF_8);
-    if (!usedKey.equals(keyId)) {
+    String what =
+        "a payload is encrypted with " + (keyId.isEmpty() ? "no named key" : "key " + keyId);
+    PayloadKeyset keys = keyset;
+    if (keys == null) {
       throw new PayloadCodecException(
-          "a payload was encrypted with key " + usedKey + ", this process has key " + keyId);
+          what
+              + ", but this process has no keys: set khaos-bridge.encryption.keyset to the keyset"
+              + " it was encrypted with");
     }
-    byte[] data = payload.getData().toByteArray();
-    if (data.length <= NONCE_BYTES) {
-      throw new PayloadCodecException("an encrypted payload is cut off");
+    if (keys.keys().stream().noneMatch(key -> key.id().equals(keyId))) {
+      throw new PayloadCodecException(
+          what
+              + ", which is not in the keyset that khaos-bridge.encryption.keyset names (it"
+              + " encrypts with key "
+              + keys.primary()
+              + ")");
     }
-    byte[] nonce = java.util.Arrays.copyOf(data, NONCE_BYTES);
-    byte[] sealed = java.util.Arrays.copyOfRange(data, NONCE_BYTES, data.length);
+    return decrypt(payload, keys, what);
+  }
+
+  private static Payload encrypt(Payload plain, PayloadKeyset keys) {
     try {
-      return Payload.parseFrom(run(Cipher.DECRYPT_MODE, nonce, sealed));
-    } catch (InvalidProtocolBufferException e) {
-      throw new PayloadCodecException("a decrypted payload can't be read", e);
+      byte[] sealed = keys.aead().encrypt(plain.toByteArray(), NOTHING_BESIDES);
+      return Payload.newBuilder()
+          .putMetadata(ENCODING, ENCRYPTED)
+          .putMetadata(KEY_ID, ByteString.copyFromUtf8(keys.primary()))
+          .setData(ByteString.copyFrom(sealed))
+          .build();
+    } catch (GeneralSecurityException e) {
+      throw new PayloadCodecException("a payload can't be encrypted with key " + keys.primary(), e);
     }
   }
 
-  private byte[] run(int mode, byte[] nonce, byte[] data) {
+  private static Payload decrypt(Payload payload, PayloadKeyset keys, String what) {
     try {
-      Cipher cipher = Cipher.getInstance(CIPHER);
-      cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-      return cipher.doFinal(data);
-    } catch (GeneralSecurityException e) {
+      return Payload.parseFrom(
+          keys.aead().decrypt(payload.getData().toByteArray(), NOTHING_BESIDES));
+    } catch (GeneralSecurityException | InvalidProtocolBufferException e) {
       throw new PayloadCodecException(
-          "a payload can't be read with this installation's keys; is it the right key file?", e);
+          what
+              + ", which the keyset that khaos-bridge.encryption.keyset names has, but it is damaged"
+              + " or that key is another one of the same number",
+          e);
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Keys and what they protect: workflow payloads are encrypted, e-mails are only kept as keyed
- * hashes.
+ * Keys and what they protect: e-mails are only kept as keyed hashes, and workflow payloads, which
+ * hold ids only, are encrypted if a setting says so.
  */
 @NullMarked
 package com.khaosbridge.activities.keys;

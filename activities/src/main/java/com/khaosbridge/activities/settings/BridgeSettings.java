@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.settings;
 
 import com.khaosbridge.activities.history.HistorySettings;
+import com.khaosbridge.activities.keys.EncryptionSettings;
 import com.khaosbridge.activities.observing.FeedSettings;
 import com.khaosbridge.activities.sending.SenderSettings;
 import com.khaosbridge.workflows.delivery.DestinationScope;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param despatchHorizonDays how long a finalised order is still expected to be despatched, default
  *     60
  * @param giveUpAfter how long a delivery is retried before a case opens, default 15 minutes
+ * @param encryption whether workflow payloads are encrypted, default no
  * @param businessClock base address of a sandbox whose clock rules, null for the machine's
  */
 public record BridgeSettings(
@@ -38,6 +40,7 @@ public record BridgeSettings(
     List<DestinationSettings> destinations,
     @Nullable Senders senders,
     @Nullable Feeds feeds,
+    EncryptionSettings encryption,
     @Nullable String businessClock) {
   private static final int DEFAULT_MONTHS = 36;
   private static final int DEFAULT_HORIZON_DAYS = 60;
@@ -52,6 +55,7 @@ public record BridgeSettings(
     require("khaos", khaos);
     require("go-live", goLive);
     require("destinations", destinations);
+    encryption = encryption == null ? EncryptionSettings.off() : encryption;
     destinations = List.copyOf(destinations);
     if (destinations.isEmpty()) {
       throw new IllegalArgumentException(

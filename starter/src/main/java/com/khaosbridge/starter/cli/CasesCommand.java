@@ -6,7 +6,6 @@ import com.khaosbridge.activities.ledger.cases.Cases.CaseDelivery;
 import com.khaosbridge.activities.ledger.cases.Cases.CaseLine;
 import com.khaosbridge.workflows.gate.GateCommand;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -145,7 +144,7 @@ final class CasesCommand implements Runnable {
     abstract void send(CaseSignals signals, String workflowId, GateCommand command);
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
       PrintWriter out = out(spec);
       try (LedgerDatabase database = connection.openLedger()) {
         Cases cases = connection.cases(database);

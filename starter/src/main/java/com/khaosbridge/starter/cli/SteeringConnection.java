@@ -1,15 +1,14 @@
 package com.khaosbridge.starter.cli;
 
-import com.khaosbridge.activities.keys.Keys;
-import com.khaosbridge.activities.keys.PayloadEncryption;
+import com.khaosbridge.activities.keys.EncryptionSettings;
+import com.khaosbridge.activities.keys.WorkflowPayloads;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import java.io.IOException;
-import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
@@ -46,12 +45,18 @@ final class SteeringConnection {
   private String source = "";
 
   @Option(
-      names = "--keys",
+      names = "--encrypt",
+      defaultValue = "${env:KHAOS_BRIDGE_ENCRYPTION_ENABLED:-false}",
+      description =
+          "Encrypt what is sent to workflows (environment: KHAOS_BRIDGE_ENCRYPTION_ENABLED).")
+  private boolean encrypt;
+
+  @Option(
+      names = "--keyset",
       paramLabel = "FILE",
-      defaultValue = "${env:KHAOS_BRIDGE_KEYS_FILE}",
-      required = true,
-      description = "The key file (environment: KHAOS_BRIDGE_KEYS_FILE).")
-  private Path keys = Path.of("");
+      defaultValue = "${env:KHAOS_BRIDGE_ENCRYPTION_KEYSET}",
+      description = "The keyset to encrypt with (environment: KHAOS_BRIDGE_ENCRYPTION_KEYSET).")
+  private @Nullable String keyset;
 
   String source() {
     return source;
@@ -70,12 +75,12 @@ final class SteeringConnection {
         WorkflowServiceStubsOptions.newBuilder().setTarget(temporal).build());
   }
 
-  WorkflowClient client(WorkflowServiceStubs stubs) throws IOException {
+  WorkflowClient client(WorkflowServiceStubs stubs) {
     return WorkflowClient.newInstance(
         stubs,
         WorkflowClientOptions.newBuilder()
             .setNamespace(namespace)
-            .setDataConverter(PayloadEncryption.dataConverter(Keys.read(keys)))
+            .setDataConverter(WorkflowPayloads.converter(new EncryptionSettings(encrypt, keyset)))
             .build());
   }
 }
