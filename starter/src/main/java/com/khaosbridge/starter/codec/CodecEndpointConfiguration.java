@@ -62,7 +62,11 @@ class CodecEndpointConfiguration {
     rules.setAllowedOrigins(origin == null ? List.of() : List.of(origin));
     rules.setAllowedMethods(List.of(HttpMethod.POST.name()));
     rules.setAllowedHeaders(
-        List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.AUTHORIZATION, "X-Namespace"));
+        List.of(
+            HttpHeaders.CONTENT_TYPE,
+            HttpHeaders.AUTHORIZATION,
+            "Authorization-Extras",
+            "X-Namespace"));
     rules.setAllowCredentials(true);
     UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
     source.registerCorsConfiguration("/codec/**", rules);

@@ -175,7 +175,9 @@ class CodecEndpointTest {
   @Test
   void aBrowserThatAsksFirstIsAnsweredWithoutTheToken() throws Exception {
     HttpResponse<String> answer =
-        send(preflight(ORIGIN, "POST", "authorization,content-type,x-namespace"));
+        send(
+            preflight(
+                ORIGIN, "POST", "authorization,authorization-extras,content-type,x-namespace"));
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains(ORIGIN);
