@@ -5,8 +5,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/stack.sh"
 
 stack_start
-export KHAOS_BRIDGE_LEDGER_URL="$STACK_LEDGER" KHAOS_BRIDGE_TEMPORAL_TARGET="$STACK_TEMPORAL" \
-  KHAOS_BRIDGE_KEYS_FILE="$stack_dir/keys.properties"
+export KHAOS_BRIDGE_LEDGER_URL="$STACK_LEDGER" KHAOS_BRIDGE_TEMPORAL_TARGET="$STACK_TEMPORAL"
 
 python3 - "$STACK_SANDBOX" >"$stack_dir/victims" <<'PY' || stack_fail "no customers to refuse"
 import json, sys, urllib.request
