@@ -3,6 +3,17 @@ package com.khaosbridge.activities.khaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.khaosbridge.activities.khaos.records.Company;
+import com.khaosbridge.activities.khaos.records.Readings;
+import com.khaosbridge.activities.khaos.records.RecordProblem;
+import com.khaosbridge.activities.khaos.records.SalesOrder;
+import com.khaosbridge.activities.khaos.soap.Answers;
+import com.khaosbridge.activities.khaos.soap.CallLimits;
+import com.khaosbridge.activities.khaos.soap.ErpAnswerException;
+import com.khaosbridge.activities.khaos.soap.ErpException;
+import com.khaosbridge.activities.khaos.soap.ErpFaultException;
+import com.khaosbridge.activities.khaos.soap.ErpUnavailableException;
+import com.khaosbridge.activities.khaos.soap.KhaosAuth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -156,7 +167,7 @@ class KhaosFailuresTest extends ScriptedService {
   void anAnswerThatIsTooLargeIsRefused() {
     answer(body -> companies(codes(200)));
     try (KhaosControl small =
-        connect(settings -> settings.with(CallLimits.DEFAULT.withAnswerBytes(5_000)))) {
+        connect(KhaosAuth.NONE, new CallLimits(null, null, null, null, null, null, 5_000L, null))) {
       assertThat(
               catchThrowableOfType(ErpAnswerException.class, () -> small.companies(codes(1), ANY)))
           .hasMessageContaining("larger than 5000 bytes");
