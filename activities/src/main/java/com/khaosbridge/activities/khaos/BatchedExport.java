@@ -75,6 +75,8 @@ record BatchedExport<T>(
             records.add(reader.read(node));
           } catch (UnreadableRecord e) {
             problems.add(e.problem());
+          } catch (RuntimeException e) {
+            problems.add(RecordProblem.unforeseen(record, keyField, e));
           }
         });
     return new Readings<>(records, problems);

@@ -83,7 +83,7 @@ class KhaosFailuresTest extends ScriptedService {
   }
 
   @Test
-  void aFaultIsQuotedWithoutPersonalData() {
+  void aFaultIsToldInOurOwnWords() {
     answer(body -> status(500, Answers.fault("Access violation for jane@example.com")));
 
     ErpFaultException failure =
@@ -91,7 +91,9 @@ class KhaosFailuresTest extends ScriptedService {
 
     assertThat(failure)
         .hasMessageStartingWith(
-            "ExportCompany of 2 codes: the ERP answered with a fault: Access violation for ….")
+            "ExportCompany of 2 codes: the ERP answered with a fault (Server): an access violation"
+                + " in its server; its text of 37 characters may be about a customer and was not"
+                + " kept. ")
         .hasNoCause();
   }
 
@@ -100,7 +102,7 @@ class KhaosFailuresTest extends ScriptedService {
     answer(body -> ok(Answers.fault("no")));
 
     assertThat(catchThrowableOfType(ErpFaultException.class, () -> khaos.mailingStatuses(ANY)))
-        .hasMessageContaining("fault: no.");
+        .hasMessageContaining("a fault (Server): something that the bridge has no words for;");
   }
 
   @ParameterizedTest

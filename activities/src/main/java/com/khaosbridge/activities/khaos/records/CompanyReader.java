@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * above all, is dropped with the element.
  */
 public final class CompanyReader implements RecordReader<Company> {
-  private static final Pattern QUOTABLE = Pattern.compile("-?\\d{1,6}|[A-Za-z]{1,3}|true|false");
+  private static final Pattern QUOTABLE =
+      Pattern.compile("-?\\d{1,3}|[YNTF]|YES|NO|TRUE|FALSE", Pattern.CASE_INSENSITIVE);
 
   private final CustomerRules rules;
   private final ErpTime time;
@@ -25,8 +26,8 @@ public final class CompanyReader implements RecordReader<Company> {
 
   @Override
   public Company read(XmlNode node) throws UnreadableRecord {
-    String urn = new Fields("customer", "", time).required(node, "COMPANY_CODE");
-    String companyId = new Fields("customer", urn, time).required(node, "COMPANY_ID");
+    String urn = new Fields("customer", "", time).key(node, "COMPANY_CODE");
+    String companyId = new Fields("customer", urn, time).key(node, "COMPANY_ID");
     ContactChoice.Chosen chosen = new ContactChoice(node).choose(rules.emailOrder());
     CompanyContact contact = chosen.contact();
     XmlNode address = chosen.address();
@@ -69,7 +70,7 @@ public final class CompanyReader implements RecordReader<Company> {
     return atAddress == null ? company.text(field) : atAddress;
   }
 
-  private static String consentRaw(
+  private String consentRaw(
       XmlNode company, @Nullable CompanyContact contact, boolean hidden, boolean held) {
     StringBuilder raw = new StringBuilder("EMAILSUBSCRIBE=");
     raw.append(contact == null ? "no contact" : quoted(of(contact, "EMAILSUBSCRIBE")));
@@ -87,8 +88,8 @@ public final class CompanyReader implements RecordReader<Company> {
     return raw.toString();
   }
 
-  /** A value as it stands if it can't be personal, else its shape. */
-  private static String quoted(@Nullable String value) {
+  /** A value as it stands if configuration or everyone knows it, else its shape. */
+  private String quoted(@Nullable String value) {
     if (value == null) {
       return "missing";
     }
@@ -96,7 +97,7 @@ public final class CompanyReader implements RecordReader<Company> {
     if (text.isEmpty()) {
       return "empty";
     }
-    return QUOTABLE.matcher(text).matches()
+    return QUOTABLE.matcher(text).matches() || rules.consent().means(text)
         ? text
         : Fields.shape(text).replace(';', ',').toLowerCase(Locale.ROOT);
   }

@@ -60,6 +60,13 @@ public record ConsentMapping(
     return legible && optedIn.contains(value) ? Consent.OPTED_IN : Consent.UNKNOWN;
   }
 
+  /** Whether the configuration names this value. */
+  boolean means(String value) {
+    return optedIn.contains(value)
+        || optedOut.contains(value)
+        || noContactFlags.stream().anyMatch(flag -> flag.toString().equals(value));
+  }
+
   private Flag flag(@Nullable String value) {
     if (value == null || value.isBlank()) {
       return Flag.SILENT;

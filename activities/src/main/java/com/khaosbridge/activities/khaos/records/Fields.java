@@ -34,6 +34,18 @@ final class Fields {
     return value;
   }
 
+  /** A code of the ERP's, by which the record is named from here on. */
+  String key(XmlNode node, String field) throws UnreadableRecord {
+    return requireKey(field, required(node, field));
+  }
+
+  String requireKey(String field, String value) throws UnreadableRecord {
+    if (!RecordKey.isPlain(value)) {
+      throw fault(field, shape(value) + " where a code belongs");
+    }
+    return value;
+  }
+
   /** Money or a quantity: plain decimal digits, no exponent, no thousands, no currency sign. */
   BigDecimal decimal(XmlNode node, String field) throws UnreadableRecord {
     String value = required(node, field);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class OrderStatusReader implements RecordReader<OrderStatus> {
   private static final String RECORD = "order status";
 
+  /** A number beyond it is no stage but something else, so it is never shown. */
+  private static final int HIGHEST_STAGE = 999;
+
   private final InvoiceRules rules;
   private final ErpTime time;
 
@@ -29,7 +32,7 @@ public final class OrderStatusReader implements RecordReader<OrderStatus> {
     String associatedRef = node.text("ASSOCIATED_REF");
     String orderCode =
         new Fields(RECORD, associatedRef == null ? "" : associatedRef, time)
-            .required(node, "SORDER_CODE");
+            .key(node, "SORDER_CODE");
     Fields fields = new Fields(RECORD, orderCode, time);
     List<OrderStatus.InvoiceStatus> invoices = new ArrayList<>();
     Set<String> ids = new HashSet<>();
@@ -52,7 +55,9 @@ public final class OrderStatusReader implements RecordReader<OrderStatus> {
     if (!rules.stages().known().contains(stage)) {
       throw fields.fault(
           "INVOICE_STAGE_ID",
-          "the unknown stage " + stage,
+          stage >= 0 && stage <= HIGHEST_STAGE
+              ? "the unknown stage " + stage
+              : "a number beyond any stage",
           "Say in khaos.stages what the stage means, then read the record again.");
     }
     String id = invoice.text("INVOICE_ID");

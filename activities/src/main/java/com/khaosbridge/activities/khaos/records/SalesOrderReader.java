@@ -37,6 +37,7 @@ public final class SalesOrderReader implements RecordReader<SalesOrder> {
       throw new Fields(RECORD, orEmpty(associatedRef), time).fault("SORDER_CODE", "missing");
     }
     Fields fields = new Fields(RECORD, orderCode, time);
+    fields.requireKey("SORDER_CODE", orderCode);
     LocalDateTime placed = fields.requiredTime(header, "ORDER_DATE");
     String currency = currency(node, header, fields);
     List<OrderLine> lines = lines(node, fields);
@@ -47,10 +48,14 @@ public final class SalesOrderReader implements RecordReader<SalesOrder> {
           .require(fields.decimal(header, "ORDER_AMOUNT"), fields);
     }
     XmlNode customer = node.child("CUSTOMER_DETAIL");
+    String urn = either(node, customer == null ? header : customer, "COMPANY_CODE");
+    if (urn != null) {
+      fields.requireKey("COMPANY_CODE", urn);
+    }
     return new SalesOrder(
         orderCode,
         associatedRef,
-        either(node, customer == null ? header : customer, "COMPANY_CODE"),
+        urn,
         time.instant(placed),
         placed.toLocalDate(),
         currency,

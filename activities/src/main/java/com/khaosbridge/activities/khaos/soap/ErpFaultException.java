@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.khaos.soap;
 
-/** The ERP answered with a SOAP fault. Its words are quoted without what may be personal. */
+/** The ERP answered with a SOAP fault. Says what it means, never in its own words. */
 public final class ErpFaultException extends ErpException {
   private static final long serialVersionUID = 1L;
 

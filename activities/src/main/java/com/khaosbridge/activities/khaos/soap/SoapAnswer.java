@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamConstants;
@@ -168,9 +167,14 @@ public final class SoapAnswer {
   }
 
   private static SoapFault fault(XmlNode fault) {
-    String words = fault.text("faultstring");
-    return new SoapFault(
-        FaultText.quotable(
-            Objects.requireNonNullElse(words != null ? words : fault.textWithin("Text"), "")));
+    String code = fault.text("faultcode");
+    String text = fault.text("faultstring");
+    return SoapFault.of(
+        orEmpty(code == null ? fault.textWithin("Value") : code),
+        orEmpty(text == null ? fault.textWithin("Text") : text));
+  }
+
+  private static String orEmpty(@Nullable String value) {
+    return value == null ? "" : value;
   }
 }

@@ -66,8 +66,9 @@ final class SoapService implements AutoCloseable {
     } catch (SoapFault e) {
       throw new ErpFaultException(
           request.inWords(),
-          "the ERP answered with a fault: " + e.getMessage(),
-          "Look the fault up with the ERP's support; the call is repeated by itself.");
+          String.valueOf(e.getMessage()),
+          "Call the operation by hand to read the fault, or look for it in the ERP's own log; the"
+              + " call is repeated by itself.");
     } catch (BrokenXml e) {
       throw new ErpAnswerException(request.inWords(), e.finding(), e.nextStep());
     } catch (InterruptedIOException e) {

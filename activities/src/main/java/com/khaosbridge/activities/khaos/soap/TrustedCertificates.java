@@ -48,10 +48,11 @@ final class TrustedCertificates {
       TrustedCertificates trusted = new TrustedCertificates(pem);
       client.sslSocketFactory(trusted.sockets, trusted.manager);
     } catch (GeneralSecurityException | IOException e) {
+      // The cause's message may quote the file.
       throw new IllegalArgumentException(
-          "setting khaos.trusted-certificates: a file without readable certificates. Give a PEM"
-              + " file of X.509 certificates.",
-          e);
+          "setting khaos.trusted-certificates: a file without readable certificates ("
+              + e.getClass().getSimpleName()
+              + "). Give a PEM file of X.509 certificates.");
     }
   }
 
