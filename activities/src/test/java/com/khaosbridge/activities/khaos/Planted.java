@@ -24,6 +24,9 @@ final class Planted implements AutoCloseable {
   static final String EMAIL = "jane.stone@example.com";
   static final String PHONE = "07700900123";
 
+  /** A part of the phone number that may pass for a code, but for nothing else. */
+  static final String NINE_DIGITS = "447700900";
+
   /** All of her at once, as a server might word it. */
   static final String ECHO =
       "Jane Stone, JANE, " + EMAIL + ", EC1A 1BB, EC1A1BB, " + PHONE + ", +44 7700 900123";
@@ -40,7 +43,7 @@ final class Planted implements AutoCloseable {
           "EC1A1BB",
           PHONE,
           "+44 7700 900123",
-          "447700900",
+          NINE_DIGITS,
           ECHO);
 
   private static final Set<String> TRACES =
