@@ -1,11 +1,11 @@
 package com.khaosbridge.activities.history;
 
 import com.khaosbridge.activities.BusinessTime;
-import com.khaosbridge.activities.khaos.ErpPriority;
 import com.khaosbridge.activities.khaos.KhaosControl;
-import com.khaosbridge.activities.khaos.OrderStatus;
 import com.khaosbridge.activities.khaos.OrderWindow;
-import com.khaosbridge.activities.khaos.Readings;
+import com.khaosbridge.activities.khaos.records.OrderStatus;
+import com.khaosbridge.activities.khaos.records.Readings;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;

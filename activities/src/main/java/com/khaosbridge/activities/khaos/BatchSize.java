@@ -1,5 +1,7 @@
 package com.khaosbridge.activities.khaos;
 
+import com.khaosbridge.activities.khaos.soap.CallLimits;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import java.time.Duration;
 
 /**
@@ -10,7 +12,9 @@ final class BatchSize {
   /** A full batch this many times faster than the timeout proves that a double one is safe. */
   private static final int SAFE = 4;
 
-  /** A timeout holds the line for minutes, so growing again needs more than one good answer. */
+  /**
+   * A timeout holds the connection for minutes, so growing again needs more than one good answer.
+   */
   private static final int GOOD_ANSWERS = 10;
 
   private final int configured;

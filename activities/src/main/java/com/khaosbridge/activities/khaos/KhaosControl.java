@@ -1,6 +1,23 @@
 package com.khaosbridge.activities.khaos;
 
-import com.khaosbridge.activities.khaos.SoapService.TooSlow;
+import com.khaosbridge.activities.khaos.records.Company;
+import com.khaosbridge.activities.khaos.records.CompanyReader;
+import com.khaosbridge.activities.khaos.records.CursorOverlap;
+import com.khaosbridge.activities.khaos.records.ErpTime;
+import com.khaosbridge.activities.khaos.records.MailingStatus;
+import com.khaosbridge.activities.khaos.records.OrderStatus;
+import com.khaosbridge.activities.khaos.records.OrderStatusReader;
+import com.khaosbridge.activities.khaos.records.Readings;
+import com.khaosbridge.activities.khaos.records.RecordProblem;
+import com.khaosbridge.activities.khaos.records.SalesOrder;
+import com.khaosbridge.activities.khaos.records.SalesOrderReader;
+import com.khaosbridge.activities.khaos.soap.CallLimits;
+import com.khaosbridge.activities.khaos.soap.CallTimedOut;
+import com.khaosbridge.activities.khaos.soap.ErpAnswerException;
+import com.khaosbridge.activities.khaos.soap.ErpCalls;
+import com.khaosbridge.activities.khaos.soap.ErpException;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
+import com.khaosbridge.activities.khaos.soap.SoapRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,44 +48,44 @@ public final class KhaosControl implements AutoCloseable {
   private static final int MOST_HALVINGS = 8;
   private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
 
-  private final KhaosSettings settings;
+  private final CursorOverlap overlap;
   private final ErpTime time;
   private final ErpCalls calls;
-  private final Export<Company> companies;
-  private final Export<OrderStatus> statuses;
-  private final Export<SalesOrder> orders;
+  private final BatchedExport<Company> companies;
+  private final BatchedExport<OrderStatus> statuses;
+  private final BatchedExport<SalesOrder> orders;
 
   /**
    * @param metrics gets {@code bridge.erp.call}, {@code bridge.erp.wait}, {@code
    *     bridge.erp.busy.share} and {@code bridge.erp.waiting}, each with the source's name
    */
   public KhaosControl(KhaosSettings settings, MeterRegistry metrics) {
-    CallLimits limits = settings.calls();
-    this.settings = settings;
+    CallLimits limits = settings.connection().limits();
+    this.overlap = settings.overlap();
     this.time = new ErpTime(settings.zone());
-    this.calls = new ErpCalls(settings, metrics);
+    this.calls = new ErpCalls(settings.source(), settings.connection(), metrics);
     this.companies =
-        new Export<>(
+        new BatchedExport<>(
             "customer",
             "COMPANY_CODE",
             "COMPANY",
-            new CompanyReader(settings, time),
+            new CompanyReader(settings.customers(), time),
             new BatchSize(limits.companyBatch(), limits),
             codes -> byCodes("ExportCompany", "CompanyCode", codes, COMPANY_BY_URN));
     this.statuses =
-        new Export<>(
+        new BatchedExport<>(
             "order status",
             "SORDER_CODE",
             "ORDER_STATUS",
-            new OrderStatusReader(settings, time),
+            new OrderStatusReader(settings.invoices(), time),
             new BatchSize(limits.orderBatch(), limits),
             codes -> statusRequest(codes, ErpTime.SINCE_EVER, ErpTime.FOR_EVER, Set.of()));
     this.orders =
-        new Export<>(
+        new BatchedExport<>(
             "sales order",
             "SORDER_CODE",
             "SALES_ORDER",
-            new SalesOrderReader(settings, time),
+            new SalesOrderReader(settings.lineDiscount(), time),
             new BatchSize(limits.orderBatch(), limits),
             codes -> byCodes("ExportOrders", "IDs", codes, ORDER_BY_CODE));
   }
@@ -93,7 +110,7 @@ public final class KhaosControl implements AutoCloseable {
 
   /** Customers by URN ({@code ExportCompany}). */
   public Readings<Company> companies(Collection<String> urns, ErpPriority priority) {
-    return calls.inBatches(companies, urns, priority);
+    return companies.readAll(calls, urns, priority);
   }
 
   /**
@@ -110,12 +127,12 @@ public final class KhaosControl implements AutoCloseable {
   /** Where these orders stand, by sales order code, with tracking and cancelled ones. */
   public Readings<OrderStatus> orderStatusesOf(
       Collection<String> orderCodes, ErpPriority priority) {
-    return calls.inBatches(statuses, orderCodes, priority);
+    return statuses.readAll(calls, orderCodes, priority);
   }
 
   /** Orders in detail, by sales order code ({@code ExportOrders}). */
   public Readings<SalesOrder> orders(Collection<String> orderCodes, ErpPriority priority) {
-    return calls.inBatches(orders, orderCodes, priority);
+    return orders.readAll(calls, orderCodes, priority);
   }
 
   /** The site's data protection flags ({@code GetMailingStatusList}), by id. */
@@ -145,32 +162,27 @@ public final class KhaosControl implements AutoCloseable {
    * @param callStarted our clock before the call, in business time
    */
   public Instant cursorAfter(Instant callStarted) {
-    return callStarted.minus(time.overlapAt(callStarted, settings.overlap()));
+    return callStarted.minus(time.overlapAt(callStarted, overlap));
   }
 
   /** The share of the last minute that the ERP was busy with us, between 0 and 1. */
   public double busyShare() {
-    return calls.line().busyShare();
+    return calls.busyShare();
   }
 
   /** How long calls of these priorities have kept the ERP busy, since this instance was made. */
   public Duration busy(Set<ErpPriority> priorities) {
-    return calls.line().busy(priorities);
+    return calls.busy(priorities);
   }
 
   /** How many calls wait for the one connection. */
   public int waiting() {
-    return calls.line().waiting();
+    return calls.waiting();
   }
 
   /** How many calls were sent to the ERP since this instance was made. */
   public long calls() {
     return calls.sent();
-  }
-
-  /** What this installation is configured to mean. */
-  public KhaosSettings settings() {
-    return settings;
   }
 
   @Override
@@ -191,7 +203,7 @@ public final class KhaosControl implements AutoCloseable {
       Readings<OrderStatus> read = calls.call(request, priority, statuses::read).result();
       records.addAll(read.records());
       problems.addAll(read.problems());
-    } catch (TooSlow e) {
+    } catch (CallTimedOut e) {
       Duration width = Duration.between(window.from(), window.to());
       if (halvings == 0 || width.compareTo(SHORTEST_WINDOW) <= 0) {
         throw ErpCalls.tooSlow(request);

@@ -1,10 +1,10 @@
 package com.khaosbridge.activities.observing;
 
-import com.khaosbridge.activities.khaos.Company;
-import com.khaosbridge.activities.khaos.ErpPriority;
 import com.khaosbridge.activities.khaos.KhaosControl;
-import com.khaosbridge.activities.khaos.Readings;
-import com.khaosbridge.activities.khaos.RecordProblem;
+import com.khaosbridge.activities.khaos.records.Company;
+import com.khaosbridge.activities.khaos.records.Readings;
+import com.khaosbridge.activities.khaos.records.RecordProblem;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.delivery.Lane;

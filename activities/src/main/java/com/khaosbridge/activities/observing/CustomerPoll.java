@@ -1,8 +1,8 @@
 package com.khaosbridge.activities.observing;
 
 import com.khaosbridge.activities.BusinessTime;
-import com.khaosbridge.activities.khaos.ErpPriority;
 import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.feed.FeedRef;

@@ -2,8 +2,8 @@ package com.khaosbridge.activities.observing;
 
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.Heartbeats;
-import com.khaosbridge.activities.khaos.ErpException;
 import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.khaos.soap.ErpException;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.cases.Cases;

@@ -1,12 +1,12 @@
 package com.khaosbridge.activities.observing;
 
-import com.khaosbridge.activities.khaos.ErpException;
-import com.khaosbridge.activities.khaos.ErpPriority;
 import com.khaosbridge.activities.khaos.KhaosControl;
-import com.khaosbridge.activities.khaos.OrderStatus;
-import com.khaosbridge.activities.khaos.Readings;
-import com.khaosbridge.activities.khaos.RecordProblem;
-import com.khaosbridge.activities.khaos.SalesOrder;
+import com.khaosbridge.activities.khaos.records.OrderStatus;
+import com.khaosbridge.activities.khaos.records.Readings;
+import com.khaosbridge.activities.khaos.records.RecordProblem;
+import com.khaosbridge.activities.khaos.records.SalesOrder;
+import com.khaosbridge.activities.khaos.soap.ErpException;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.ObservedOrder;
 import com.khaosbridge.activities.ledger.books.OrderLedger;

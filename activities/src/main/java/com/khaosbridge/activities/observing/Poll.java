@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.observing;
 
-import com.khaosbridge.activities.khaos.ErpPriority;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import java.util.Set;
 
 /**

@@ -1,8 +1,8 @@
 package com.khaosbridge.activities.sending;
 
 import com.khaosbridge.activities.BusinessTime;
-import com.khaosbridge.activities.khaos.ErpPriority;
 import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.observing.CustomerObserver;

@@ -2,11 +2,11 @@ package com.khaosbridge.activities.sending;
 
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.destination.Row;
-import com.khaosbridge.activities.khaos.Company;
-import com.khaosbridge.activities.khaos.EmailState;
-import com.khaosbridge.activities.khaos.ErpException;
-import com.khaosbridge.activities.khaos.ErpPriority;
 import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.khaos.records.Company;
+import com.khaosbridge.activities.khaos.records.EmailState;
+import com.khaosbridge.activities.khaos.soap.ErpException;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
 import com.khaosbridge.activities.ledger.outbox.Outbox;

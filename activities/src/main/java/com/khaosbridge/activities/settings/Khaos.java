@@ -1,14 +1,17 @@
 package com.khaosbridge.activities.settings;
 
-import com.khaosbridge.activities.khaos.CallLimits;
-import com.khaosbridge.activities.khaos.ConsentMapping;
-import com.khaosbridge.activities.khaos.CursorOverlap;
-import com.khaosbridge.activities.khaos.DespatchRule;
-import com.khaosbridge.activities.khaos.EmailPlace;
-import com.khaosbridge.activities.khaos.KhaosAuth;
 import com.khaosbridge.activities.khaos.KhaosSettings;
-import com.khaosbridge.activities.khaos.LineDiscount;
-import com.khaosbridge.activities.khaos.Stages;
+import com.khaosbridge.activities.khaos.records.ConsentMapping;
+import com.khaosbridge.activities.khaos.records.CursorOverlap;
+import com.khaosbridge.activities.khaos.records.CustomerRules;
+import com.khaosbridge.activities.khaos.records.DespatchRule;
+import com.khaosbridge.activities.khaos.records.EmailPlace;
+import com.khaosbridge.activities.khaos.records.InvoiceRules;
+import com.khaosbridge.activities.khaos.records.LineDiscount;
+import com.khaosbridge.activities.khaos.records.Stages;
+import com.khaosbridge.activities.khaos.soap.CallLimits;
+import com.khaosbridge.activities.khaos.soap.ErpConnection;
+import com.khaosbridge.activities.khaos.soap.KhaosAuth;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -39,20 +42,24 @@ public record Khaos(
 
   /** The adapter's settings. */
   public KhaosSettings toSettings(String source) {
+    CustomerRules customers = CustomerRules.DEFAULT;
     KhaosSettings standard = KhaosSettings.forEndpoint(source, endpoint);
     return new KhaosSettings(
         source,
-        endpoint,
+        new ErpConnection(
+            endpoint,
+            auth == null ? KhaosAuth.NONE : auth,
+            calls == null ? CallLimits.DEFAULT : calls,
+            trustedCertificates),
         zone == null ? standard.zone() : zone,
-        stages == null ? standard.stages() : stages,
-        despatch == null ? standard.despatch() : despatch,
-        consent == null ? standard.consent() : consent,
-        emailOrder == null ? standard.emailOrder() : emailOrder,
-        extraTopLevelDomains == null ? standard.extraTopLevelDomains() : extraTopLevelDomains,
-        lineDiscount == null ? standard.lineDiscount() : lineDiscount,
-        calls == null ? standard.calls() : calls,
         overlap == null ? standard.overlap() : overlap,
-        auth == null ? standard.auth() : auth,
-        trustedCertificates == null ? standard.trustedCertificates() : trustedCertificates);
+        new InvoiceRules(
+            stages == null ? Stages.DEFAULT : stages,
+            despatch == null ? DespatchRule.DEFAULT : despatch),
+        new CustomerRules(
+            consent == null ? customers.consent() : consent,
+            emailOrder == null ? customers.emailOrder() : emailOrder,
+            extraTopLevelDomains == null ? customers.extraTopLevelDomains() : extraTopLevelDomains),
+        lineDiscount == null ? standard.lineDiscount() : lineDiscount);
   }
 }

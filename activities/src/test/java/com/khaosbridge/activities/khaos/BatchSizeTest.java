@@ -2,6 +2,8 @@ package com.khaosbridge.activities.khaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.khaosbridge.activities.khaos.soap.CallLimits;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,14 @@ package com.khaosbridge.activities.khaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.khaosbridge.activities.khaos.records.Company;
+import com.khaosbridge.activities.khaos.records.MailingStatus;
+import com.khaosbridge.activities.khaos.records.Readings;
+import com.khaosbridge.activities.khaos.records.SalesOrder;
+import com.khaosbridge.activities.khaos.soap.Answers;
+import com.khaosbridge.activities.khaos.soap.CallLimits;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
+import com.khaosbridge.activities.khaos.soap.KhaosAuth;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -136,9 +144,12 @@ class KhaosControlTest extends ScriptedService {
   void theLoginGoesWhereTheSchemeSaysAndNowhereElse() {
     answer(body -> ok(Answers.envelope("GetMailingStatusList", "<return/>")));
     try (KhaosControl basic =
-            connect(s -> s.with(new KhaosAuth(KhaosAuth.Scheme.BASIC, "bridge", "s3cret&")));
+            connect(
+                new KhaosAuth(KhaosAuth.Scheme.BASIC, "bridge", "s3cret&"), CallLimits.DEFAULT);
         KhaosControl inBody =
-            connect(s -> s.with(new KhaosAuth(KhaosAuth.Scheme.BODY_PASSWORD, null, "s3cret&")))) {
+            connect(
+                new KhaosAuth(KhaosAuth.Scheme.BODY_PASSWORD, null, "s3cret&"),
+                CallLimits.DEFAULT)) {
       basic.mailingStatuses(ANY);
       inBody.mailingStatuses(ANY);
       khaos.mailingStatuses(ANY);

@@ -3,6 +3,17 @@ package com.khaosbridge.activities.khaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.khaosbridge.activities.khaos.records.Company;
+import com.khaosbridge.activities.khaos.records.Readings;
+import com.khaosbridge.activities.khaos.records.RecordProblem;
+import com.khaosbridge.activities.khaos.records.SalesOrder;
+import com.khaosbridge.activities.khaos.soap.Answers;
+import com.khaosbridge.activities.khaos.soap.CallLimits;
+import com.khaosbridge.activities.khaos.soap.ErpAnswerException;
+import com.khaosbridge.activities.khaos.soap.ErpException;
+import com.khaosbridge.activities.khaos.soap.ErpFaultException;
+import com.khaosbridge.activities.khaos.soap.ErpUnavailableException;
+import com.khaosbridge.activities.khaos.soap.KhaosAuth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +83,7 @@ class KhaosFailuresTest extends ScriptedService {
   }
 
   @Test
-  void aFaultIsQuotedWithoutPersonalData() {
+  void aFaultIsToldInOurOwnWords() {
     answer(body -> status(500, Answers.fault("Access violation for jane@example.com")));
 
     ErpFaultException failure =
@@ -80,7 +91,9 @@ class KhaosFailuresTest extends ScriptedService {
 
     assertThat(failure)
         .hasMessageStartingWith(
-            "ExportCompany of 2 codes: the ERP answered with a fault: Access violation for ….")
+            "ExportCompany of 2 codes: the ERP answered with a fault (Server): an access violation"
+                + " in its server; its text of 37 characters may be about a customer and was not"
+                + " kept. ")
         .hasNoCause();
   }
 
@@ -89,7 +102,7 @@ class KhaosFailuresTest extends ScriptedService {
     answer(body -> ok(Answers.fault("no")));
 
     assertThat(catchThrowableOfType(ErpFaultException.class, () -> khaos.mailingStatuses(ANY)))
-        .hasMessageContaining("fault: no.");
+        .hasMessageContaining("a fault (Server): something that the bridge has no words for;");
   }
 
   @ParameterizedTest
@@ -156,7 +169,7 @@ class KhaosFailuresTest extends ScriptedService {
   void anAnswerThatIsTooLargeIsRefused() {
     answer(body -> companies(codes(200)));
     try (KhaosControl small =
-        connect(settings -> settings.with(CallLimits.DEFAULT.withAnswerBytes(5_000)))) {
+        connect(KhaosAuth.NONE, new CallLimits(null, null, null, null, null, null, 5_000L, null))) {
       assertThat(
               catchThrowableOfType(ErpAnswerException.class, () -> small.companies(codes(1), ANY)))
           .hasMessageContaining("larger than 5000 bytes");

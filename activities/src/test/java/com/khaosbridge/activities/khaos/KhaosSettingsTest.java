@@ -3,6 +3,16 @@ package com.khaosbridge.activities.khaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.khaosbridge.activities.khaos.records.ConsentMapping;
+import com.khaosbridge.activities.khaos.records.CursorOverlap;
+import com.khaosbridge.activities.khaos.records.CustomerRules;
+import com.khaosbridge.activities.khaos.records.DespatchRule;
+import com.khaosbridge.activities.khaos.records.EmailPlace;
+import com.khaosbridge.activities.khaos.records.InvoiceRules;
+import com.khaosbridge.activities.khaos.records.Stages;
+import com.khaosbridge.activities.khaos.soap.CallLimits;
+import com.khaosbridge.activities.khaos.soap.ErpConnection;
+import com.khaosbridge.activities.khaos.soap.KhaosAuth;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -21,11 +31,15 @@ class KhaosSettingsTest {
         .satisfies(e -> assertThat(e.getMessage()).contains(words));
   }
 
+  private static CallLimits timeouts(Duration connect, Duration read, Duration call) {
+    return new CallLimits(null, null, connect, read, call, null, null, null);
+  }
+
   @Test
   void theDefaultsAreUsable() {
-    assertThat(DEFAULTS.stages().finalised()).containsExactlyInAnyOrder(70, 71, 72, 73);
+    assertThat(DEFAULTS.invoices().stages().finalised()).containsExactlyInAnyOrder(70, 71, 72, 73);
     assertThat(DEFAULTS.zone().getId()).isEqualTo("Europe/London");
-    assertThat(DEFAULTS.calls().readTimeout()).isEqualTo(Duration.ofSeconds(120));
+    assertThat(DEFAULTS.connection().limits().readTimeout()).isEqualTo(Duration.ofSeconds(120));
   }
 
   @ParameterizedTest
@@ -51,7 +65,7 @@ class KhaosSettingsTest {
         new DespatchRule(DespatchRule.Evidence.CONSIGNMENT_OR_STAGE, Set.of(16, 70));
 
     refused(
-        () -> DEFAULTS.with(Stages.DEFAULT, rule),
+        () -> new InvoiceRules(Stages.DEFAULT, rule),
         "khaos.despatch.stages",
         "[70]",
         "khaos.stages.finalised");
@@ -87,17 +101,20 @@ class KhaosSettingsTest {
 
   @Test
   void limitsAreWithinReason() {
-    refused(() -> CallLimits.DEFAULT.withBatches(0, 200), "khaos.calls.company-batch");
-    refused(() -> CallLimits.DEFAULT.withBatches(200, 5_000), "khaos.calls.order-batch");
-    refused(() -> CallLimits.DEFAULT.withAnswerBytes(0), "khaos.calls.answer-bytes");
     refused(
-        () ->
-            CallLimits.DEFAULT.withTimeouts(
-                Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(5)),
+        () -> new CallLimits(0, 200, null, null, null, null, null, null),
+        "khaos.calls.company-batch");
+    refused(
+        () -> new CallLimits(200, 5_000, null, null, null, null, null, null),
+        "khaos.calls.order-batch");
+    refused(
+        () -> new CallLimits(null, null, null, null, null, null, 0L, null),
+        "khaos.calls.answer-bytes");
+    refused(
+        () -> timeouts(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(5)),
         "khaos.calls.call-timeout");
     refused(
-        () -> CallLimits.DEFAULT.withTimeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO),
-        "khaos.calls.connect-timeout");
+        () -> timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO), "khaos.calls.connect-timeout");
     refused(
         () -> new CursorOverlap(Duration.ofMinutes(10), Duration.ofMinutes(60)),
         "khaos.overlap.at-clock-change",
@@ -107,7 +124,13 @@ class KhaosSettingsTest {
   @Test
   void theSecretIsNeverPrinted() {
     KhaosSettings settings =
-        DEFAULTS.with(new KhaosAuth(KhaosAuth.Scheme.BASIC, "bridge", "hunter2"));
+        KhaosSettings.over(
+            "shop",
+            new ErpConnection(
+                ENDPOINT,
+                new KhaosAuth(KhaosAuth.Scheme.BASIC, "bridge", "hunter2"),
+                CallLimits.DEFAULT,
+                null));
 
     assertThat(settings.toString()).doesNotContain("hunter2", "bridge");
   }
@@ -122,11 +145,15 @@ class KhaosSettingsTest {
   @Test
   void theEmailOrderNamesEachPlaceOnce() {
     refused(
-        () -> DEFAULTS.with(ConsentMapping.DEFAULT, List.of()), "khaos.email-order", "empty list");
+        () -> new CustomerRules(ConsentMapping.DEFAULT, List.of(), Set.of()),
+        "khaos.email-order",
+        "empty list");
     refused(
         () ->
-            DEFAULTS.with(
-                ConsentMapping.DEFAULT, List.of(EmailPlace.WEB_USER, EmailPlace.WEB_USER)),
+            new CustomerRules(
+                ConsentMapping.DEFAULT,
+                List.of(EmailPlace.WEB_USER, EmailPlace.WEB_USER),
+                Set.of()),
         "khaos.email-order",
         "twice");
   }

@@ -2,6 +2,13 @@ package com.khaosbridge.activities.khaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.khaosbridge.activities.khaos.records.Company;
+import com.khaosbridge.activities.khaos.records.EmailState;
+import com.khaosbridge.activities.khaos.records.MailingStatus;
+import com.khaosbridge.activities.khaos.records.OrderStatus;
+import com.khaosbridge.activities.khaos.records.Readings;
+import com.khaosbridge.activities.khaos.records.SalesOrder;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
 import com.khaosbridge.workflows.delivery.OrderLine;

@@ -1,5 +1,10 @@
 package com.khaosbridge.activities.khaos;
 
+import com.khaosbridge.activities.khaos.soap.Answers;
+import com.khaosbridge.activities.khaos.soap.CallLimits;
+import com.khaosbridge.activities.khaos.soap.ErpConnection;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
+import com.khaosbridge.activities.khaos.soap.KhaosAuth;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +39,7 @@ abstract class ScriptedService {
   @BeforeEach
   void start() throws IOException {
     server.start();
-    khaos = connect(Function.identity());
+    khaos = connect(KhaosAuth.NONE, CallLimits.DEFAULT);
   }
 
   @AfterEach
@@ -44,20 +49,25 @@ abstract class ScriptedService {
     threads.shutdownNow();
   }
 
-  KhaosControl connect(Function<KhaosSettings, KhaosSettings> change) {
+  KhaosControl connect(KhaosAuth auth, CallLimits limits) {
     return new KhaosControl(
-        change.apply(KhaosSettings.forEndpoint("shop", server.url("/k.exe/soap/IKosWeb").uri())),
+        KhaosSettings.over(
+            "shop", new ErpConnection(server.url("/k.exe/soap/IKosWeb").uri(), auth, limits, null)),
         metrics);
   }
 
   KhaosControl impatient() {
     return connect(
-        settings ->
-            settings.with(
-                CallLimits.DEFAULT
-                    .withBatches(8, 8)
-                    .withTimeouts(
-                        Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(20))));
+        KhaosAuth.NONE,
+        new CallLimits(
+            8,
+            8,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(20),
+            null,
+            null,
+            null));
   }
 
   void answer(Function<String, MockResponse> answer) {

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.khaosbridge.activities.khaos.soap.Answers;
+import com.khaosbridge.activities.khaos.soap.CallLimits;
+import com.khaosbridge.activities.khaos.soap.ErpConnection;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
+import com.khaosbridge.activities.khaos.soap.ErpUnavailableException;
+import com.khaosbridge.activities.khaos.soap.KhaosAuth;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.InputStream;
 import java.net.URI;
@@ -40,15 +46,14 @@ class TrustedCertificatesTest {
           new MockResponse.Builder()
               .body(Answers.envelope("GetMailingStatusList", "<return/>"))
               .build());
-      KhaosSettings strict =
-          KhaosSettings.forEndpoint("shop", server.url("/k.exe/soap/IKosWeb").uri());
+      URI endpoint = server.url("/k.exe/soap/IKosWeb").uri();
 
-      try (KhaosControl khaos = new KhaosControl(strict, new SimpleMeterRegistry())) {
+      try (KhaosControl khaos = connect(endpoint, null)) {
         assertThatExceptionOfType(ErpUnavailableException.class)
             .isThrownBy(() -> khaos.mailingStatuses(ErpPriority.CUSTOMERS))
             .withMessageContaining("SSLHandshakeException");
       }
-      try (KhaosControl khaos = new KhaosControl(strict.trusting(pem), new SimpleMeterRegistry())) {
+      try (KhaosControl khaos = connect(endpoint, pem)) {
         assertThat(khaos.mailingStatuses(ErpPriority.CUSTOMERS)).isEmpty();
       }
     }
@@ -57,13 +62,17 @@ class TrustedCertificatesTest {
   @Test
   void aFileWithoutCertificatesIsRefused() throws Exception {
     Path empty = Files.writeString(dir.resolve("empty.pem"), "");
-    KhaosSettings settings =
-        KhaosSettings.forEndpoint("shop", URI.create("https://erp.example/soap/IKosWeb"))
-            .trusting(empty);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new KhaosControl(settings, new SimpleMeterRegistry()))
+        .isThrownBy(() -> connect(URI.create("https://erp.example/soap/IKosWeb"), empty))
         .withMessageContaining("khaos.trusted-certificates");
+  }
+
+  private static KhaosControl connect(URI endpoint, Path certificates) {
+    return new KhaosControl(
+        KhaosSettings.over(
+            "shop", new ErpConnection(endpoint, KhaosAuth.NONE, CallLimits.DEFAULT, certificates)),
+        new SimpleMeterRegistry());
   }
 
   private KeyStore selfSigned() throws Exception {

@@ -1,7 +1,7 @@
 package com.khaosbridge.activities.ledger;
 
-import com.khaosbridge.activities.khaos.Company;
-import com.khaosbridge.activities.khaos.EmailState;
+import com.khaosbridge.activities.khaos.records.Company;
+import com.khaosbridge.activities.khaos.records.EmailState;
 import com.khaosbridge.workflows.delivery.Consent;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package com.khaosbridge.activities.ledger;
 
-import com.khaosbridge.activities.khaos.OrderStatus;
-import com.khaosbridge.activities.khaos.OrderStatus.Consignment;
-import com.khaosbridge.activities.khaos.OrderStatus.InvoiceStatus;
-import com.khaosbridge.activities.khaos.RecordProblem;
-import com.khaosbridge.activities.khaos.SalesOrder;
+import com.khaosbridge.activities.khaos.records.OrderStatus;
+import com.khaosbridge.activities.khaos.records.OrderStatus.Consignment;
+import com.khaosbridge.activities.khaos.records.OrderStatus.InvoiceStatus;
+import com.khaosbridge.activities.khaos.records.RecordProblem;
+import com.khaosbridge.activities.khaos.records.SalesOrder;
 import com.khaosbridge.activities.ledger.books.ObservedOrder;
 import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;

@@ -9,7 +9,7 @@ import static com.khaosbridge.workflows.delivery.DeliveryKind.ORDER;
 import static com.khaosbridge.workflows.delivery.DeliveryKind.SALES_ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.khaosbridge.activities.khaos.RecordProblem;
+import com.khaosbridge.activities.khaos.records.RecordProblem;
 import com.khaosbridge.activities.ledger.OrderInErp.Reading;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.reports.Equation;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.khaosbridge.activities.history.HistorySettings;
 import com.khaosbridge.activities.history.LedgerHistory;
-import com.khaosbridge.activities.khaos.ErpException;
-import com.khaosbridge.activities.khaos.ErpPriority;
+import com.khaosbridge.activities.khaos.soap.ErpException;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.workflows.feed.FeedRef;
 import java.io.IOException;
 import java.nio.file.Path;

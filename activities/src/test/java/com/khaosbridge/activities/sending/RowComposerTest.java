@@ -3,8 +3,8 @@ package com.khaosbridge.activities.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.destination.Row;
-import com.khaosbridge.activities.khaos.ErpPriority;
 import com.khaosbridge.activities.khaos.OrderWindow;
+import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
 import com.khaosbridge.activities.observing.ErpAndLedger;
 import com.khaosbridge.workflows.delivery.DeliveryKind;

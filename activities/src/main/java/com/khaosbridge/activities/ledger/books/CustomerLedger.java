@@ -1,7 +1,7 @@
 package com.khaosbridge.activities.ledger.books;
 
-import com.khaosbridge.activities.khaos.Company;
-import com.khaosbridge.activities.khaos.EmailState;
+import com.khaosbridge.activities.khaos.records.Company;
+import com.khaosbridge.activities.khaos.records.EmailState;
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;

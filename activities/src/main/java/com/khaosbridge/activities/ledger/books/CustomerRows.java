@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.ledger.books;
 
-import com.khaosbridge.activities.khaos.Company;
+import com.khaosbridge.activities.khaos.records.Company;
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.ledger.books;
 
-import com.khaosbridge.activities.khaos.OrderStatus.InvoiceStatus;
+import com.khaosbridge.activities.khaos.records.OrderStatus.InvoiceStatus;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;

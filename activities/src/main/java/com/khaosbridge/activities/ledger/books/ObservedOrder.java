@@ -1,8 +1,8 @@
 package com.khaosbridge.activities.ledger.books;
 
-import com.khaosbridge.activities.khaos.OrderStatus;
-import com.khaosbridge.activities.khaos.RecordProblem;
-import com.khaosbridge.activities.khaos.SalesOrder;
+import com.khaosbridge.activities.khaos.records.OrderStatus;
+import com.khaosbridge.activities.khaos.records.RecordProblem;
+import com.khaosbridge.activities.khaos.records.SalesOrder;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package com.khaosbridge.activities.ledger.books;
 
-import com.khaosbridge.activities.khaos.OrderStatus;
-import com.khaosbridge.activities.khaos.OrderStatus.InvoiceStatus;
-import com.khaosbridge.activities.khaos.RecordProblem;
-import com.khaosbridge.activities.khaos.SalesOrder;
+import com.khaosbridge.activities.khaos.records.OrderStatus;
+import com.khaosbridge.activities.khaos.records.OrderStatus.InvoiceStatus;
+import com.khaosbridge.activities.khaos.records.RecordProblem;
+import com.khaosbridge.activities.khaos.records.SalesOrder;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.ContactRule;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;

@@ -1,8 +1,8 @@
 package com.khaosbridge.activities.ledger.books;
 
-import com.khaosbridge.activities.khaos.OrderStatus;
-import com.khaosbridge.activities.khaos.OrderStatus.InvoiceStatus;
-import com.khaosbridge.activities.khaos.SalesOrder;
+import com.khaosbridge.activities.khaos.records.OrderStatus;
+import com.khaosbridge.activities.khaos.records.OrderStatus.InvoiceStatus;
+import com.khaosbridge.activities.khaos.records.SalesOrder;
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;

@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.ledger.cases;
 
-import com.khaosbridge.activities.khaos.RecordProblem;
+import com.khaosbridge.activities.khaos.records.RecordProblem;
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.outbox.DeliveryRows;

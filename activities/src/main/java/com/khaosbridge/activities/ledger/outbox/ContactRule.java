@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.ledger.outbox;
 
-import com.khaosbridge.activities.khaos.EmailState;
+import com.khaosbridge.activities.khaos.records.EmailState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,0 @@
-package com.khaosbridge.activities.khaos;
-
-/**
- * A data protection flag of the site, by {@code GetMailingStatusList}.
- *
- * @param id what {@code MAILING_STATUS} and {@code MAILING_FLAG} hold
- */
-public record MailingStatus(int id, String description) {}

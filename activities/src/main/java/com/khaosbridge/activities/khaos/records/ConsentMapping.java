@@ -1,0 +1,87 @@
+package com.khaosbridge.activities.khaos.records;
+
+import com.khaosbridge.activities.khaos.soap.Setting;
+import com.khaosbridge.workflows.delivery.Consent;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one site's consent values mean. The ids of the data protection flags differ from site to
+ * site ({@code GetMailingStatusList} names them).
+ *
+ * @param optedIn values of {@code EMAILSUBSCRIBE} that mean yes
+ * @param optedOut values of {@code EMAILSUBSCRIBE} that mean no
+ * @param noContactFlags ids in {@code MAILING_STATUS} or {@code MAILING_FLAG} that forbid e-mail,
+ *     whatever {@code EMAILSUBSCRIBE} says
+ */
+public record ConsentMapping(
+    Set<String> optedIn, Set<String> optedOut, Set<Integer> noContactFlags) {
+
+  /** {@code -1} in, {@code 0} out, flag 6 forbids. */
+  public static final ConsentMapping DEFAULT =
+      new ConsentMapping(Set.of("-1"), Set.of("0"), Set.of(6));
+
+  public ConsentMapping {
+    optedIn = Set.copyOf(optedIn == null ? DEFAULT.optedIn : optedIn);
+    optedOut = Set.copyOf(optedOut == null ? DEFAULT.optedOut : optedOut);
+    noContactFlags = Set.copyOf(noContactFlags == null ? DEFAULT.noContactFlags : noContactFlags);
+    Setting.require(
+        !optedIn.isEmpty() && optedIn.stream().noneMatch(String::isBlank),
+        "khaos.consent.opted-in",
+        optedIn.isEmpty() ? "an empty set" : "an empty value",
+        "Name the values of EMAILSUBSCRIBE that mean yes, by default -1; empty never does.");
+    Setting.require(
+        optedOut.stream().noneMatch(optedIn::contains),
+        "khaos.consent.opted-out",
+        "a value that khaos.consent.opted-in has, too",
+        "Give each value one meaning.");
+  }
+
+  /**
+   * Decides.
+   *
+   * @param barred the company, address or contact is on hold or hidden
+   */
+  Consent decide(
+      @Nullable String emailSubscribe,
+      @Nullable String companyFlag,
+      @Nullable String contactFlag,
+      boolean barred) {
+    Flag company = flag(companyFlag);
+    Flag contact = flag(contactFlag);
+    if (barred || company == Flag.FORBIDS || contact == Flag.FORBIDS) {
+      return Consent.OPTED_OUT;
+    }
+    String value = emailSubscribe == null ? "" : emailSubscribe.trim();
+    if (optedOut.contains(value) && !value.isEmpty()) {
+      return Consent.OPTED_OUT;
+    }
+    boolean legible = company != Flag.ILLEGIBLE && contact != Flag.ILLEGIBLE;
+    return legible && optedIn.contains(value) ? Consent.OPTED_IN : Consent.UNKNOWN;
+  }
+
+  /** Whether the configuration names this value. */
+  boolean means(String value) {
+    return optedIn.contains(value)
+        || optedOut.contains(value)
+        || noContactFlags.stream().anyMatch(flag -> flag.toString().equals(value));
+  }
+
+  private Flag flag(@Nullable String value) {
+    if (value == null || value.isBlank()) {
+      return Flag.SILENT;
+    }
+    try {
+      return noContactFlags.contains(Integer.valueOf(value.trim())) ? Flag.FORBIDS : Flag.SILENT;
+    } catch (NumberFormatException e) {
+      // A flag that can't be read may be one that forbids.
+      return Flag.ILLEGIBLE;
+    }
+  }
+
+  private enum Flag {
+    SILENT,
+    FORBIDS,
+    ILLEGIBLE
+  }
+}

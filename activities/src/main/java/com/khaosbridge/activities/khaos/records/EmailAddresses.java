@@ -1,0 +1,31 @@
+package com.khaosbridge.activities.khaos.records;
+
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.validator.routines.DomainValidator;
+import org.apache.commons.validator.routines.EmailValidator;
+import org.jspecify.annotations.Nullable;
+
+/** Tells e-mails that can be written to from those that can't. */
+final class EmailAddresses {
+  private static final int LONGEST = 254;
+
+  private final EmailValidator validator;
+
+  EmailAddresses(Set<String> extraTopLevelDomains) {
+    DomainValidator.Item extra =
+        new DomainValidator.Item(
+            DomainValidator.ArrayType.GENERIC_PLUS, extraTopLevelDomains.toArray(String[]::new));
+    this.validator =
+        new EmailValidator(false, false, DomainValidator.getInstance(false, List.of(extra)));
+  }
+
+  EmailState stateOf(@Nullable String email) {
+    if (email == null) {
+      return EmailState.MISSING;
+    }
+    return email.length() <= LONGEST && validator.isValid(email)
+        ? EmailState.VALID
+        : EmailState.MALFORMED;
+  }
+}

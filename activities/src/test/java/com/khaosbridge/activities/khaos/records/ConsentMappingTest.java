@@ -1,0 +1,68 @@
+package com.khaosbridge.activities.khaos.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.khaosbridge.workflows.delivery.Consent;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConsentMappingTest {
+
+  @ParameterizedTest(name = "subscribe {0}, company flag {1}, contact flag {2}, barred {3}: {4}")
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "-1,   -,  -, false, OPTED_IN",
+        "' -1 ', -, -, false, OPTED_IN",
+        "-1,   3,  -, false, OPTED_IN",
+        "-1,   '', '', false, OPTED_IN",
+        "0,    -,  -, false, OPTED_OUT",
+        "0,    3,  3, false, OPTED_OUT",
+        "-,    -,  -, false, UNKNOWN",
+        "'',   -,  -, false, UNKNOWN",
+        "Y,    -,  -, false, UNKNOWN",
+        "1,    -,  -, false, UNKNOWN",
+        "true, -,  -, false, UNKNOWN",
+        "-1,   6,  -, false, OPTED_OUT",
+        "-1,   -,  6, false, OPTED_OUT",
+        "-1, ' 6 ', -, false, OPTED_OUT",
+        "-,    6,  -, false, OPTED_OUT",
+        "Y,    -,  6, false, OPTED_OUT",
+        "-1,   -,  -, true,  OPTED_OUT",
+        "-,    -,  -, true,  OPTED_OUT",
+        "-1, No contact, -, false, UNKNOWN",
+        "-1,   -, six, false, UNKNOWN",
+        "0,  No contact, -, false, OPTED_OUT",
+      })
+  void consentIsInOnlyIfEverySignalSaysSo(
+      String subscribe, String companyFlag, String contactFlag, boolean barred, Consent expected) {
+    assertThat(ConsentMapping.DEFAULT.decide(subscribe, companyFlag, contactFlag, barred))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void aSiteMapsItsOwnValuesAndFlags() {
+    ConsentMapping rule = new ConsentMapping(Set.of("Y"), Set.of("N"), Set.of(3, 4));
+
+    assertThat(rule.decide("Y", "6", null, false)).isEqualTo(Consent.OPTED_IN);
+    assertThat(rule.decide("Y", "4", null, false)).isEqualTo(Consent.OPTED_OUT);
+    assertThat(rule.decide("-1", null, null, false)).isEqualTo(Consent.UNKNOWN);
+  }
+
+  @Test
+  void anEmptyValueCanNeverMeanYes() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ConsentMapping(Set.of(""), Set.of("0"), Set.of()))
+        .withMessageContaining("khaos.consent.opted-in");
+  }
+
+  @Test
+  void aValueHasOneMeaning() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ConsentMapping(Set.of("-1"), Set.of("-1"), Set.of()))
+        .withMessageContaining("khaos.consent.opted-out");
+  }
+}
