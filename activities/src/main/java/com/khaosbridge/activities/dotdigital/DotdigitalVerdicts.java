@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.CallFailedException;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
 import java.util.HashSet;
@@ -73,10 +74,10 @@ final class DotdigitalVerdicts {
   private final Set<String> harmlessNames;
 
   DotdigitalVerdicts(DotdigitalSettings settings) {
-    Set<String> names = new HashSet<>(settings.dataFields().names());
+    Set<String> names = new HashSet<>(settings.names().dataFields().names());
     names.addAll(List.of("email", "contactId", "mobileNumber", "status", "identifiers"));
-    names.add(settings.personIdentifier());
-    names.add(settings.ordersCollection());
+    names.add(settings.names().personIdentifier());
+    names.add(settings.names().ordersCollection());
     this.harmlessNames = Set.copyOf(names);
   }
 

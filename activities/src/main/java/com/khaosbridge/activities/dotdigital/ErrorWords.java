@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.http.Answer;
+import com.khaosbridge.activities.http.WireJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

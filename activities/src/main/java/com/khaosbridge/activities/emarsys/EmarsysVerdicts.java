@@ -39,7 +39,7 @@ final class EmarsysVerdicts {
    * What an HTTP status alone says of a Core API call; null if the body has to be read. A 429 has
    * been dealt with before.
    */
-  static @Nullable Verdict ofStatus(ApiCall call, int status) {
+  static @Nullable Verdict ofStatus(CoreCall call, int status) {
     if (status == 401) {
       return new Verdict.Config(
           CREDENTIALS, "Emarsys answers 401 to a new access token; check client id and secret");
@@ -91,7 +91,7 @@ final class EmarsysVerdicts {
   }
 
   /** One row's error inside an accepted call, or a refusal that is about rows. */
-  static Verdict ofRow(ApiCall call, int code, String words) {
+  static Verdict ofRow(CoreCall call, int code, String words) {
     return switch (code) {
       case 2004 -> config("key field refused", code, words);
       case 2006 ->
@@ -107,7 +107,7 @@ final class EmarsysVerdicts {
       case 5005 -> reject("event starts nothing", code, words);
       case 5008, 5009, 5010, 5011 -> reject("event refused", code, words);
       default ->
-          reject(call == ApiCall.TRIGGER_EVENT ? "event refused" : "contact refused", code, words);
+          reject(call == CoreCall.TRIGGER_EVENT ? "event refused" : "contact refused", code, words);
     };
   }
 
@@ -115,8 +115,8 @@ final class EmarsysVerdicts {
    * On creation another call was faster: looked up again, the contact is there. On a change by
    * internal id it means that another contact holds the new address, which no repetition mends.
    */
-  private static Verdict ofExisting(ApiCall call, int code, String words) {
-    return call == ApiCall.CREATE_CONTACTS
+  private static Verdict ofExisting(CoreCall call, int code, String words) {
+    return call == CoreCall.CREATE_CONTACTS
         ? new Verdict.Retry(SOON, "contact was created at the same time")
         : reject(SEVERAL_CONTACTS, code, words);
   }

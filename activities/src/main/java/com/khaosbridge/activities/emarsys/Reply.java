@@ -18,7 +18,7 @@ sealed interface Reply {
    *
    * @param words Emarsys' own, which may hold personal data
    */
-  record Refused(ApiCall call, int status, int code, String words) implements Reply {
+  record Refused(CoreCall call, int status, int code, String words) implements Reply {
     @Override
     public String toString() {
       return "Refused[" + call + ", " + status + ", " + code + "]";

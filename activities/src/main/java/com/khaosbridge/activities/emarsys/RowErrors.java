@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.activities.http.WireJson;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -37,14 +38,14 @@ final class RowErrors {
     if (node.isArray()) {
       for (JsonNode entry : node) {
         errors.put(
-            JsonText.of(entry.path("key")),
-            JsonText.of(entry.path("errorCode")),
-            JsonText.of(entry.path("errorMsg")));
+            WireJson.text(entry.path("key")),
+            WireJson.text(entry.path("errorCode")),
+            WireJson.text(entry.path("errorMsg")));
       }
     } else if (node.isObject()) {
       for (Map.Entry<String, JsonNode> entry : node.properties()) {
         for (Map.Entry<String, JsonNode> error : entry.getValue().properties()) {
-          errors.put(entry.getKey(), error.getKey(), JsonText.of(error.getValue()));
+          errors.put(entry.getKey(), error.getKey(), WireJson.text(error.getValue()));
         }
       }
     }
