@@ -57,7 +57,12 @@ final class ContactImport {
   }
 
   /** One contact of an import; {@code found} is null if it is to be created. */
-  private record Entry(Row.Contact row, @Nullable FoundContact found, ObjectNode json) {}
+  private record Entry(Row.Contact row, @Nullable FoundContact found, ObjectNode json) {
+    @Override
+    public String toString() {
+      return "Entry[" + row.deliveryId() + "]";
+    }
+  }
 
   Map<Long, Verdict> deliver(List<Row.Contact> rows, Lane lane) {
     Map<Long, Verdict> outcome = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.dotdigital;
 
+import com.khaosbridge.activities.destination.VendorWords;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -13,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Finds out whether an account has what the bridge needs, and says in words what it lacks. */
 final class DotdigitalAccount {
+  /** Types of data field besides String (v2 API, "data-fields"). */
+  private static final List<String> OTHER_TYPES = List.of("Numeric", "Date", "Boolean");
+
   private final DotdigitalApi api;
   private final DotdigitalVerdicts verdicts;
   private final OrdersCollection orders;
@@ -59,7 +63,7 @@ final class DotdigitalAccount {
             "Data field "
                 + name
                 + " is "
-                + type
+                + VendorWords.ourWord(OTHER_TYPES, type, "of another type")
                 + " but must be String: name another one in the settings.");
       }
     }

@@ -35,7 +35,12 @@ final class DotdigitalOrders {
     this.collection = collection;
   }
 
-  private record Entry(Row.OrderRecord row, ObjectNode json) {}
+  private record Entry(Row.OrderRecord row, ObjectNode json) {
+    @Override
+    public String toString() {
+      return "Entry[" + row.deliveryId() + "]";
+    }
+  }
 
   Map<Long, Verdict> deliver(Lane lane, List<Row.OrderRecord> rows) {
     Map<Long, Verdict> outcome = new LinkedHashMap<>();

@@ -45,6 +45,11 @@ record FoundContact(
     return "";
   }
 
+  @Override
+  public String toString() {
+    return "FoundContact[" + contactId + "]";
+  }
+
   boolean unstamped() {
     return personId.isEmpty();
   }

@@ -50,6 +50,12 @@ final class ContactLookup {
     boolean shares(String key) {
       return shared.contains(normal(key));
     }
+
+    /** The keys may be addresses. */
+    @Override
+    public String toString() {
+      return "Sight[" + byKey.size() + " found, " + shared.size() + " shared]";
+    }
   }
 
   /**
@@ -86,16 +92,13 @@ final class ContactLookup {
       if (!(reply instanceof Reply.Data answer)) {
         return new Sight(Map.of(), Set.of(), reply);
       }
-      RowErrors errors = RowErrors.in(answer.data());
-      RowErrors.RowError ofAll = errors.ofAll();
+      RowErrors errors = RowErrors.in(answer.data(), Set.of(keyField));
+      Refusal ofAll = errors.ofAll();
       if (ofAll != null) {
-        return new Sight(
-            Map.of(),
-            Set.of(),
-            new Reply.Refused(CoreCall.READ_CONTACTS, 200, ofAll.code(), ofAll.words()));
+        return new Sight(Map.of(), Set.of(), new Reply.Refused(CoreCall.READ_CONTACTS, 200, ofAll));
       }
       for (String asked : some) {
-        RowErrors.RowError error = errors.of(asked);
+        Refusal error = errors.of(asked);
         if (error != null && error.code() == SEVERAL) {
           shared.add(normal(asked));
         }

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.activities.destination.VendorWords;
 import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -18,6 +19,19 @@ import tools.jackson.databind.JsonNode;
 /** Asks the account for its fields, choices and events, and keeps a good answer. Thread-safe. */
 final class EmarsysAccount {
   private static final Set<String> TEXT_TYPES = Set.of("", "shorttext", "longtext", "largetext");
+
+  /** The types of field that are no text (Emarsys developer hub, "Field types"). */
+  private static final Set<String> OTHER_TYPES =
+      Set.of(
+          "numeric",
+          "date",
+          "birthdate",
+          "singlechoice",
+          "multichoice",
+          "interests",
+          "url",
+          "voucher",
+          "special");
 
   private final EmarsysApi api;
   private final EmarsysSettings.Names names;
@@ -89,7 +103,7 @@ final class EmarsysAccount {
             "Emarsys refuses to list "
                 + question.words
                 + " (code "
-                + refused.code()
+                + refused.refusal().code()
                 + "): check that the account is complete and the API credential has the permission "
                 + question.call.permission());
       }
@@ -128,7 +142,7 @@ final class EmarsysAccount {
               "The contact field "
                   + stringId
                   + " is of type "
-                  + type
+                  + VendorWords.ourWord(OTHER_TYPES, type, "no text type")
                   + ": make a text field and name its string id in the settings");
         }
         return WireJson.text(field.path("id"));

@@ -10,7 +10,10 @@ import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -30,6 +33,9 @@ final class EmarsysApi {
 
   /** Where a 429 names no end. */
   private static final Duration DEFAULT_CLOSURE = Duration.ofSeconds(60);
+
+  private static final Pattern REQUEST_ID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(#\\d{1,12})?");
 
   private static final MediaType JSON = MediaType.get("application/json");
 
@@ -84,7 +90,7 @@ final class EmarsysApi {
       tokens.drop(token);
       return attempt(call, lane, path, body, false);
     }
-    return read(call, answer);
+    return read(call, body, answer);
   }
 
   private Request request(CoreCall call, String path, @Nullable JsonNode body, String token) {
@@ -97,31 +103,48 @@ final class EmarsysApi {
   }
 
   /** Emarsys labels its JSON {@code text/html}, so the content type is not looked at. */
-  private Reply read(CoreCall call, Answer answer) {
+  private Reply read(CoreCall call, @Nullable JsonNode body, Answer answer) {
     int status = answer.status();
     if (status == 429) {
       return rateLimited(answer.headers());
     }
     Verdict byStatus = EmarsysVerdicts.ofStatus(call, status);
     if (byStatus != null) {
-      log.warn(
-          "Emarsys answered {} to {}, request id {}",
-          status,
-          call,
-          answer.headers().get("X-Emarsys-Request-Id"));
+      log.warn("Emarsys answered {} to {}, request id {}", status, call, requestId(answer));
       return new Reply.Stop(byStatus);
     }
     JsonNode envelope = WireJson.read(answer.body());
     if (!envelope.path("replyCode").isInt()) {
       return status == 413
-          ? new Reply.Refused(call, status, 0, "payload too large")
+          ? new Reply.Refused(call, status, Refusal.WITHOUT_CODE)
           : new Reply.Stop(EmarsysVerdicts.ofUnreadable(status));
     }
     int code = envelope.path("replyCode").intValue();
     if (code == 0 && status < 300) {
       return new Reply.Data(envelope.path("data"));
     }
-    return new Reply.Refused(call, status, code, WireJson.text(envelope.path("replyText")));
+    return new Reply.Refused(
+        call,
+        status,
+        Refusal.of(
+            String.valueOf(code), WireJson.text(envelope.path("replyText")), fieldsIn(body)));
+  }
+
+  /** Ids of the fields that our own request has. */
+  private static Set<String> fieldsIn(@Nullable JsonNode body) {
+    Set<String> fields = new HashSet<>();
+    if (body != null) {
+      fields.add(WireJson.text(body.path("key_id")));
+      fields.add(WireJson.text(body.path("keyId")));
+      body.path("contacts").forEach(contact -> fields.addAll(contact.propertyNames()));
+    }
+    return fields;
+  }
+
+  /** What Emarsys' support asks for; anything but an id of the known form is not logged. */
+  private static String requestId(Answer answer) {
+    String id = answer.headers().get("X-Emarsys-Request-Id");
+    return id != null && REQUEST_ID.matcher(id).matches() ? id : "not given";
   }
 
   private Reply rateLimited(Headers headers) {

@@ -94,15 +94,15 @@ final class ItemCalls {
     }
 
     private void sort(List<Item> items, JsonNode data) {
-      RowErrors errors = RowErrors.in(data);
-      RowErrors.RowError ofAll = errors.ofAll();
+      RowErrors errors = RowErrors.in(data, fieldsOf(items));
+      Refusal ofAll = errors.ofAll();
       List<Item> good = new ArrayList<>();
       for (Item item : items) {
-        RowErrors.RowError error = ofAll != null ? ofAll : errors.of(item.key());
+        Refusal error = ofAll != null ? ofAll : errors.of(item.key());
         if (error == null) {
           good.add(item);
         } else {
-          verdicts.put(item.deliveryId(), EmarsysVerdicts.ofRow(call, error.code(), error.words()));
+          verdicts.put(item.deliveryId(), EmarsysVerdicts.ofRow(call, error));
         }
       }
       if (!good.isEmpty()) {
@@ -110,6 +110,12 @@ final class ItemCalls {
         verdicts.putAll(taken.verdicts(good, data, unplaced));
       }
     }
+  }
+
+  private static Set<String> fieldsOf(List<Item> items) {
+    Set<String> fields = new HashSet<>();
+    items.forEach(item -> fields.addAll(item.json().propertyNames()));
+    return fields;
   }
 
   /**

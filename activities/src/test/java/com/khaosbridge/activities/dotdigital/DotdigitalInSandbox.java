@@ -108,9 +108,7 @@ final class DotdigitalInSandbox implements AutoCloseable {
 
   /** Arms any fault of the sandbox. */
   void fault(String json) {
-    control.send(
-        HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/_sandbox/faults"))
-            .POST(HttpRequest.BodyPublishers.ofString(json)));
+    control.arm(WireJson.read(json));
   }
 
   @Override
