@@ -19,6 +19,11 @@ public sealed interface Row {
   /** The delivery's id in the ledger; verdicts are given by it. */
   long deliveryId();
 
+  /** The rows as the record that belongs to their kind. */
+  static <R extends Row> List<R> as(Class<R> type, List<Row> rows) {
+    return rows.stream().map(type::cast).toList();
+  }
+
   /**
    * A person's contact.
    *

@@ -52,6 +52,12 @@ record ApiCall(
     return new ApiCall(method, path, query, body, tier, false);
   }
 
+  /** Without path and body, which hold addresses. */
+  @Override
+  public String toString() {
+    return "ApiCall[" + method + ", " + tier + "]";
+  }
+
   /** A value for use in a path: everything but RFC 3986's unreserved characters is encoded. */
   static String segment(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8)

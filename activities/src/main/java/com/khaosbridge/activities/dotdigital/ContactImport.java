@@ -3,6 +3,7 @@ package com.khaosbridge.activities.dotdigital;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.dotdigital.ContactLookup.Resolution;
 import com.khaosbridge.activities.http.Answer;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
@@ -52,11 +53,16 @@ final class ContactImport {
     this.lookup = lookup;
     this.single = single;
     this.json = new ContactJson(settings);
-    this.personIdentifier = settings.personIdentifier();
+    this.personIdentifier = settings.names().personIdentifier();
   }
 
   /** One contact of an import; {@code found} is null if it is to be created. */
-  private record Entry(Row.Contact row, @Nullable FoundContact found, ObjectNode json) {}
+  private record Entry(Row.Contact row, @Nullable FoundContact found, ObjectNode json) {
+    @Override
+    public String toString() {
+      return "Entry[" + row.deliveryId() + "]";
+    }
+  }
 
   Map<Long, Verdict> deliver(List<Row.Contact> rows, Lane lane) {
     Map<Long, Verdict> outcome = new LinkedHashMap<>();

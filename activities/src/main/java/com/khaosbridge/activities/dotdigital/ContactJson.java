@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Consent;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,8 +22,8 @@ final class ContactJson {
     contact
         .putObject("identifiers")
         .put("email", row.profile().email())
-        .put(settings.personIdentifier(), row.personId());
-    DotdigitalSettings.DataFields names = settings.dataFields();
+        .put(settings.names().personIdentifier(), row.personId());
+    DotdigitalSettings.DataFields names = settings.names().dataFields();
     ObjectNode fields = contact.putObject("dataFields");
     // A value the ERP lacks is left out, not cleared: the person may have given it elsewhere.
     WireJson.putText(fields, names.firstName(), row.profile().firstName());

@@ -2,6 +2,7 @@ package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.Answer;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
@@ -102,7 +103,7 @@ final class ContactLookup {
                 "/contacts/v3/" + ApiCall.segment(identifier) + "/" + ApiCall.segment(value)),
             lane);
     if (answer.status() == 404) {
-      if (FoundContact.lower(ErrorWords.of(answer).code()).endsWith("contactnotfound")) {
+      if (Refusal.codeOf(answer).endsWith("contactnotfound")) {
         return null;
       }
       // Any other 404 is no proof that there is no such contact, and would let us create it.
@@ -148,7 +149,7 @@ final class ContactLookup {
   static Verdict anotherPerson(FoundContact found) {
     return new Verdict.Reject(
         DotdigitalVerdicts.ANOTHER_PERSON,
-        "The e-mail belongs to contact " + found.contactId() + ", person " + found.personId());
+        "The e-mail belongs to contact " + found.contactId() + ", which is of another person.");
   }
 
   /**

@@ -3,6 +3,7 @@ package com.khaosbridge.activities.dotdigital;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.dotdigital.ContactLookup.Resolution;
 import com.khaosbridge.activities.http.Answer;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;

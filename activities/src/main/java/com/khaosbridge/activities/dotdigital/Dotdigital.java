@@ -24,11 +24,11 @@ public final class Dotdigital implements Destination {
 
   private final DotdigitalSettings settings;
   private final OutboundClient client;
-  private final AccountCheck check;
-  private final ContactDelivery contacts;
-  private final ConsentDelivery consents;
-  private final OrderDelivery orders;
-  private final EventDelivery events;
+  private final DotdigitalAccount account;
+  private final DotdigitalContacts contacts;
+  private final DotdigitalConsent consent;
+  private final DotdigitalOrders orders;
+  private final DotdigitalEvents events;
 
   /**
    * @param realTime the real time, which quotas run by
@@ -40,18 +40,20 @@ public final class Dotdigital implements Destination {
     DotdigitalApi api =
         new DotdigitalApi(settings, verdicts, client, new TierQuotas(settings.limits(), realTime));
     ImportJobs jobs = new ImportJobs(api, verdicts, settings.imports());
-    ContactLookup lookup = new ContactLookup(api, verdicts, settings.personIdentifier());
+    ContactLookup lookup = new ContactLookup(api, verdicts, settings.names().personIdentifier());
     ContactSingle single = new ContactSingle(api, verdicts, lookup, new ContactJson(settings));
-    OrdersCollection collection = new OrdersCollection(api, verdicts, settings.ordersCollection());
-    this.check = new AccountCheck(api, verdicts, collection, settings);
+    OrdersCollection collection =
+        new OrdersCollection(api, verdicts, settings.names().ordersCollection());
+    this.account = new DotdigitalAccount(api, verdicts, collection, settings);
     this.contacts =
-        new ContactDelivery(
+        new DotdigitalContacts(
             single, new ContactImport(api, verdicts, jobs, lookup, single, settings));
-    this.consents = new ConsentDelivery(api, verdicts, lookup, settings.personIdentifier());
+    this.consent =
+        new DotdigitalConsent(api, verdicts, lookup, settings.names().personIdentifier());
     this.orders =
-        new OrderDelivery(
+        new DotdigitalOrders(
             verdicts, jobs, new OrderSingle(api, verdicts, lookup, collection), collection);
-    this.events = new EventDelivery(api, verdicts, settings.campaigns());
+    this.events = new DotdigitalEvents(api, verdicts, settings.names().campaigns());
   }
 
   @Override
@@ -89,16 +91,16 @@ public final class Dotdigital implements Destination {
 
   @Override
   public List<String> discover() {
-    return check.problems();
+    return account.problems();
   }
 
   @Override
   public Map<Long, Verdict> deliver(DeliveryKind kind, Lane lane, List<Row> rows) {
     return switch (kind) {
-      case CONTACT -> contacts.deliver(lane, rowsOf(Row.Contact.class, rows));
-      case CONSENT -> consents.deliver(lane, rowsOf(Row.ContactConsent.class, rows));
-      case ORDER -> orders.deliver(lane, rowsOf(Row.OrderRecord.class, rows));
-      case EVENT -> events.deliver(lane, rowsOf(Row.Event.class, rows));
+      case CONTACT -> contacts.deliver(lane, Row.as(Row.Contact.class, rows));
+      case CONSENT -> consent.deliver(lane, Row.as(Row.ContactConsent.class, rows));
+      case ORDER -> orders.deliver(lane, Row.as(Row.OrderRecord.class, rows));
+      case EVENT -> events.deliver(lane, Row.as(Row.Event.class, rows));
       case SALES_ROWS -> throw notTaken(kind);
     };
   }
@@ -106,10 +108,6 @@ public final class Dotdigital implements Destination {
   @Override
   public long calls() {
     return client.calls();
-  }
-
-  private static <R extends Row> List<R> rowsOf(Class<R> type, List<Row> rows) {
-    return rows.stream().map(type::cast).toList();
   }
 
   private static IllegalArgumentException notTaken(DeliveryKind kind) {

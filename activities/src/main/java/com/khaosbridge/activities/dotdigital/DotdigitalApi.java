@@ -3,6 +3,7 @@ package com.khaosbridge.activities.dotdigital;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.CallFailedException;
 import com.khaosbridge.activities.http.OutboundClient;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -32,9 +33,10 @@ final class DotdigitalApi {
     this.verdicts = verdicts;
     this.client = client;
     this.quotas = quotas;
-    this.discovery = HttpUrl.get(settings.discoveryUrl().toString());
+    this.discovery = HttpUrl.get(settings.access().discoveryUrl().toString());
     this.credentials =
-        Credentials.basic(settings.apiUser(), settings.apiPassword(), StandardCharsets.UTF_8);
+        Credentials.basic(
+            settings.access().apiUser(), settings.access().apiPassword(), StandardCharsets.UTF_8);
   }
 
   /**

@@ -14,26 +14,10 @@ import java.util.regex.Pattern;
  * One Dotdigital account. Construction fails with a message for people if a value can't work.
  *
  * @param name the destination's name
- * @param discoveryUrl where the account's own region is asked for; any region's host will do
- * @param apiUser the API user's e-mail-like name, as generated in the account
- * @param apiPassword its password, never printed
- * @param personIdentifier the custom identifier that holds our key of the person
- * @param campaigns the triggered campaign of each event type; a type without one isn't sent
- * @param ordersCollection the contact-scoped insight data collection of type {@code orders}
  * @param readTimeout how long an answer may take; Dotdigital itself gives a call 121 s
  */
 public record DotdigitalSettings(
-    String name,
-    URI discoveryUrl,
-    String apiUser,
-    String apiPassword,
-    String personIdentifier,
-    DataFields dataFields,
-    Map<EventType, Integer> campaigns,
-    String ordersCollection,
-    Limits limits,
-    Imports imports,
-    Duration readTimeout) {
+    String name, Access access, Names names, Limits limits, Imports imports, Duration readTimeout) {
 
   /** The host that tells any account its region. */
   public static final URI DEFAULT_DISCOVERY = URI.create("https://r1-api.dotdigital.com");
@@ -46,31 +30,6 @@ public record DotdigitalSettings(
 
   public DotdigitalSettings {
     require(!name.isBlank(), "name", "is empty");
-    String scheme = discoveryUrl.getScheme();
-    require(
-        discoveryUrl.getHost() != null && ("https".equals(scheme) || "http".equals(scheme)),
-        "discoveryUrl",
-        "is no http(s) address, got " + discoveryUrl);
-    require(!apiUser.isBlank(), "apiUser", "is empty");
-    require(!apiPassword.isEmpty(), "apiPassword", "is empty");
-    require(
-        IDENTIFIER.matcher(personIdentifier).matches(),
-        "personIdentifier",
-        "must be 1 to 50 letters, digits, - or _, got '" + personIdentifier + "'");
-    require(
-        !BUILT_IN_IDENTIFIERS.contains(personIdentifier.toLowerCase(Locale.ROOT)),
-        "personIdentifier",
-        "must be a custom identifier, got the built-in '" + personIdentifier + "'");
-    campaigns = Map.copyOf(campaigns);
-    campaigns.forEach(
-        (type, id) ->
-            require(id > 0, "campaigns", "has " + id + " for " + type.words() + ", needs an id"));
-    require(
-        COLLECTION.matcher(ordersCollection).matches(),
-        "ordersCollection",
-        "must be letters, digits, - or _ and not begin with a digit, got '"
-            + ordersCollection
-            + "'");
     require(
         readTimeout.compareTo(Duration.ofMillis(100)) >= 0,
         "readTimeout",
@@ -82,13 +41,8 @@ public record DotdigitalSettings(
       String name, URI discoveryUrl, String apiUser, String apiPassword) {
     return new DotdigitalSettings(
         name,
-        discoveryUrl,
-        apiUser,
-        apiPassword,
-        "khaos-person-id",
-        DataFields.DEFAULT,
-        Map.of(),
-        "Orders",
+        new Access(discoveryUrl, apiUser, apiPassword),
+        Names.DEFAULT,
         Limits.DEFAULT,
         Imports.DEFAULT,
         Duration.ofSeconds(130));
@@ -96,76 +50,87 @@ public record DotdigitalSettings(
 
   /** The same account with these triggered campaigns. */
   public DotdigitalSettings withCampaigns(Map<EventType, Integer> other) {
-    return new DotdigitalSettings(
-        name,
-        discoveryUrl,
-        apiUser,
-        apiPassword,
-        personIdentifier,
-        dataFields,
-        other,
-        ordersCollection,
-        limits,
-        imports,
-        readTimeout);
+    Names renamed =
+        new Names(names.personIdentifier(), names.dataFields(), other, names.ordersCollection());
+    return new DotdigitalSettings(name, access, renamed, limits, imports, readTimeout);
   }
 
   /** The same account with these limits. */
   public DotdigitalSettings withLimits(Limits other) {
-    return new DotdigitalSettings(
-        name,
-        discoveryUrl,
-        apiUser,
-        apiPassword,
-        personIdentifier,
-        dataFields,
-        campaigns,
-        ordersCollection,
-        other,
-        imports,
-        readTimeout);
+    return new DotdigitalSettings(name, access, names, other, imports, readTimeout);
   }
 
   /** The same account with these imports. */
   public DotdigitalSettings withImports(Imports other) {
-    return new DotdigitalSettings(
-        name,
-        discoveryUrl,
-        apiUser,
-        apiPassword,
-        personIdentifier,
-        dataFields,
-        campaigns,
-        ordersCollection,
-        limits,
-        other,
-        readTimeout);
-  }
-
-  /** The same account with this read timeout. */
-  public DotdigitalSettings withReadTimeout(Duration other) {
-    return new DotdigitalSettings(
-        name,
-        discoveryUrl,
-        apiUser,
-        apiPassword,
-        personIdentifier,
-        dataFields,
-        campaigns,
-        ordersCollection,
-        limits,
-        imports,
-        other);
-  }
-
-  @Override
-  public String toString() {
-    return "DotdigitalSettings[" + name + " at " + discoveryUrl + "]";
+    return new DotdigitalSettings(name, access, names, limits, other, readTimeout);
   }
 
   private static void require(boolean holds, String setting, String problem) {
     if (!holds) {
       throw new IllegalArgumentException("dotdigital." + setting + " " + problem);
+    }
+  }
+
+  /**
+   * How to reach the account.
+   *
+   * @param discoveryUrl where the account's own region is asked for; any region's host will do
+   * @param apiUser the API user's e-mail-like name, as generated in the account
+   * @param apiPassword its password, never printed
+   */
+  public record Access(URI discoveryUrl, String apiUser, String apiPassword) {
+    public Access {
+      String scheme = discoveryUrl.getScheme();
+      require(
+          discoveryUrl.getHost() != null && ("https".equals(scheme) || "http".equals(scheme)),
+          "discoveryUrl",
+          "is no http(s) address, got " + discoveryUrl);
+      require(!apiUser.isBlank(), "apiUser", "is empty");
+      require(!apiPassword.isEmpty(), "apiPassword", "is empty");
+    }
+
+    @Override
+    public String toString() {
+      return "Access[" + discoveryUrl + "]";
+    }
+  }
+
+  /**
+   * What things are called in the account.
+   *
+   * @param personIdentifier the custom identifier that holds our key of the person
+   * @param campaigns the triggered campaign of each event type; a type without one isn't sent
+   * @param ordersCollection the contact-scoped insight data collection of type {@code orders}
+   */
+  public record Names(
+      String personIdentifier,
+      DataFields dataFields,
+      Map<EventType, Integer> campaigns,
+      String ordersCollection) {
+
+    /** Our own names, and no campaigns. */
+    public static final Names DEFAULT =
+        new Names("khaos-person-id", DataFields.DEFAULT, Map.of(), "Orders");
+
+    public Names {
+      require(
+          IDENTIFIER.matcher(personIdentifier).matches(),
+          "personIdentifier",
+          "must be 1 to 50 letters, digits, - or _, got '" + personIdentifier + "'");
+      require(
+          !BUILT_IN_IDENTIFIERS.contains(personIdentifier.toLowerCase(Locale.ROOT)),
+          "personIdentifier",
+          "must be a custom identifier, got the built-in '" + personIdentifier + "'");
+      campaigns = Map.copyOf(campaigns);
+      campaigns.forEach(
+          (type, id) ->
+              require(id > 0, "campaigns", "has " + id + " for " + type.words() + ", needs an id"));
+      require(
+          COLLECTION.matcher(ordersCollection).matches(),
+          "ordersCollection",
+          "must be letters, digits, - or _ and not begin with a digit, got '"
+              + ordersCollection
+              + "'");
     }
   }
 

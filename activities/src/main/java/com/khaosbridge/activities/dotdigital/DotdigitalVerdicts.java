@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.CallFailedException;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
 import java.util.HashSet;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one place that turns what Dotdigital answers into verdicts, by its published codes
  * (developer.dotdigital.com/docs/error-handling, .../error-response-types). Codes are compared
- * without regard to case; an unknown code is a rejection that quotes it.
+ * without regard to case; an unknown code is a rejection that names it.
  */
 final class DotdigitalVerdicts {
   static final String RATE_LIMITED = "rate limited";
@@ -70,14 +71,17 @@ final class DotdigitalVerdicts {
           "jsoncontainsnestedarray",
           "jsoncontainsdashunderscoreclash");
 
-  private final Set<String> harmlessNames;
+  /** Names that a verdict may repeat. */
+  private final List<String> ourNames;
 
   DotdigitalVerdicts(DotdigitalSettings settings) {
-    Set<String> names = new HashSet<>(settings.dataFields().names());
+    Set<String> names = new HashSet<>(settings.names().dataFields().names());
     names.addAll(List.of("email", "contactId", "mobileNumber", "status", "identifiers"));
-    names.add(settings.personIdentifier());
-    names.add(settings.ordersCollection());
-    this.harmlessNames = Set.copyOf(names);
+    names.add(settings.names().personIdentifier());
+    names.add(settings.names().ordersCollection());
+    names.addAll(OrderJson.TYPES.keySet());
+    names.remove("id"); // A word of almost every text.
+    this.ourNames = names.stream().sorted().toList();
   }
 
   /** The verdict for every row of a call that brought no complete answer. */
@@ -117,16 +121,16 @@ final class DotdigitalVerdicts {
     if (status < 300) {
       return isUnreadable(answer) ? unreadable(repeatable) : null;
     }
-    ErrorWords words = ErrorWords.of(answer);
-    if (status == 429 || isV2Limit(words.code())) {
-      return limited(words, status, untilReset);
+    Refusal refusal = Refusal.of(answer, ourNames);
+    if (status == 429 || isV2Limit(refusal.code())) {
+      return limited(refusal, status, untilReset);
     }
     if (status == 503
-        || words.code().equals("ERROR_SYSTEM_SERVICETEMPORARILYUNAVAILABLE")
-        || words.code().equals("ERROR_ADDRESSBOOK_IN_USE")) {
+        || refusal.code().equals("ERROR_SYSTEM_SERVICETEMPORARILYUNAVAILABLE")
+        || refusal.code().equals("ERROR_ADDRESSBOOK_IN_USE")) {
       return new Verdict.Retry(LATER, "destination unavailable");
     }
-    if (status >= 500 || status == 408 || words.code().equals("ERROR_UNKNOWN")) {
+    if (status >= 500 || status == 408 || refusal.code().equals("ERROR_UNKNOWN")) {
       return repeatable
           ? new Verdict.Retry(LATER, "destination failed with " + status)
           : new Verdict.UnknownOutcome("destination failed with " + status);
@@ -136,22 +140,22 @@ final class DotdigitalVerdicts {
           "credentials refused",
           "The API user or its password is wrong or disabled. Check them in Settings, Access.");
     }
-    String cause = ACCOUNT_WIDE.get(words.code());
+    String cause = ACCOUNT_WIDE.get(refusal.code());
     if (cause != null) {
-      return new Verdict.Config(cause, quote(status, words));
+      return new Verdict.Config(cause, told(status, refusal));
     }
     if (status == 403) {
       return new Verdict.Config(
           "access denied",
           "The account lives in another region than the address that was called, or the API user"
               + " lacks a permission. Check the region's address and the user's permissions. "
-              + quote(status, words));
+              + told(status, refusal));
     }
     if (status >= 400 && isUnreadable(answer)) {
       return unreadable(repeatable); // Not Dotdigital but something on the way is speaking.
     }
     if (status == 412) {
-      return new Verdict.Config("account limit reached", quote(status, words));
+      return new Verdict.Config("account limit reached", told(status, refusal));
     }
     return status < 400
         ? new Verdict.Config(
@@ -161,24 +165,24 @@ final class DotdigitalVerdicts {
 
   /** Whether an answer means that the rate limit itself was exceeded, and no other limit. */
   static boolean exceedsRate(Answer answer) {
-    ErrorWords words = answer.status() < 400 ? new ErrorWords("", "") : ErrorWords.of(answer);
-    return words.code().equals("ERROR_APIUSAGE_EXCEEDED")
-        || (answer.status() == 429 && !isImportLimit(words.code()));
+    String code = answer.status() < 400 ? "" : Refusal.of(answer, List.of()).code();
+    return code.equals("ERROR_APIUSAGE_EXCEEDED")
+        || (answer.status() == 429 && !isImportLimit(code));
   }
 
   /** The verdict for the one row of a call that was refused. */
   Verdict ofRow(Answer answer) {
-    ErrorWords words = ErrorWords.of(answer);
-    if (words.code().startsWith("ERROR_CONTACT_SUPPRESSED")) {
+    Refusal refusal = Refusal.of(answer, ourNames);
+    if (refusal.code().startsWith("ERROR_CONTACT_SUPPRESSED")) {
       return new Verdict.Exclude(SUPPRESSED);
     }
     String cause =
         ROW_CAUSES.getOrDefault(
-            words.code(), ROW_CAUSES.get(words.code().toLowerCase(Locale.ROOT)));
+            refusal.code(), ROW_CAUSES.get(refusal.code().toLowerCase(Locale.ROOT)));
     if (cause == null) {
       cause = answer.status() == 409 ? CONFLICT : "refused by the destination";
     }
-    return new Verdict.Reject(cause, quote(answer.status(), words));
+    return new Verdict.Reject(cause, told(answer.status(), refusal));
   }
 
   /** The verdict for a contact that an import names among its failures. */
@@ -191,14 +195,13 @@ final class DotdigitalVerdicts {
         CONTACT_EMAIL_CODES.contains(code)
             ? EMAIL_REFUSED
             : code.equals("invalidcontactid") ? CONTACT_GONE : "contact refused";
-    return new Verdict.Reject(
-        cause, failureCode + ": " + ErrorWords.clean(description, harmlessNames));
+    return new Verdict.Reject(cause, Refusal.of(failureCode, description, ourNames).detail());
   }
 
   /** The verdict for an order that an import names among its failures. */
   Verdict ofOrderFailure(String failureReason, String details) {
     String reason = failureReason.toLowerCase(Locale.ROOT);
-    String detail = failureReason + ": " + ErrorWords.cleanOfEmails(details);
+    String detail = Refusal.of(failureReason, details, OrderJson.TYPES.keySet()).detail();
     if (isContactMissing(failureReason)) {
       return new Verdict.Reject(CONTACT_GONE, detail);
     }
@@ -220,8 +223,7 @@ final class DotdigitalVerdicts {
   /** The verdict for a mail that a batch names as failed: nothing was sent for it. */
   Verdict ofMailFailure(String failureCode, String failureReason) {
     String cause = ROW_CAUSES.getOrDefault(failureCode, "mail refused");
-    return new Verdict.Reject(
-        cause, failureCode + ": " + ErrorWords.clean(failureReason, harmlessNames));
+    return new Verdict.Reject(cause, Refusal.of(failureCode, failureReason, ourNames).detail());
   }
 
   /** The verdict for every row of an import job that ended without doing its work. */
@@ -238,8 +240,8 @@ final class DotdigitalVerdicts {
     };
   }
 
-  private static Verdict limited(ErrorWords words, int status, Duration untilReset) {
-    if (isImportLimit(words.code())) {
+  private static Verdict limited(Refusal refusal, int status, Duration untilReset) {
+    if (isImportLimit(refusal.code())) {
       return new Verdict.Retry(LATER, "too many imports running");
     }
     return rateLimited(status == 429 ? untilReset : MUCH_LATER);
@@ -253,12 +255,7 @@ final class DotdigitalVerdicts {
     return code.toLowerCase(Locale.ROOT).endsWith("toomanyactiveimports");
   }
 
-  private String quote(int status, ErrorWords words) {
-    String text =
-        words.code().startsWith("insightData:")
-            ? ErrorWords.cleanOfEmails(words.text())
-            : ErrorWords.clean(words.text(), harmlessNames);
-    String code = words.code().isEmpty() ? String.valueOf(status) : status + " " + words.code();
-    return text.isBlank() ? code : code + ": " + text;
+  private static String told(int status, Refusal refusal) {
+    return status + " " + refusal.detail();
   }
 }

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.dotdigital;
 
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Verdict;
@@ -42,6 +43,11 @@ record FoundContact(
       }
     }
     return "";
+  }
+
+  @Override
+  public String toString() {
+    return "FoundContact[" + contactId + "]";
   }
 
   boolean unstamped() {

@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;

@@ -2,6 +2,7 @@ package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.Answer;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
@@ -36,14 +37,14 @@ final class OrderSingle {
 
   private Verdict put(Row.OrderRecord row, Lane lane) throws CallRefusedException {
     Answer answer = send(row, lane);
-    if (answer.status() == 404 && codeOf(answer).endsWith("collectionnotfound")) {
+    if (answer.status() == 404 && Refusal.codeOf(answer).endsWith("collectionnotfound")) {
       collection.create(lane);
       answer = send(row, lane);
     }
     if (answer.status() < 300) {
       return Verdict.Ok.accepted(row.contactId(), false);
     }
-    if (answer.status() == 404 && codeOf(answer).endsWith("contactnotfound")) {
+    if (answer.status() == 404 && Refusal.codeOf(answer).endsWith("contactnotfound")) {
       return missingContact(row, lane);
     }
     return answer.body().contains(OTHER_OWNER) ? rehome(row, lane) : verdicts.ofRow(answer);
@@ -107,9 +108,5 @@ final class OrderSingle {
             + "/"
             + ApiCall.segment(row.sale().orderKey());
     return api.send(ApiCall.put(Tier.MEDIUM, path, WireJson.write(OrderJson.of(row))), lane);
-  }
-
-  private static String codeOf(Answer answer) {
-    return FoundContact.lower(ErrorWords.of(answer).code());
   }
 }

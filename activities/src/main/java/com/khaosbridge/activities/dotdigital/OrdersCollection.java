@@ -1,6 +1,8 @@
 package com.khaosbridge.activities.dotdigital;
 
+import com.khaosbridge.activities.destination.VendorWords;
 import com.khaosbridge.activities.http.Answer;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +15,25 @@ import tools.jackson.databind.JsonNode;
 /** The insight data collection that holds the orders: made if missing, its types checked if not. */
 final class OrdersCollection {
   private static final String COLLECTIONS = "/insightData/v3/collections";
+
+  private static final List<String> OTHER_SCOPES = List.of("account");
+  private static final List<String> OTHER_COLLECTIONS =
+      List.of("catalog", "cartInsight", "custom", "none");
+  private static final List<String> FIELD_TYPES =
+      List.of(
+          "STRING",
+          "INTEGER",
+          "FLOAT",
+          "DOUBLE",
+          "NUMERIC",
+          "DECIMAL",
+          "NUMBER",
+          "BOOLEAN",
+          "TIMESTAMP",
+          "DATE",
+          "DATETIME",
+          "RECORD",
+          "ARRAY");
 
   private final DotdigitalApi api;
   private final DotdigitalVerdicts verdicts;
@@ -60,7 +81,7 @@ final class OrdersCollection {
               "Collection "
                   + name
                   + " belongs to the "
-                  + scope
+                  + VendorWords.ourWord(OTHER_SCOPES, scope, "account or something else")
                   + ", not to contacts. Name another collection for the orders.");
         }
         String type = WireJson.text(collection.path("collectionType"));
@@ -68,8 +89,8 @@ final class OrdersCollection {
           problems.add(
               "Collection "
                   + name
-                  + " is of type "
-                  + type
+                  + " is "
+                  + VendorWords.ourWord(OTHER_COLLECTIONS, type, "of another type")
                   + ", not orders, so its money won't show as revenue. Name another collection.");
         }
         problems.addAll(clashes(lane));
@@ -104,7 +125,7 @@ final class OrdersCollection {
                         + " has "
                         + field
                         + " as "
-                        + type
+                        + VendorWords.ourWord(FIELD_TYPES, type, "another type")
                         + " where we send "
                         + ours
                         + ": every order would be refused. Name another collection for the orders"

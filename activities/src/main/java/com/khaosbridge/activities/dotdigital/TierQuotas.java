@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.dotdigital;
 
+import com.khaosbridge.activities.destination.QuotaWait;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.quota.QuotaGovernor;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class TierQuotas {
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final Duration FLAT_SCHEME_PAUSE = Duration.ofMinutes(5);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final Map<Tier, QuotaGovernor> governors = new EnumMap<>(Tier.class);
   private final Supplier<Instant> realTime;
@@ -37,15 +37,9 @@ final class TierQuotas {
     if (governor == null) {
       return;
     }
-    Duration waited = Duration.ZERO;
-    Duration wait = governor.tryAcquire(lane);
-    while (!wait.isZero()) {
-      waited = waited.plus(wait);
-      if (waited.compareTo(LONGEST_WAIT) > 0) {
-        throw new CallRefusedException(DotdigitalVerdicts.rateLimited(wait));
-      }
-      Pause.of(wait);
-      wait = governor.tryAcquire(lane);
+    Duration wait = QuotaWait.acquire(governor, lane);
+    if (!wait.isZero()) {
+      throw new CallRefusedException(DotdigitalVerdicts.rateLimited(wait));
     }
   }
 

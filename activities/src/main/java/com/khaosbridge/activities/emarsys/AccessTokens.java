@@ -3,6 +3,7 @@ package com.khaosbridge.activities.emarsys;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.CallFailedException;
 import com.khaosbridge.activities.http.OutboundClient;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,8 @@ import okhttp3.Credentials;
 import okhttp3.FormBody;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Access tokens by OAuth 2 client credentials: one is fetched and used until a minute before its
@@ -34,7 +34,6 @@ final class AccessTokens {
 
   private final EmarsysSettings.Access access;
   private final OutboundClient client;
-  private final JsonMapper json;
   private final Supplier<Instant> realTime;
   private final LaneLocks fetching = new LaneLocks();
   private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
@@ -53,14 +52,9 @@ final class AccessTokens {
     record Denied(Verdict verdict) implements Grant {}
   }
 
-  AccessTokens(
-      EmarsysSettings.Access access,
-      OutboundClient client,
-      JsonMapper json,
-      Supplier<Instant> realTime) {
+  AccessTokens(EmarsysSettings.Access access, OutboundClient client, Supplier<Instant> realTime) {
     this.access = access;
     this.client = client;
-    this.json = json;
     this.realTime = realTime;
   }
 
@@ -112,17 +106,10 @@ final class AccessTokens {
   }
 
   private Grant read(Answer answer) {
-    String token = "";
-    long seconds = DEFAULT_SECONDS;
-    if (answer.status() == 200) {
-      try {
-        JsonNode body = json.readTree(answer.body());
-        token = JsonText.of(body.path("access_token"));
-        seconds = body.path("expires_in").asLong(DEFAULT_SECONDS);
-      } catch (JacksonException e) {
-        token = "";
-      }
-    }
+    JsonNode body =
+        answer.status() == 200 ? WireJson.read(answer.body()) : MissingNode.getInstance();
+    String token = WireJson.text(body.path("access_token"));
+    long seconds = body.path("expires_in").asLong(DEFAULT_SECONDS);
     if (!SENDABLE.matcher(token).matches()) {
       return new Grant.Denied(EmarsysVerdicts.ofTokenStatus(answer.status()));
     }

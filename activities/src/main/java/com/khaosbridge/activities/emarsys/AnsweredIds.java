@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.activities.http.WireJson;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -14,9 +15,9 @@ final class AnsweredIds {
   static Set<String> in(JsonNode data) {
     Set<String> ids = new LinkedHashSet<>();
     for (JsonNode id : data.path("ids")) {
-      ids.add(JsonText.of(id));
+      ids.add(WireJson.text(id));
     }
-    ids.add(JsonText.of(data.path("id")));
+    ids.add(WireJson.text(data.path("id")));
     ids.remove("");
     return ids;
   }

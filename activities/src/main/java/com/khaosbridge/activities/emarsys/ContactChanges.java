@@ -14,12 +14,10 @@ import tools.jackson.databind.JsonNode;
 final class ContactChanges {
   private final EmarsysApi api;
   private final ItemCalls calls;
-  private final ContactJson json;
 
-  ContactChanges(EmarsysApi api, ItemCalls calls, ContactJson json) {
+  ContactChanges(EmarsysApi api, ItemCalls calls) {
     this.api = api;
     this.calls = calls;
-    this.json = json;
   }
 
   /**
@@ -30,14 +28,14 @@ final class ContactChanges {
    */
   Map<Long, Verdict> send(Lane lane, List<Item> changes, Map<Long, Consent> there) {
     return calls.send(
-        ApiCall.UPDATE_CONTACTS,
+        CoreCall.UPDATE_CONTACTS,
         changes,
         items ->
             api.call(
-                ApiCall.UPDATE_CONTACTS,
+                CoreCall.UPDATE_CONTACTS,
                 lane,
                 "contact/?create_if_not_exists=0",
-                json.body(Fields.CONTACT_ID, items)),
+                ContactJson.body(Fields.CONTACT_ID, items)),
         (items, data, unplaced) -> changed(items, data, unplaced, there));
   }
 

@@ -1,10 +1,10 @@
 package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Consent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -12,16 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
  * what we don't know is left out.
  */
 final class ContactJson {
-  private final JsonMapper json;
-
-  ContactJson(JsonMapper json) {
-    this.json = json;
-  }
+  private ContactJson() {}
 
   /** The person's profile and our keys, without consent. */
-  ObjectNode profile(Account account, Row.Contact row) {
+  static ObjectNode profile(AccountIds account, Row.Contact row) {
     Row.Profile profile = row.profile();
-    ObjectNode contact = json.createObjectNode();
+    ObjectNode contact = WireJson.object();
     put(contact, Fields.EMAIL, profile.email());
     put(contact, Fields.FIRST_NAME, profile.firstName());
     put(contact, Fields.LAST_NAME, profile.lastName());
@@ -37,27 +33,27 @@ final class ContactJson {
   }
 
   /** A contact that is to be created: the only one whose profile goes together with consent. */
-  ObjectNode creation(Account account, Row.Contact row) {
+  static ObjectNode creation(AccountIds account, Row.Contact row) {
     ObjectNode contact = profile(account, row);
     putConsent(contact, row.consentOnCreate());
     return contact;
   }
 
   /** A change of the contact with this internal id. */
-  ObjectNode change(String contactId, ObjectNode fields) {
+  static ObjectNode change(String contactId, ObjectNode fields) {
     return fields.put(Fields.CONTACT_ID, contactId);
   }
 
   /** The consent of the contact with this internal id. */
-  ObjectNode consent(String contactId, Consent consent) {
-    ObjectNode contact = change(contactId, json.createObjectNode());
+  static ObjectNode consent(String contactId, Consent consent) {
+    ObjectNode contact = change(contactId, WireJson.object());
     putConsent(contact, consent);
     return contact;
   }
 
   /** A call's body. */
-  ObjectNode body(String keyId, List<Item> items) {
-    ObjectNode body = json.createObjectNode().put("key_id", keyId);
+  static ObjectNode body(String keyId, List<Item> items) {
+    ObjectNode body = WireJson.object().put("key_id", keyId);
     var contacts = body.putArray("contacts");
     items.forEach(item -> contacts.add(item.json()));
     return body;

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads which contacts the account has for e-mail addresses or person ids. */
@@ -24,11 +24,9 @@ final class ContactLookup {
   private static final int SEVERAL = 2010;
 
   private final EmarsysApi api;
-  private final JsonMapper json;
 
-  ContactLookup(EmarsysApi api, JsonMapper json) {
+  ContactLookup(EmarsysApi api) {
     this.api = api;
-    this.json = json;
   }
 
   /**
@@ -52,13 +50,19 @@ final class ContactLookup {
     boolean shares(String key) {
       return shared.contains(normal(key));
     }
+
+    /** The keys may be addresses. */
+    @Override
+    public String toString() {
+      return "Sight[" + byKey.size() + " found, " + shared.size() + " shared]";
+    }
   }
 
   /**
    * By e-mail. Whether Emarsys minds letter case is not documented, so an address with capitals is
    * asked both ways.
    */
-  Sight byEmail(Account account, Lane lane, Collection<String> emails) {
+  Sight byEmail(AccountIds account, Lane lane, Collection<String> emails) {
     Set<String> keys = new LinkedHashSet<>();
     for (String email : emails) {
       keys.add(email.strip());
@@ -67,13 +71,13 @@ final class ContactLookup {
     return look(account, lane, Fields.EMAIL, keys, contact -> contact.path(Fields.EMAIL));
   }
 
-  Sight byPerson(Account account, Lane lane, Collection<String> personIds) {
+  Sight byPerson(AccountIds account, Lane lane, Collection<String> personIds) {
     String field = account.personField();
     return look(account, lane, field, new LinkedHashSet<>(personIds), c -> c.path(field));
   }
 
   private Sight look(
-      Account account,
+      AccountIds account,
       Lane lane,
       String keyField,
       Set<String> keys,
@@ -84,39 +88,36 @@ final class ContactLookup {
     for (int from = 0; from < all.size(); from += MAX_KEYS) {
       List<String> some = all.subList(from, Math.min(all.size(), from + MAX_KEYS));
       Reply reply =
-          api.call(ApiCall.READ_CONTACTS, lane, "contact/getdata", body(account, keyField, some));
+          api.call(CoreCall.READ_CONTACTS, lane, "contact/getdata", body(account, keyField, some));
       if (!(reply instanceof Reply.Data answer)) {
         return new Sight(Map.of(), Set.of(), reply);
       }
-      RowErrors errors = RowErrors.in(answer.data());
-      RowErrors.RowError ofAll = errors.ofAll();
+      RowErrors errors = RowErrors.in(answer.data(), Set.of(keyField));
+      Refusal ofAll = errors.ofAll();
       if (ofAll != null) {
-        return new Sight(
-            Map.of(),
-            Set.of(),
-            new Reply.Refused(ApiCall.READ_CONTACTS, 200, ofAll.code(), ofAll.words()));
+        return new Sight(Map.of(), Set.of(), new Reply.Refused(CoreCall.READ_CONTACTS, 200, ofAll));
       }
       for (String asked : some) {
-        RowErrors.RowError error = errors.of(asked);
+        Refusal error = errors.of(asked);
         if (error != null && error.code() == SEVERAL) {
           shared.add(normal(asked));
         }
       }
       for (JsonNode contact : answer.data().path("result")) {
         byKey
-            .computeIfAbsent(normal(JsonText.of(key.apply(contact))), k -> new LinkedHashSet<>())
+            .computeIfAbsent(normal(WireJson.text(key.apply(contact))), k -> new LinkedHashSet<>())
             .add(
                 new Seen(
-                    JsonText.of(contact.path(Fields.CONTACT_ID)),
-                    JsonText.of(contact.path(account.personField())).strip(),
-                    consent(JsonText.of(contact.path(Fields.OPT_IN)))));
+                    WireJson.text(contact.path(Fields.CONTACT_ID)),
+                    WireJson.text(contact.path(account.personField())).strip(),
+                    consent(WireJson.text(contact.path(Fields.OPT_IN)))));
       }
     }
     return new Sight(byKey, shared, null);
   }
 
-  private ObjectNode body(Account account, String keyField, List<String> keys) {
-    ObjectNode body = json.createObjectNode().put("keyId", keyField);
+  private ObjectNode body(AccountIds account, String keyField, List<String> keys) {
+    ObjectNode body = WireJson.object().put("keyId", keyField);
     var values = body.putArray("keyValues");
     keys.forEach(values::add);
     body.putArray("fields").add(Fields.EMAIL).add(account.personField()).add(Fields.OPT_IN);

@@ -39,8 +39,7 @@ sealed interface ContactMatch {
                 + seen.contactId()
                 + " has the address of person "
                 + personId
-                + " and carries the id of person "
-                + seen.personId());
+                + " and carries the id of another person");
       }
     }
     if (byPerson.size() > 1) {

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.activities.http.WireJson;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ final class Countries {
   Countries(JsonNode choices) {
     for (JsonNode choice : choices) {
       choiceByName.putIfAbsent(
-          letters(JsonText.of(choice.path("choice"))), JsonText.of(choice.path("id")));
+          letters(WireJson.text(choice.path("choice"))), WireJson.text(choice.path("id")));
     }
     choiceByName.remove("");
   }

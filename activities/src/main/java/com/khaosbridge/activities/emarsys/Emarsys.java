@@ -4,12 +4,10 @@ import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.OutboundClient;
 import com.khaosbridge.activities.quota.QuotaGovernor;
-import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An Emarsys account as a destination: contacts, consent and events over the Core API v3, sales
@@ -33,12 +28,11 @@ public final class Emarsys implements Destination {
   private final EmarsysSettings settings;
   private final OutboundClient apiClient;
   private final OutboundClient salesClient;
-  private final AccountDiscovery discovery;
-  private final ContactJson contactJson;
-  private final ContactChanges changes;
-  private final ContactDelivery contacts;
-  private final EventDelivery events;
-  private final @Nullable SalesDelivery sales;
+  private final EmarsysAccount account;
+  private final EmarsysContacts contacts;
+  private final EmarsysConsent consent;
+  private final @Nullable EmarsysSales sales;
+  private final EmarsysEvents events;
 
   /**
    * @param salesFiles keeps the sales files that are sent
@@ -49,31 +43,24 @@ public final class Emarsys implements Destination {
     EmarsysSettings.Limits limits = settings.limits();
     this.apiClient = new OutboundClient(limits.readTimeout());
     this.salesClient = new OutboundClient(limits.readTimeout());
-    JsonMapper json =
-        JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build();
     EmarsysApi api =
         new EmarsysApi(
             settings.access().apiUrl(),
             apiClient,
             new QuotaGovernor(limits.callsPerMinute(), limits.liveShare(), realTime),
-            new AccessTokens(settings.access(), apiClient, json, realTime),
-            json,
+            new AccessTokens(settings.access(), apiClient, realTime),
             realTime);
-    ItemCalls calls = new ItemCalls(json, limits.contactBatch());
-    this.discovery = new AccountDiscovery(api, settings.names());
-    this.contactJson = new ContactJson(json);
-    this.changes = new ContactChanges(api, calls, contactJson);
-    this.contacts =
-        new ContactDelivery(api, calls, contactJson, changes, new ContactLookup(api, json));
-    this.events = new EventDelivery(api, calls, new EventJson(json), contactJson);
+    ItemCalls calls = new ItemCalls(limits.contactBatch());
+    this.account = new EmarsysAccount(api, settings.names());
+    ContactChanges changes = new ContactChanges(api, calls);
+    this.contacts = new EmarsysContacts(api, calls, changes, new ContactLookup(api));
+    this.consent = new EmarsysConsent(changes);
     EmarsysSettings.SalesAccess salesAccess = settings.salesAccess();
     this.sales =
         salesAccess == null
             ? null
-            : new SalesDelivery(settings, salesAccess, salesFiles, salesClient);
+            : new EmarsysSales(settings, salesAccess, salesFiles, salesClient);
+    this.events = new EmarsysEvents(api, calls);
   }
 
   @Override
@@ -105,17 +92,17 @@ public final class Emarsys implements Destination {
 
   @Override
   public List<String> discover() {
-    AccountDiscovery.Result result = discovery.ask(Lane.LIVE);
-    if (result instanceof AccountDiscovery.Result.Missing missing) {
+    EmarsysAccount.Result result = account.ask(Lane.LIVE);
+    if (result instanceof EmarsysAccount.Result.Missing missing) {
       return missing.problems();
     }
-    if (result instanceof AccountDiscovery.Result.Stopped stopped) {
+    if (result instanceof EmarsysAccount.Result.Stopped stopped) {
       return List.of("Emarsys could not be asked what the account has: " + words(stopped));
     }
     return List.of();
   }
 
-  private static String words(AccountDiscovery.Result.Stopped stopped) {
+  private static String words(EmarsysAccount.Result.Stopped stopped) {
     Verdict verdict = stopped.verdict();
     return verdict instanceof Verdict.Config config
         ? config.detail()
@@ -125,49 +112,27 @@ public final class Emarsys implements Destination {
   @Override
   public Map<Long, Verdict> deliver(DeliveryKind kind, Lane lane, List<Row> rows) {
     if (kind == DeliveryKind.SALES_ROWS && sales != null) {
-      return sales.deliver(lane, cast(Row.SalesRows.class, rows));
+      return sales.deliver(lane, Row.as(Row.SalesRows.class, rows));
     }
-    AccountDiscovery.Result result = discovery.known(lane);
-    if (result instanceof AccountDiscovery.Result.Stopped stopped) {
+    EmarsysAccount.Result result = account.known(lane);
+    if (result instanceof EmarsysAccount.Result.Stopped stopped) {
       return all(rows, stopped.verdict());
     }
-    if (result instanceof AccountDiscovery.Result.Missing missing) {
+    if (result instanceof EmarsysAccount.Result.Missing missing) {
       return all(
           rows, new Verdict.Config("account incomplete", String.join("; ", missing.problems())));
     }
-    Account account = ((AccountDiscovery.Result.Found) result).account();
+    AccountIds ids = ((EmarsysAccount.Result.Found) result).ids();
     Map<Long, Verdict> verdicts =
         switch (kind) {
-          case CONTACT -> contacts.deliver(account, lane, cast(Row.Contact.class, rows));
-          case CONSENT -> consent(lane, cast(Row.ContactConsent.class, rows));
-          case EVENT -> events.deliver(account, lane, cast(Row.Event.class, rows));
+          case CONTACT -> contacts.deliver(ids, lane, Row.as(Row.Contact.class, rows));
+          case CONSENT -> consent.deliver(lane, Row.as(Row.ContactConsent.class, rows));
+          case EVENT -> events.deliver(ids, lane, Row.as(Row.Event.class, rows));
           case ORDER, SALES_ROWS ->
               throw new IllegalArgumentException(name() + " takes no " + kind.words());
         };
     if (verdicts.values().stream().anyMatch(Verdict.Config.class::isInstance)) {
-      discovery.forget();
-    }
-    return verdicts;
-  }
-
-  private Map<Long, Verdict> consent(Lane lane, List<Row.ContactConsent> rows) {
-    Map<Long, Verdict> verdicts = new HashMap<>();
-    List<Item> items = new ArrayList<>();
-    for (Row.ContactConsent row : rows) {
-      if (row.consent() == Consent.UNKNOWN) {
-        verdicts.put(
-            row.deliveryId(),
-            new Verdict.Reject("consent unknown", "an unknown consent is never sent"));
-      } else {
-        items.add(
-            new Item(
-                row.deliveryId(),
-                row.contactId(),
-                contactJson.consent(row.contactId(), row.consent())));
-      }
-    }
-    if (!items.isEmpty()) {
-      verdicts.putAll(changes.send(lane, items, Map.of()));
+      account.forget();
     }
     return verdicts;
   }
@@ -175,10 +140,6 @@ public final class Emarsys implements Destination {
   @Override
   public long calls() {
     return apiClient.calls() + salesClient.calls();
-  }
-
-  private static <T extends Row> List<T> cast(Class<T> type, List<Row> rows) {
-    return rows.stream().map(type::cast).toList();
   }
 
   private static Map<Long, Verdict> all(List<Row> rows, Verdict verdict) {

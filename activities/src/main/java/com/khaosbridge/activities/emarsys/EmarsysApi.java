@@ -1,14 +1,19 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.activities.destination.QuotaWait;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.CallFailedException;
 import com.khaosbridge.activities.http.OutboundClient;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.activities.quota.QuotaGovernor;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -16,9 +21,7 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One call to the Core API v3: quota, token, request, envelope. All its calls can be repeated:
@@ -28,11 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class EmarsysApi {
   private static final Logger log = LoggerFactory.getLogger(EmarsysApi.class);
 
-  /** A shorter wait for quota is cheaper here than a row's way back through its queue. */
-  private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
-
   /** Where a 429 names no end. */
   private static final Duration DEFAULT_CLOSURE = Duration.ofSeconds(60);
+
+  private static final Pattern REQUEST_ID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(#\\d{1,12})?");
 
   private static final MediaType JSON = MediaType.get("application/json");
 
@@ -40,7 +43,6 @@ final class EmarsysApi {
   private final OutboundClient client;
   private final QuotaGovernor governor;
   private final AccessTokens tokens;
-  private final JsonMapper json;
   private final Supplier<Instant> realTime;
 
   EmarsysApi(
@@ -48,13 +50,11 @@ final class EmarsysApi {
       OutboundClient client,
       QuotaGovernor governor,
       AccessTokens tokens,
-      JsonMapper json,
       Supplier<Instant> realTime) {
     this.baseUrl = baseUrl.endsWith("/") ? baseUrl : baseUrl + "/";
     this.client = client;
     this.governor = governor;
     this.tokens = tokens;
-    this.json = json;
     this.realTime = realTime;
   }
 
@@ -64,18 +64,18 @@ final class EmarsysApi {
    * @param path below the API's base, without a leading slash
    * @param body null for a GET
    */
-  Reply call(ApiCall call, Lane lane, String path, @Nullable JsonNode body) {
+  Reply call(CoreCall call, Lane lane, String path, @Nullable JsonNode body) {
     return attempt(call, lane, path, body, true);
   }
 
   private Reply attempt(
-      ApiCall call, Lane lane, String path, @Nullable JsonNode body, boolean mayRenew) {
+      CoreCall call, Lane lane, String path, @Nullable JsonNode body, boolean mayRenew) {
     AccessTokens.Grant grant = tokens.current(lane);
     if (grant instanceof AccessTokens.Grant.Denied denied) {
       return new Reply.Stop(denied.verdict());
     }
     String token = ((AccessTokens.Grant.Token) grant).value();
-    Duration wait = awaitQuota(lane);
+    Duration wait = QuotaWait.acquire(governor, lane);
     if (!wait.isZero()) {
       return new Reply.Stop(EmarsysVerdicts.rateLimited(wait));
     }
@@ -90,51 +90,61 @@ final class EmarsysApi {
       tokens.drop(token);
       return attempt(call, lane, path, body, false);
     }
-    return read(call, answer);
+    return read(call, body, answer);
   }
 
-  private Request request(ApiCall call, String path, @Nullable JsonNode body, String token) {
+  private Request request(CoreCall call, String path, @Nullable JsonNode body, String token) {
     return new Request.Builder()
         .url(baseUrl + path)
         .header("Authorization", "Bearer " + token)
         .header("Accept", "application/json")
-        .method(
-            call.method(),
-            body == null ? null : RequestBody.create(json.writeValueAsBytes(body), JSON))
+        .method(call.method(), body == null ? null : RequestBody.create(WireJson.bytes(body), JSON))
         .build();
   }
 
   /** Emarsys labels its JSON {@code text/html}, so the content type is not looked at. */
-  private Reply read(ApiCall call, Answer answer) {
+  private Reply read(CoreCall call, @Nullable JsonNode body, Answer answer) {
     int status = answer.status();
     if (status == 429) {
       return rateLimited(answer.headers());
     }
     Verdict byStatus = EmarsysVerdicts.ofStatus(call, status);
     if (byStatus != null) {
-      log.warn(
-          "Emarsys answered {} to {}, request id {}",
-          status,
-          call,
-          answer.headers().get("X-Emarsys-Request-Id"));
+      log.warn("Emarsys answered {} to {}, request id {}", status, call, requestId(answer));
       return new Reply.Stop(byStatus);
     }
-    JsonNode envelope;
-    try {
-      envelope = json.readTree(answer.body());
-    } catch (JacksonException e) {
-      return new Reply.Stop(EmarsysVerdicts.ofUnreadable(status));
-    }
+    JsonNode envelope = WireJson.read(answer.body());
     if (!envelope.path("replyCode").isInt()) {
       return status == 413
-          ? new Reply.Refused(call, status, 0, "payload too large")
+          ? new Reply.Refused(call, status, Refusal.WITHOUT_CODE)
           : new Reply.Stop(EmarsysVerdicts.ofUnreadable(status));
     }
     int code = envelope.path("replyCode").intValue();
     if (code == 0 && status < 300) {
       return new Reply.Data(envelope.path("data"));
     }
-    return new Reply.Refused(call, status, code, JsonText.of(envelope.path("replyText")));
+    return new Reply.Refused(
+        call,
+        status,
+        Refusal.of(
+            String.valueOf(code), WireJson.text(envelope.path("replyText")), fieldsIn(body)));
+  }
+
+  /** Ids of the fields that our own request has. */
+  private static Set<String> fieldsIn(@Nullable JsonNode body) {
+    Set<String> fields = new HashSet<>();
+    if (body != null) {
+      fields.add(WireJson.text(body.path("key_id")));
+      fields.add(WireJson.text(body.path("keyId")));
+      body.path("contacts").forEach(contact -> fields.addAll(contact.propertyNames()));
+    }
+    return fields;
+  }
+
+  /** What Emarsys' support asks for; anything but an id of the known form is not logged. */
+  private static String requestId(Answer answer) {
+    String id = answer.headers().get("X-Emarsys-Request-Id");
+    return id != null && REQUEST_ID.matcher(id).matches() ? id : "not given";
   }
 
   private Reply rateLimited(Headers headers) {
@@ -162,22 +172,5 @@ final class EmarsysApi {
     return header != null && header.strip().matches("\\d{1,11}")
         ? Long.parseLong(header.strip())
         : 0;
-  }
-
-  /** Zero once the call may go, else how long until it is worth asking again. */
-  private Duration awaitQuota(Lane lane) {
-    Duration patience = SHORT_WAIT;
-    Duration wait = governor.tryAcquire(lane);
-    while (!wait.isZero() && wait.compareTo(patience) <= 0) {
-      try {
-        Thread.sleep(wait.toMillis() + 1);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return wait;
-      }
-      patience = patience.minus(wait);
-      wait = governor.tryAcquire(lane);
-    }
-    return wait;
   }
 }

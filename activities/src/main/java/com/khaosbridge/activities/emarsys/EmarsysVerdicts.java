@@ -39,7 +39,7 @@ final class EmarsysVerdicts {
    * What an HTTP status alone says of a Core API call; null if the body has to be read. A 429 has
    * been dealt with before.
    */
-  static @Nullable Verdict ofStatus(ApiCall call, int status) {
+  static @Nullable Verdict ofStatus(CoreCall call, int status) {
     if (status == 401) {
       return new Verdict.Config(
           CREDENTIALS, "Emarsys answers 401 to a new access token; check client id and secret");
@@ -73,7 +73,7 @@ final class EmarsysVerdicts {
    * others are worth another try without it.
    */
   static boolean worthSplitting(Reply.Refused refused) {
-    return switch (refused.code()) {
+    return switch (refused.refusal().code()) {
       case 1000, 2002 -> true;
       default -> refused.status() == 413 || ofRefusal(refused) instanceof Verdict.Reject;
     };
@@ -81,33 +81,33 @@ final class EmarsysVerdicts {
 
   /** A call that Emarsys refused as a whole, with a code. */
   static Verdict ofRefusal(Reply.Refused refused) {
-    return switch (refused.code()) {
+    return switch (refused.refusal().code()) {
       case 1, 1001, 1006, 1007, 1008, 1009, 1010, 1016, 2003, 2014, 2015, 2016 ->
-          config("call refused", refused.code(), refused.words());
+          config("call refused", refused.refusal());
       case 2001, 7003 -> new Verdict.Retry(LONG, "Emarsys asks to try again later");
       case 1003, 2011 -> new Verdict.Retry(SHORT, "internal error of Emarsys");
-      default -> ofRow(refused.call(), refused.code(), refused.words());
+      default -> ofRow(refused.call(), refused.refusal());
     };
   }
 
   /** One row's error inside an accepted call, or a refusal that is about rows. */
-  static Verdict ofRow(ApiCall call, int code, String words) {
-    return switch (code) {
-      case 2004 -> config("key field refused", code, words);
+  static Verdict ofRow(CoreCall call, Refusal refusal) {
+    return switch (refusal.code()) {
+      case 2004 -> config("key field refused", refusal);
       case 2006 ->
-          words.contains("already exist")
-              ? ofExisting(call, code, words)
-              : config("contact field missing", code, words);
-      case 2007 -> reject("value refused", code, words);
-      case 2008 -> reject(NO_CONTACT, code, words);
-      case 2009 -> ofExisting(call, code, words);
-      case 2010 -> reject(SEVERAL_CONTACTS, code, words);
-      case 2020 -> config("contact list missing", code, words);
-      case 5001, 5004 -> config("event missing", code, words);
-      case 5005 -> reject("event starts nothing", code, words);
-      case 5008, 5009, 5010, 5011 -> reject("event refused", code, words);
+          refusal.alreadyThere()
+              ? ofExisting(call, refusal)
+              : config("contact field missing", refusal);
+      case 2007 -> reject("value refused", refusal);
+      case 2008 -> reject(NO_CONTACT, refusal);
+      case 2009 -> ofExisting(call, refusal);
+      case 2010 -> reject(SEVERAL_CONTACTS, refusal);
+      case 2020 -> config("contact list missing", refusal);
+      case 5001, 5004 -> config("event missing", refusal);
+      case 5005 -> reject("event starts nothing", refusal);
+      case 5008, 5009, 5010, 5011 -> reject("event refused", refusal);
       default ->
-          reject(call == ApiCall.TRIGGER_EVENT ? "event refused" : "contact refused", code, words);
+          reject(call == CoreCall.TRIGGER_EVENT ? "event refused" : "contact refused", refusal);
     };
   }
 
@@ -115,10 +115,10 @@ final class EmarsysVerdicts {
    * On creation another call was faster: looked up again, the contact is there. On a change by
    * internal id it means that another contact holds the new address, which no repetition mends.
    */
-  private static Verdict ofExisting(ApiCall call, int code, String words) {
-    return call == ApiCall.CREATE_CONTACTS
+  private static Verdict ofExisting(CoreCall call, Refusal refusal) {
+    return call == CoreCall.CREATE_CONTACTS
         ? new Verdict.Retry(SOON, "contact was created at the same time")
-        : reject(SEVERAL_CONTACTS, code, words);
+        : reject(SEVERAL_CONTACTS, refusal);
   }
 
   /** An accepted call whose answer doesn't say what became of a row. */
@@ -156,7 +156,7 @@ final class EmarsysVerdicts {
   /**
    * The Sales Data API's answer. It knows no row errors: the whole file was taken or not. Only 429
    * and 503 say that the file was not looked at; after any other failure of the server it may have
-   * been taken.
+   * been taken. Its words may quote lines of the file, so a refusal is told in ours.
    */
   static Verdict ofSales(int status, String body) {
     if (status == 200 && body.strip().equals("Upload accepted")) {
@@ -176,7 +176,11 @@ final class EmarsysVerdicts {
       return new Verdict.Retry(LONG, status == 429 ? RATE_LIMITED : "Sales Data API answers 503");
     }
     if (status >= 400 && status < 500) {
-      return new Verdict.Reject("sales file refused", status + ": " + PlainWords.of(body));
+      return new Verdict.Reject(
+          "sales file refused",
+          "the Sales Data API answers "
+              + status
+              + "; check the agreed columns and the file's size");
     }
     return new Verdict.UnknownOutcome(
         status < 300
@@ -184,15 +188,11 @@ final class EmarsysVerdicts {
             : "Sales Data API answers " + status);
   }
 
-  private static Verdict reject(String cause, int code, String words) {
-    return new Verdict.Reject(cause, quoted(code, words));
+  private static Verdict reject(String cause, Refusal refusal) {
+    return new Verdict.Reject(cause, refusal.detail());
   }
 
-  private static Verdict config(String cause, int code, String words) {
-    return new Verdict.Config(cause, quoted(code, words));
-  }
-
-  private static String quoted(int code, String words) {
-    return "Emarsys " + code + ": " + PlainWords.of(words);
+  private static Verdict config(String cause, Refusal refusal) {
+    return new Verdict.Config(cause, refusal.detail());
   }
 }

@@ -1,12 +1,12 @@
 package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.EventPayload;
 import com.khaosbridge.workflows.delivery.EventType;
 import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,14 +18,10 @@ final class EventJson {
   /** Emarsys documents no limit; a hash in hex has this length, too. */
   private static final int LONGEST_TRIGGER_ID = 64;
 
-  private final JsonMapper json;
+  private EventJson() {}
 
-  EventJson(JsonMapper json) {
-    this.json = json;
-  }
-
-  ObjectNode contact(Row.Event row) {
-    ObjectNode contact = json.createObjectNode();
+  static ObjectNode contact(Row.Event row) {
+    ObjectNode contact = WireJson.object();
     contact.put("external_id", row.contactId());
     contact.put("trigger_id", triggerId(row.deliveryKey()));
     contact.put("event_time", row.occurredAt().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -38,8 +34,8 @@ final class EventJson {
     return deliveryKey.length() <= LONGEST_TRIGGER_ID ? deliveryKey : Sha256.hex(deliveryKey);
   }
 
-  private ObjectNode data(EventType type, EventPayload payload) {
-    ObjectNode data = json.createObjectNode();
+  private static ObjectNode data(EventType type, EventPayload payload) {
+    ObjectNode data = WireJson.object();
     ObjectNode global = data.putObject("global");
     put(global, "order_number", payload.orderNumber());
     put(global, "brand", payload.brand());

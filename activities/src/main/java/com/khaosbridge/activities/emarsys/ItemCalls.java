@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Sends items in as few calls as Emarsys allows and sorts the answers out by row. A call that was
@@ -27,7 +27,6 @@ final class ItemCalls {
    */
   private static final int MAX_SPLITS = 50;
 
-  private final JsonMapper json;
   private final int maxItems;
 
   /**
@@ -38,8 +37,7 @@ final class ItemCalls {
     Map<Long, Verdict> verdicts(List<Item> items, JsonNode data, int unplaced);
   }
 
-  ItemCalls(JsonMapper json, int maxItems) {
-    this.json = json;
+  ItemCalls(int maxItems) {
     this.maxItems = maxItems;
   }
 
@@ -52,7 +50,7 @@ final class ItemCalls {
    * @return a verdict for each item
    */
   Map<Long, Verdict> send(
-      ApiCall call, List<Item> items, Function<List<Item>, Reply> sender, Taken taken) {
+      CoreCall call, List<Item> items, Function<List<Item>, Reply> sender, Taken taken) {
     Sending sending = new Sending(call, sender, taken);
     calls(items).forEach(sending::send);
     return sending.verdicts;
@@ -60,13 +58,13 @@ final class ItemCalls {
 
   /** One use of {@link #send}. */
   private static final class Sending {
-    private final ApiCall call;
+    private final CoreCall call;
     private final Function<List<Item>, Reply> sender;
     private final Taken taken;
     private final Map<Long, Verdict> verdicts = new HashMap<>();
     private int splits;
 
-    Sending(ApiCall call, Function<List<Item>, Reply> sender, Taken taken) {
+    Sending(CoreCall call, Function<List<Item>, Reply> sender, Taken taken) {
       this.call = call;
       this.sender = sender;
       this.taken = taken;
@@ -96,15 +94,15 @@ final class ItemCalls {
     }
 
     private void sort(List<Item> items, JsonNode data) {
-      RowErrors errors = RowErrors.in(data);
-      RowErrors.RowError ofAll = errors.ofAll();
+      RowErrors errors = RowErrors.in(data, fieldsOf(items));
+      Refusal ofAll = errors.ofAll();
       List<Item> good = new ArrayList<>();
       for (Item item : items) {
-        RowErrors.RowError error = ofAll != null ? ofAll : errors.of(item.key());
+        Refusal error = ofAll != null ? ofAll : errors.of(item.key());
         if (error == null) {
           good.add(item);
         } else {
-          verdicts.put(item.deliveryId(), EmarsysVerdicts.ofRow(call, error.code(), error.words()));
+          verdicts.put(item.deliveryId(), EmarsysVerdicts.ofRow(call, error));
         }
       }
       if (!good.isEmpty()) {
@@ -112,6 +110,12 @@ final class ItemCalls {
         verdicts.putAll(taken.verdicts(good, data, unplaced));
       }
     }
+  }
+
+  private static Set<String> fieldsOf(List<Item> items) {
+    Set<String> fields = new HashSet<>();
+    items.forEach(item -> fields.addAll(item.json().propertyNames()));
+    return fields;
   }
 
   /**
@@ -138,7 +142,7 @@ final class ItemCalls {
     List<Item> together = new ArrayList<>();
     long bytes = 0;
     for (Item item : items) {
-      long size = json.writeValueAsBytes(item.json()).length;
+      long size = WireJson.bytes(item.json()).length;
       if (!together.isEmpty() && (together.size() == maxItems || bytes + size > MAX_BYTES)) {
         calls.add(together);
         together = new ArrayList<>();

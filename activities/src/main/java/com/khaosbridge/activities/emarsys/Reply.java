@@ -13,17 +13,8 @@ sealed interface Reply {
    */
   record Data(JsonNode data) implements Reply {}
 
-  /**
-   * Emarsys refused the call as a whole, and nothing of it was done.
-   *
-   * @param words Emarsys' own, which may hold personal data
-   */
-  record Refused(ApiCall call, int status, int code, String words) implements Reply {
-    @Override
-    public String toString() {
-      return "Refused[" + call + ", " + status + ", " + code + "]";
-    }
-  }
+  /** Emarsys refused the call as a whole, and nothing of it was done. */
+  record Refused(CoreCall call, int status, Refusal refusal) implements Reply {}
 
   /** The call did not go out, or failed for a reason that has nothing to do with its rows. */
   record Stop(Verdict verdict) implements Reply {}

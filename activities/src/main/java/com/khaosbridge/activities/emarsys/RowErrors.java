@@ -1,5 +1,7 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.activities.http.WireJson;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,53 +17,50 @@ final class RowErrors {
   /** Stands in Emarsys' answers where the key field itself was refused, so that no row was done. */
   private static final String NO_KEY = "<NO_KEY_ID>";
 
-  private final Map<String, RowError> byKey = new HashMap<>();
-
-  /**
-   * One row's error.
-   *
-   * @param words Emarsys' own, which may hold personal data
-   */
-  record RowError(int code, String words) {
-    @Override
-    public String toString() {
-      return "RowError[" + code + "]";
-    }
-  }
+  private final Map<String, Refusal> byKey = new HashMap<>();
 
   private RowErrors() {}
 
-  static RowErrors in(JsonNode data) {
+  /**
+   * Reads the errors.
+   *
+   * @param ourFields ids of the fields that the call had
+   */
+  static RowErrors in(JsonNode data, Collection<String> ourFields) {
     RowErrors errors = new RowErrors();
     JsonNode node = data.path("errors");
     if (node.isArray()) {
       for (JsonNode entry : node) {
         errors.put(
-            JsonText.of(entry.path("key")),
-            JsonText.of(entry.path("errorCode")),
-            JsonText.of(entry.path("errorMsg")));
+            WireJson.text(entry.path("key")),
+            Refusal.of(
+                WireJson.text(entry.path("errorCode")),
+                WireJson.text(entry.path("errorMsg")),
+                ourFields));
       }
     } else if (node.isObject()) {
       for (Map.Entry<String, JsonNode> entry : node.properties()) {
         for (Map.Entry<String, JsonNode> error : entry.getValue().properties()) {
-          errors.put(entry.getKey(), error.getKey(), JsonText.of(error.getValue()));
+          errors.put(
+              entry.getKey(),
+              Refusal.of(error.getKey(), WireJson.text(error.getValue()), ourFields));
         }
       }
     }
     return errors;
   }
 
-  private void put(String key, String code, String words) {
-    byKey.putIfAbsent(normal(key), new RowError(number(code), words));
+  private void put(String key, Refusal refusal) {
+    byKey.putIfAbsent(normal(key), refusal);
   }
 
   /** The error of the row with this key value, e.g. a contact id or an e-mail; null if none. */
-  @Nullable RowError of(String key) {
+  @Nullable Refusal of(String key) {
     return byKey.get(normal(key));
   }
 
   /** The error that stands for all rows because the key field was refused; null if none. */
-  @Nullable RowError ofAll() {
+  @Nullable Refusal ofAll() {
     return byKey.get(normal(NO_KEY));
   }
 
@@ -71,10 +70,5 @@ final class RowErrors {
 
   private static String normal(String key) {
     return key.strip().toLowerCase(Locale.ROOT);
-  }
-
-  /** Codes are JSON keys, so they come as text; one that is no number counts as unknown. */
-  private static int number(String code) {
-    return code.matches("\\d{1,9}") ? Integer.parseInt(code) : 0;
   }
 }

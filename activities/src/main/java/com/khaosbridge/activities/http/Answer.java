@@ -7,4 +7,9 @@ import okhttp3.Headers;
  *
  * @param body the whole body as text; may hold personal data, so never log it
  */
-public record Answer(int status, Headers headers, String body) {}
+public record Answer(int status, Headers headers, String body) {
+  @Override
+  public String toString() {
+    return "Answer[" + status + "]";
+  }
+}

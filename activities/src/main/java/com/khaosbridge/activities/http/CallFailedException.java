@@ -11,8 +11,12 @@ public final class CallFailedException extends IOException {
 
   private final boolean effectPossible;
 
-  CallFailedException(IOException cause, boolean effectPossible) {
-    super(cause.getClass().getSimpleName(), cause);
+  /**
+   * The failure itself is not kept: its message may quote an address or what the other side said.
+   */
+  CallFailedException(IOException failure, boolean effectPossible) {
+    super(failure.getClass().getSimpleName());
+    setStackTrace(failure.getStackTrace());
     this.effectPossible = effectPossible;
   }
 

@@ -49,6 +49,11 @@ public final class SandboxControl {
       case DROPPED_AFTER_EFFECT -> fault.put("kind", "dropAfter").put("count", 1);
       case MALFORMED_ANSWER -> fault.put("kind", "malformed").put("count", 1);
     }
+    arm(fault);
+  }
+
+  /** Arms any fault of the sandbox. */
+  public void arm(JsonNode fault) {
     send(
         HttpRequest.newBuilder(URI.create(baseUrl + "/_sandbox/faults"))
             .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(fault))));

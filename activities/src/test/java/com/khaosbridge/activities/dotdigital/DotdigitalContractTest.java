@@ -15,11 +15,11 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** Dotdigital keeps the contract of every destination. */
 class DotdigitalContractTest extends DestinationContract {
-  private static DotdigitalAccount account;
+  private static DotdigitalInSandbox account;
 
   @BeforeAll
   static void start() throws IOException {
-    account = DotdigitalAccount.start();
+    account = DotdigitalInSandbox.start();
   }
 
   @AfterAll
@@ -84,7 +84,7 @@ class DotdigitalContractTest extends DestinationContract {
             contact ->
                 new SeenContact(
                     contact.path("contactId").asString(),
-                    DotdigitalAccount.identifier(contact, "khaos-person-id"),
+                    DotdigitalInSandbox.identifier(contact, "khaos-person-id"),
                     switch (contact.path("status").asString()) {
                       case "subscribed" -> Consent.OPTED_IN;
                       case "unsubscribed" -> Consent.OPTED_OUT;

@@ -25,14 +25,14 @@ import tools.jackson.databind.JsonNode;
 
 /** What is particular about Dotdigital, against its stand-in over HTTP. */
 class DotdigitalSandboxTest {
-  private static DotdigitalAccount account;
+  private static DotdigitalInSandbox account;
 
   private final ContractRows rows = new ContractRows();
   private final Dotdigital destination = new Dotdigital(account.settings(), Instant::now);
 
   @BeforeAll
   static void start() throws IOException {
-    account = DotdigitalAccount.start();
+    account = DotdigitalInSandbox.start();
   }
 
   @AfterAll
@@ -75,7 +75,7 @@ class DotdigitalSandboxTest {
             .isEqualTo(new Verdict.Ok(Evidence.ACCEPTED, idOf(person), false, Consent.OPTED_OUT));
         assertThat(statusOf(person)).isEqualTo("unsubscribed");
         assertThat(account.contacts(person.email()))
-            .extracting(c -> DotdigitalAccount.identifier(c, "khaos-person-id"))
+            .extracting(c -> DotdigitalInSandbox.identifier(c, "khaos-person-id"))
             .containsExactly(person.personId());
       } else if (foreign.contains(batch.get(i))) {
         assertThat(verdict)
@@ -281,17 +281,26 @@ class DotdigitalSandboxTest {
   @Test
   void anyHostTellsTheRegionAndTheRegionTakesTheCalls() {
     URI other =
-        URI.create(account.settings().discoveryUrl().toString().replace("127.0.0.1", "localhost"));
+        URI.create(
+            account
+                .settings()
+                .access()
+                .discoveryUrl()
+                .toString()
+                .replace("127.0.0.1", "localhost"));
     DotdigitalSettings elsewhere =
         DotdigitalSettings.of(
-            "dotdigital", other, account.settings().apiUser(), account.settings().apiPassword());
+            "dotdigital",
+            other,
+            account.settings().access().apiUser(),
+            account.settings().access().apiPassword());
 
     assertThat(new Dotdigital(elsewhere, Instant::now).discover()).isEmpty();
   }
 
   @Test
   void whatAnAccountLacksIsSaidInWords() throws IOException {
-    try (DotdigitalAccount fresh = DotdigitalAccount.start()) {
+    try (DotdigitalInSandbox fresh = DotdigitalInSandbox.start()) {
       fresh.createOrders();
       String person = fresh.plant("schema@example.com", "subscribed", null);
       fresh.send(
@@ -316,7 +325,7 @@ class DotdigitalSandboxTest {
   void wrongCredentialsAreFoundOutBeforeTheFirstDelivery() {
     DotdigitalSettings wrong =
         DotdigitalSettings.of(
-            "dotdigital", account.settings().discoveryUrl(), "nobody", "wrong-password");
+            "dotdigital", account.settings().access().discoveryUrl(), "nobody", "wrong-password");
 
     assertThat(new Dotdigital(wrong, Instant::now).discover())
         .singleElement()

@@ -21,7 +21,7 @@ class DotdigitalSettingsTest {
 
   @Test
   void aWrongValueIsNamedWithItsSetting() {
-    assertThatThrownBy(() -> DotdigitalSettings.of(" ", settings.discoveryUrl(), "u", "p"))
+    assertThatThrownBy(() -> DotdigitalSettings.of(" ", settings.access().discoveryUrl(), "u", "p"))
         .hasMessageContaining("dotdigital.name");
     assertThatThrownBy(() -> DotdigitalSettings.of("d", URI.create("r1-api"), "u", "p"))
         .hasMessageContaining("dotdigital.discoveryUrl");

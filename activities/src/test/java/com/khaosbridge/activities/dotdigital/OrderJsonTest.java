@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.destination.ContractRows;
 import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.activities.http.WireJson;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

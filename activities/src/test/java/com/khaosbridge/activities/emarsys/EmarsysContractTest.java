@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 class EmarsysContractTest extends DestinationContract {
   private static Sandbox sandbox;
   private static SandboxControl control;
-  private static EmarsysAccount account;
+  private static EmarsysInSandbox account;
 
   @BeforeAll
   static void start() throws IOException {
@@ -38,7 +38,7 @@ class EmarsysContractTest extends DestinationContract {
                 .withLimits(
                     new SandboxOptions.Limits(100_000, 35, 500, 2000, Duration.ofSeconds(1))));
     control = new SandboxControl(sandbox.baseUrl(), "emarsys");
-    account = new EmarsysAccount(sandbox.baseUrl(), control);
+    account = new EmarsysInSandbox(sandbox.baseUrl(), control);
   }
 
   @AfterAll

@@ -179,7 +179,7 @@ class EmarsysOdditiesTest {
     assertThat(verdicts.get(batch.get(3).deliveryId()))
         .isEqualTo(
             new Verdict.Reject(
-                "value refused", "Emarsys 2007: Invalid choice id for field id: 14"));
+                "value refused", "Emarsys: code 2007, value not valid for its field, field 14"));
   }
 
   @Test
@@ -353,7 +353,7 @@ class EmarsysOdditiesTest {
     assertThat(verdicts.get(gone.deliveryId()))
         .isEqualTo(
             new Verdict.Reject(
-                "contact not found", "Emarsys 2008: No contact found with the external id: id"));
+                "contact not found", "Emarsys: code 2008, no such contact, field id"));
     assertThat(verdicts.get(there.deliveryId())).isInstanceOf(Verdict.Ok.class);
   }
 

@@ -10,17 +10,15 @@ import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.json.JsonMapper;
 
 class EventJsonTest {
   private final ContractRows rows = new ContractRows();
-  private final EventJson events = new EventJson(JsonMapper.builder().build());
 
   @Test
   void aDespatchTellsCourierAndTrackingAndNoMoney() {
     Row.Event row = rows.event(rows.person(), "7", EventType.DESPATCHED);
 
-    assertThat(events.contact(row).toString())
+    assertThat(EventJson.contact(row).toString())
         .isEqualTo(
             "{\"external_id\":\"7\",\"trigger_id\":\"%s\",\"event_time\":\"2011-06-29T08:15:30Z\","
                     .formatted(row.deliveryKey())
@@ -34,7 +32,7 @@ class EventJsonTest {
   void anOrderConfirmedTellsAmountsAsTheyAre() {
     Row.Event row = rows.event(rows.person(), "7", EventType.ORDER_CONFIRMED);
 
-    assertThat(events.contact(row).path("data").path("global").toString())
+    assertThat(EventJson.contact(row).path("data").path("global").toString())
         .contains("\"goods_ex_vat\":\"15.30\"", "\"delivery_ex_vat\":\"2.95\"")
         .contains("\"vat\":\"3.650\"", "\"total_inc_vat\":\"21.900\"", "\"currency\":\"GBP\"");
   }
@@ -65,7 +63,7 @@ class EventJsonTest {
                 p.tracking(),
                 totals));
 
-    assertThat(events.contact(withTotals).toString().contains("vat"))
+    assertThat(EventJson.contact(withTotals).toString().contains("vat"))
         .isEqualTo(type.carriesMoney());
   }
 

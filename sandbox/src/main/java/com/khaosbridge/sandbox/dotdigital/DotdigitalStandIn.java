@@ -50,6 +50,7 @@ public final class DotdigitalStandIn implements StandIn {
   private final List<Endpoint.Area> configurationAreas;
   private final List<Endpoint.Area> v2Areas;
   private final StateLines state;
+  private final RowRefusals refusals = new RowRefusals();
 
   /**
    * An account whose state is in the store; what is there goes on.
@@ -119,6 +120,10 @@ public final class DotdigitalStandIn implements StandIn {
     if (request.body().length > LARGEST_BODY) {
       return failure(request, 413, "tooLarge", "The body is larger than 50 MB");
     }
+    Response refused = refusals.report(request);
+    if (refused != null) {
+      return refused;
+    }
     Endpoint endpoint = find(request, segments);
     if (endpoint == null) {
       return failure(request, 404, "notFound", "There is no such resource");
@@ -128,6 +133,11 @@ public final class DotdigitalStandIn implements StandIn {
         admission.admitted()
             ? answer(endpoint)
             : failure(request, 429, "rateLimitExceeded", "Too many calls in this minute"));
+  }
+
+  @Override
+  public Response refuseRows(Request request, String words) {
+    return refusals.of(request, words);
   }
 
   @Override

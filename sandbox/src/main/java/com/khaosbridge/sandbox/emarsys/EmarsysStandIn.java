@@ -85,6 +85,11 @@ public final class EmarsysStandIn implements StandIn {
     return path.startsWith(SALES_PATHS) ? salesUploads.handle(request) : core(request);
   }
 
+  @Override
+  public Response refuseRows(Request request, String words) {
+    return RowRefusals.of(request, words);
+  }
+
   /**
    * {@inheritDoc}
    *

@@ -120,7 +120,7 @@ public final class Edge implements AutoCloseable {
     }
     pause(fault.delayMillis());
     return switch (fault.kind()) {
-      case STATUS -> fault.answer();
+      case STATUS -> fault.answer(request);
       case DELAY -> handle(standIn, request);
       case DROP_BEFORE -> null;
       case DROP_AFTER -> {
@@ -128,12 +128,22 @@ public final class Edge implements AutoCloseable {
         yield null;
       }
       case MALFORMED -> fault.spoil(handle(standIn, request));
+      case REFUSE_ROWS -> refuseRows(standIn, request, fault);
     };
   }
 
   private static Response handle(StandIn standIn, Request request) {
+    return guarded(standIn, () -> standIn.handle(request));
+  }
+
+  private static Response refuseRows(StandIn standIn, Request request, Fault fault) {
+    String words = fault.body() == null ? "Refused" : fault.body();
+    return guarded(standIn, () -> standIn.refuseRows(request, words));
+  }
+
+  private static Response guarded(StandIn standIn, Supplier<Response> answer) {
     try {
-      return standIn.handle(request);
+      return answer.get();
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "The stand-in for " + standIn.system() + " failed", e);
       return Response.of(

@@ -1,5 +1,6 @@
 package com.khaosbridge.sandbox.http;
 
+import com.khaosbridge.sandbox.store.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it does
  * @param status the answer's status, for kind {@code status}
  * @param delayMillis wait before anything else, for every kind
- * @param body the answer's body, for kinds {@code status} and {@code malformed}
+ * @param body the answer's body, for kinds {@code status} and {@code malformed}; for {@code status}
+ *     <code>${request}</code> in it stands for what was sent; for {@code refuseRows} what the error
+ *     texts begin with
  * @param headers the answer's headers, for kind {@code status}
  * @param rate share of the matching requests that it hits, 0 to 1
  */
@@ -32,6 +35,8 @@ public record Fault(
     @Nullable String body,
     Map<String, String> headers,
     double rate) {
+
+  private static final String REQUEST = "${request}";
 
   /** Checks the ranges. */
   public Fault {
@@ -56,8 +61,8 @@ public record Fault(
   }
 
   /** The answer of kind {@code status}. */
-  Response answer() {
-    String text = body == null ? "" : body;
+  Response answer(Request request) {
+    String text = body == null ? "" : body.replace(REQUEST, escaped(request.quotable()));
     Response response = Response.of(status, contentType(text), text);
     for (Map.Entry<String, String> header : headers.entrySet()) {
       response = response.with(header.getKey(), header.getValue());
@@ -72,6 +77,12 @@ public record Fault(
             ? Arrays.copyOf(right.body(), right.body().length / 2)
             : body.getBytes(StandardCharsets.UTF_8);
     return new Response(right.status(), right.headers(), spoilt);
+  }
+
+  /** As it stands between the quotes of a JSON text. */
+  private static String escaped(String text) {
+    String quoted = Json.mapper().writeValueAsString(text);
+    return quoted.substring(1, quoted.length() - 1);
   }
 
   private static String contentType(String text) {

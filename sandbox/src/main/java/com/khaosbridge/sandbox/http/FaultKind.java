@@ -14,7 +14,9 @@ public enum FaultKind {
   /** The request takes effect, then the connection is closed without an answer. */
   DROP_AFTER("dropAfter"),
   /** The request takes effect, but the answer's body is cut in half or replaced. */
-  MALFORMED("malformed");
+  MALFORMED("malformed"),
+  /** Every row of the request is refused, and the error texts quote the row; no other effect. */
+  REFUSE_ROWS("refuseRows");
 
   private final String label;
 

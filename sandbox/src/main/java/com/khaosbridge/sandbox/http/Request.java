@@ -38,6 +38,11 @@ public record Request(
     return values == null || values.isEmpty() ? null : values.get(0);
   }
 
+  /** All that an error text may quote of the request: the decoded path and the body. */
+  public String quotable() {
+    return String.join(" ", segments()) + " " + text();
+  }
+
   /** The body as UTF-8 text. */
   public String text() {
     return new String(body, StandardCharsets.UTF_8);

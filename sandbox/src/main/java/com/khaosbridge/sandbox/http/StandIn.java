@@ -21,6 +21,17 @@ public interface StandIn {
    */
   Response handle(Request request);
 
+  /**
+   * Refuses every row of a request, in the shape in which the system refuses rows, and quotes in
+   * each error text all that the row held: what real systems do with names and addresses. A system
+   * that knows no rows refuses the call.
+   *
+   * @param words what the error texts begin with
+   */
+  default Response refuseRows(Request request, String words) {
+    return Response.of(400, "text/plain; charset=utf-8", words + ": " + request.quotable());
+  }
+
   /** Writes the whole state as NDJSON, one JSON object a line, streaming. */
   void writeState(Writer out) throws IOException;
 }

@@ -88,6 +88,27 @@ class EdgeTest {
   }
 
   @Test
+  void anAnswerOfChoiceEchoesTheRequestAsAJsonText() throws IOException {
+    faults.add(fault(FaultKind.STATUS, 400, "{\"text\":\"bad ${request}\"}", 1), 1);
+
+    HttpResponse<String> answer = client.send("POST", "/count/a%40b", "say \"hello\"");
+
+    assertThat(answer.body()).isEqualTo("{\"text\":\"bad count a@b say \\\"hello\\\"\"}");
+    assertThat(standIn.effects).hasValue(0);
+  }
+
+  @Test
+  void refusedRowsHaveNoEffectAndAreQuoted() throws IOException {
+    faults.add(fault(FaultKind.REFUSE_ROWS, 503, "Refused", 1), 1);
+
+    HttpResponse<String> answer = client.send("POST", "/count", "Ann");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).isEqualTo("Refused: count Ann");
+    assertThat(standIn.effects).hasValue(0);
+  }
+
+  @Test
   void aFaultHitsOnlyWhatItMatches() throws IOException {
     faults.add(
         new Fault(

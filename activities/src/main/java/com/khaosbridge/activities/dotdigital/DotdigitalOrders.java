@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Delivers order records: one live order by itself, several by import. */
-final class OrderDelivery {
+final class DotdigitalOrders {
   private static final String PATH = "/insightData/v3/import";
 
   private final DotdigitalVerdicts verdicts;
@@ -23,7 +24,7 @@ final class OrderDelivery {
   private final OrderSingle single;
   private final OrdersCollection collection;
 
-  OrderDelivery(
+  DotdigitalOrders(
       DotdigitalVerdicts verdicts,
       ImportJobs jobs,
       OrderSingle single,
@@ -34,7 +35,12 @@ final class OrderDelivery {
     this.collection = collection;
   }
 
-  private record Entry(Row.OrderRecord row, ObjectNode json) {}
+  private record Entry(Row.OrderRecord row, ObjectNode json) {
+    @Override
+    public String toString() {
+      return "Entry[" + row.deliveryId() + "]";
+    }
+  }
 
   Map<Long, Verdict> deliver(Lane lane, List<Row.OrderRecord> rows) {
     Map<Long, Verdict> outcome = new LinkedHashMap<>();

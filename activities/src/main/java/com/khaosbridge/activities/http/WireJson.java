@@ -1,4 +1,4 @@
-package com.khaosbridge.activities.dotdigital;
+package com.khaosbridge.activities.http;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as it goes over the wire: decimals stay decimals, in plain notation. */
-final class WireJson {
+public final class WireJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -24,16 +24,16 @@ final class WireJson {
 
   private WireJson() {}
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  static ArrayNode array() {
+  public static ArrayNode array() {
     return JsonNodeFactory.instance.arrayNode();
   }
 
   /** The text as a tree, or a missing node if it is empty or no JSON. */
-  static JsonNode read(String text) {
+  public static JsonNode read(String text) {
     if (text.isBlank()) {
       return MissingNode.getInstance();
     }
@@ -45,29 +45,33 @@ final class WireJson {
     }
   }
 
-  static String write(JsonNode node) {
+  public static String write(JsonNode node) {
     return MAPPER.writeValueAsString(node);
+  }
+
+  public static byte[] bytes(JsonNode node) {
+    return MAPPER.writeValueAsBytes(node);
   }
 
   /**
    * Puts a number that always has a decimal point. A collection learns a field's type from what it
    * sees first, so a whole number must not look like an integer.
    */
-  static void putDecimal(ObjectNode to, String field, BigDecimal value) {
+  public static void putDecimal(ObjectNode to, String field, BigDecimal value) {
     to.put(field, value.scale() < 1 ? value.setScale(1) : value);
   }
 
   /**
    * Puts a text unless it is empty: an empty text teaches a collection nothing and means nothing.
    */
-  static void putText(ObjectNode to, String field, @Nullable String value) {
+  public static void putText(ObjectNode to, String field, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
       to.put(field, value);
     }
   }
 
   /** A scalar as text, empty if it is missing or null. */
-  static String text(JsonNode node) {
+  public static String text(JsonNode node) {
     return node.isMissingNode() || node.isNull() || node.isContainer() ? "" : node.asString();
   }
 }

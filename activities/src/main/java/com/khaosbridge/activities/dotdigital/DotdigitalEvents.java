@@ -2,6 +2,7 @@ package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.Answer;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.EventPayload;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -22,14 +23,15 @@ import tools.jackson.databind.node.ObjectNode;
  * back and has no key that Dotdigital would deduplicate by, so a row whose outcome is in doubt is
  * never sent again. Sends count towards no rate tier.
  */
-final class EventDelivery {
+final class DotdigitalEvents {
   private static final String PATH = "/v2/email/triggered-campaign/batch";
 
   private final DotdigitalApi api;
   private final DotdigitalVerdicts verdicts;
   private final Map<EventType, Integer> campaigns;
 
-  EventDelivery(DotdigitalApi api, DotdigitalVerdicts verdicts, Map<EventType, Integer> campaigns) {
+  DotdigitalEvents(
+      DotdigitalApi api, DotdigitalVerdicts verdicts, Map<EventType, Integer> campaigns) {
     this.api = api;
     this.verdicts = verdicts;
     this.campaigns = campaigns;

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * back, asked for or repeated, so files go one at a time, each is recorded before it leaves, and
  * nothing is ever sent twice from here.
  */
-final class SalesDelivery {
-  private static final Logger log = LoggerFactory.getLogger(SalesDelivery.class);
+final class EmarsysSales {
+  private static final Logger log = LoggerFactory.getLogger(EmarsysSales.class);
   private static final MediaType CSV = MediaType.get("text/csv");
   private static final Duration SHORT = Duration.ofSeconds(5);
 
@@ -37,7 +37,7 @@ final class SalesDelivery {
   private final OutboundClient client;
   private final ReentrantLock oneInFlight = new ReentrantLock(true);
 
-  SalesDelivery(
+  EmarsysSales(
       EmarsysSettings settings,
       EmarsysSettings.SalesAccess access,
       SalesFiles kept,

@@ -21,27 +21,20 @@ import tools.jackson.databind.JsonNode;
  * address that it has got in the meantime instead of making a second contact or overwriting the
  * first.
  */
-final class ContactDelivery {
+final class EmarsysContacts {
   private final EmarsysApi api;
   private final ItemCalls calls;
-  private final ContactJson json;
   private final ContactChanges changes;
   private final ContactLookup lookup;
 
-  ContactDelivery(
-      EmarsysApi api,
-      ItemCalls calls,
-      ContactJson json,
-      ContactChanges changes,
-      ContactLookup lookup) {
+  EmarsysContacts(EmarsysApi api, ItemCalls calls, ContactChanges changes, ContactLookup lookup) {
     this.api = api;
     this.calls = calls;
-    this.json = json;
     this.changes = changes;
     this.lookup = lookup;
   }
 
-  Map<Long, Verdict> deliver(Account account, Lane lane, List<Row.Contact> rows) {
+  Map<Long, Verdict> deliver(AccountIds account, Lane lane, List<Row.Contact> rows) {
     Map<Long, Verdict> verdicts = new HashMap<>();
     List<Row.Contact> rest = new ArrayList<>();
     for (Row.Contact row : rows) {
@@ -82,7 +75,7 @@ final class ContactDelivery {
   }
 
   private void deliverDistinct(
-      Account account, Lane lane, List<Row.Contact> rows, Map<Long, Verdict> verdicts) {
+      AccountIds account, Lane lane, List<Row.Contact> rows, Map<Long, Verdict> verdicts) {
     List<Item> known = new ArrayList<>();
     Map<Long, Consent> there = new HashMap<>();
     List<Row.Contact> unknown = new ArrayList<>();
@@ -108,7 +101,7 @@ final class ContactDelivery {
    * back the rows without a contact.
    */
   private List<Row.Contact> match(
-      Account account,
+      AccountIds account,
       Lane lane,
       List<Row.Contact> rows,
       List<Item> known,
@@ -167,28 +160,33 @@ final class ContactDelivery {
             : EmarsysVerdicts.unanswered();
   }
 
-  private Item change(Account account, Row.Contact row, String contactId) {
+  private static Item change(AccountIds account, Row.Contact row, String contactId) {
     return new Item(
-        row.deliveryId(), contactId, json.change(contactId, json.profile(account, row)));
+        row.deliveryId(),
+        contactId,
+        ContactJson.change(contactId, ContactJson.profile(account, row)));
   }
 
-  private Map<Long, Verdict> create(Account account, Lane lane, List<Row.Contact> rows) {
+  private Map<Long, Verdict> create(AccountIds account, Lane lane, List<Row.Contact> rows) {
     Map<Long, String> persons = new HashMap<>();
     List<Item> items = new ArrayList<>();
     for (Row.Contact row : rows) {
       persons.put(row.deliveryId(), row.personId());
-      items.add(new Item(row.deliveryId(), row.profile().email(), json.creation(account, row)));
+      items.add(
+          new Item(row.deliveryId(), row.profile().email(), ContactJson.creation(account, row)));
     }
     return calls.send(
-        ApiCall.CREATE_CONTACTS,
+        CoreCall.CREATE_CONTACTS,
         items,
-        some -> api.call(ApiCall.CREATE_CONTACTS, lane, "contact", json.body(Fields.EMAIL, some)),
+        some ->
+            api.call(
+                CoreCall.CREATE_CONTACTS, lane, "contact", ContactJson.body(Fields.EMAIL, some)),
         (some, data, unplaced) -> created(account, lane, persons, some, data, unplaced));
   }
 
   /** The answer names no keys: of several new contacts each is found by the person id it got. */
   private Map<Long, Verdict> created(
-      Account account,
+      AccountIds account,
       Lane lane,
       Map<Long, String> persons,
       List<Item> items,

@@ -1,5 +1,7 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.activities.destination.VendorWords;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
@@ -15,17 +17,30 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Asks the account for its fields, choices and events, and keeps a good answer. Thread-safe. */
-final class AccountDiscovery {
+final class EmarsysAccount {
   private static final Set<String> TEXT_TYPES = Set.of("", "shorttext", "longtext", "largetext");
+
+  /** The types of field that are no text (Emarsys developer hub, "Field types"). */
+  private static final Set<String> OTHER_TYPES =
+      Set.of(
+          "numeric",
+          "date",
+          "birthdate",
+          "singlechoice",
+          "multichoice",
+          "interests",
+          "url",
+          "voucher",
+          "special");
 
   private final EmarsysApi api;
   private final EmarsysSettings.Names names;
   private final LaneLocks asking = new LaneLocks();
-  private volatile @Nullable Account account;
+  private volatile @Nullable AccountIds ids;
 
   /** What asking came to. */
   sealed interface Result {
-    record Found(Account account) implements Result {}
+    record Found(AccountIds ids) implements Result {}
 
     /** The account was read, and lacks something: each with what to do about it. */
     record Missing(List<String> problems) implements Result {}
@@ -33,21 +48,21 @@ final class AccountDiscovery {
     record Stopped(Verdict verdict) implements Result {}
   }
 
-  AccountDiscovery(EmarsysApi api, EmarsysSettings.Names names) {
+  EmarsysAccount(EmarsysApi api, EmarsysSettings.Names names) {
     this.api = api;
     this.names = names;
   }
 
   /** What is known, asking only if nothing is. */
   Result known(Lane lane) {
-    Account known = account;
+    AccountIds known = ids;
     if (known != null) {
       return new Result.Found(known);
     }
     ReentrantLock lock = asking.of(lane);
     lock.lock();
     try {
-      Account meanwhile = account;
+      AccountIds meanwhile = ids;
       return meanwhile != null ? new Result.Found(meanwhile) : ask(lane);
     } finally {
       lock.unlock();
@@ -58,16 +73,16 @@ final class AccountDiscovery {
   Result ask(Lane lane) {
     Result result = read(lane);
     if (result instanceof Result.Found found) {
-      account = found.account();
+      ids = found.ids();
     } else if (result instanceof Result.Missing) {
-      account = null;
+      ids = null;
     }
     return result;
   }
 
   /** Makes the next delivery ask anew, after Emarsys refused an id that came from here. */
   void forget() {
-    account = null;
+    ids = null;
   }
 
   private Result read(Lane lane) {
@@ -88,7 +103,7 @@ final class AccountDiscovery {
             "Emarsys refuses to list "
                 + question.words
                 + " (code "
-                + refused.code()
+                + refused.refusal().code()
                 + "): check that the account is complete and the API credential has the permission "
                 + question.call.permission());
       }
@@ -111,7 +126,7 @@ final class AccountDiscovery {
       return new Result.Missing(List.copyOf(problems));
     }
     Countries countries = new Countries(answer(answers, Question.COUNTRIES));
-    return new Result.Found(new Account(person, urn, customerIds, countries, events));
+    return new Result.Found(new AccountIds(person, urn, customerIds, countries, events));
   }
 
   private static JsonNode answer(Map<String, JsonNode> answers, Question question) {
@@ -120,17 +135,17 @@ final class AccountDiscovery {
 
   private static String field(JsonNode fields, String stringId, List<String> problems) {
     for (JsonNode field : fields) {
-      if (JsonText.of(field.path("string_id")).equals(stringId)) {
-        String type = JsonText.of(field.path("application_type"));
+      if (WireJson.text(field.path("string_id")).equals(stringId)) {
+        String type = WireJson.text(field.path("application_type"));
         if (!TEXT_TYPES.contains(type)) {
           problems.add(
               "The contact field "
                   + stringId
                   + " is of type "
-                  + type
+                  + VendorWords.ourWord(OTHER_TYPES, type, "no text type")
                   + ": make a text field and name its string id in the settings");
         }
-        return JsonText.of(field.path("id"));
+        return WireJson.text(field.path("id"));
       }
     }
     problems.add(
@@ -142,10 +157,10 @@ final class AccountDiscovery {
   }
 
   private static void optInChoices(JsonNode choices, List<String> problems) {
-    List<String> ids = new ArrayList<>();
-    choices.forEach(choice -> ids.add(JsonText.of(choice.path("id"))));
-    if (!ids.contains(String.valueOf(Fields.OPTED_IN))
-        || !ids.contains(String.valueOf(Fields.OPTED_OUT))) {
+    List<String> there = new ArrayList<>();
+    choices.forEach(choice -> there.add(WireJson.text(choice.path("id"))));
+    if (!there.contains(String.valueOf(Fields.OPTED_IN))
+        || !there.contains(String.valueOf(Fields.OPTED_OUT))) {
       problems.add(
           "The opt-in field 31 lacks the choices 1 (True) and 2 (False), so consent can't be"
               + " written: ask Emarsys Support to restore them");
@@ -155,7 +170,7 @@ final class AccountDiscovery {
   private Map<EventType, String> events(JsonNode events, List<String> problems) {
     Map<String, String> idByName = new HashMap<>();
     for (JsonNode event : events) {
-      idByName.putIfAbsent(JsonText.of(event.path("name")), JsonText.of(event.path("id")));
+      idByName.putIfAbsent(WireJson.text(event.path("name")), WireJson.text(event.path("id")));
     }
     Map<EventType, String> found = new EnumMap<>(EventType.class);
     names
@@ -178,16 +193,16 @@ final class AccountDiscovery {
   }
 
   private enum Question {
-    FIELDS(ApiCall.LIST_FIELDS, "field", "contact fields"),
-    OPT_IN(ApiCall.LIST_CHOICES, "field/31/choice", "the choices of the opt-in field"),
-    COUNTRIES(ApiCall.LIST_CHOICES, "field/14/choice", "the choices of the field country"),
-    EVENTS(ApiCall.LIST_EVENTS, "event", "external events");
+    FIELDS(CoreCall.LIST_FIELDS, "field", "contact fields"),
+    OPT_IN(CoreCall.LIST_CHOICES, "field/31/choice", "the choices of the opt-in field"),
+    COUNTRIES(CoreCall.LIST_CHOICES, "field/14/choice", "the choices of the field country"),
+    EVENTS(CoreCall.LIST_EVENTS, "event", "external events");
 
-    private final ApiCall call;
+    private final CoreCall call;
     private final String path;
     private final String words;
 
-    Question(ApiCall call, String path, String words) {
+    Question(CoreCall call, String path, String words) {
       this.call = call;
       this.path = path;
       this.words = words;

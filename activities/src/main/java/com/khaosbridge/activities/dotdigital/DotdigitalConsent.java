@@ -2,6 +2,7 @@ package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.Answer;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -16,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Delivers consent, one contact a call, and looks at the contact right before: a repeated opt-in
  * would challenge the person again, and a write to a deleted contact would bring it back.
  */
-final class ConsentDelivery {
+final class DotdigitalConsent {
   private static final Set<String> SUBSCRIBED_OR_ASKED = Set.of("subscribed", "pendingoptin");
 
   /** Raised only by the person or left as it is; every other status bars mail for good. */
@@ -27,7 +28,7 @@ final class ConsentDelivery {
   private final ContactLookup lookup;
   private final String personIdentifier;
 
-  ConsentDelivery(
+  DotdigitalConsent(
       DotdigitalApi api,
       DotdigitalVerdicts verdicts,
       ContactLookup lookup,

@@ -1,6 +1,8 @@
 package com.khaosbridge.activities.dotdigital;
 
+import com.khaosbridge.activities.destination.VendorWords;
 import com.khaosbridge.activities.http.Answer;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.ArrayList;
@@ -11,13 +13,16 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Finds out whether an account has what the bridge needs, and says in words what it lacks. */
-final class AccountCheck {
+final class DotdigitalAccount {
+  /** Types of data field besides String (v2 API, "data-fields"). */
+  private static final List<String> OTHER_TYPES = List.of("Numeric", "Date", "Boolean");
+
   private final DotdigitalApi api;
   private final DotdigitalVerdicts verdicts;
   private final OrdersCollection orders;
   private final DotdigitalSettings settings;
 
-  AccountCheck(
+  DotdigitalAccount(
       DotdigitalApi api,
       DotdigitalVerdicts verdicts,
       OrdersCollection orders,
@@ -49,7 +54,7 @@ final class AccountCheck {
           WireJson.text(field.path("type")));
     }
     List<String> problems = new ArrayList<>();
-    for (String name : settings.dataFields().names()) {
+    for (String name : settings.names().dataFields().names()) {
       String type = types.get(name.toUpperCase(Locale.ROOT));
       if (type == null) {
         problems.add("Data field " + name + " is missing: create it as String in the account.");
@@ -58,7 +63,7 @@ final class AccountCheck {
             "Data field "
                 + name
                 + " is "
-                + type
+                + VendorWords.ourWord(OTHER_TYPES, type, "of another type")
                 + " but must be String: name another one in the settings.");
       }
     }
@@ -67,13 +72,14 @@ final class AccountCheck {
 
   private List<String> personIdentifier() throws CallRefusedException {
     for (JsonNode identifier : read("/configuration/v3/customIdentifiers")) {
-      if (WireJson.text(identifier.path("name")).equalsIgnoreCase(settings.personIdentifier())) {
+      if (WireJson.text(identifier.path("name"))
+          .equalsIgnoreCase(settings.names().personIdentifier())) {
         return List.of();
       }
     }
     return List.of(
         "Custom identifier "
-            + settings.personIdentifier()
+            + settings.names().personIdentifier()
             + " is missing: create it in the account's configuration. It ties a contact to its"
             + " person.");
   }

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The sandbox's Emarsys account, seen and changed past the adapter. */
-final class EmarsysAccount {
+final class EmarsysInSandbox {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final String baseUrl;
@@ -21,7 +21,7 @@ final class EmarsysAccount {
   private final String token;
   private final String personField;
 
-  EmarsysAccount(String baseUrl, SandboxControl control) {
+  EmarsysInSandbox(String baseUrl, SandboxControl control) {
     this.baseUrl = baseUrl;
     this.control = control;
     this.token = token();

@@ -15,29 +15,25 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Triggers external events, a call for each event type. */
-final class EventDelivery {
-  private static final Logger log = LoggerFactory.getLogger(EventDelivery.class);
+final class EmarsysEvents {
+  private static final Logger log = LoggerFactory.getLogger(EmarsysEvents.class);
 
   private final EmarsysApi api;
   private final ItemCalls calls;
-  private final EventJson events;
-  private final ContactJson contacts;
   private final Set<EventType> warned = ConcurrentHashMap.newKeySet();
 
-  EventDelivery(EmarsysApi api, ItemCalls calls, EventJson events, ContactJson contacts) {
+  EmarsysEvents(EmarsysApi api, ItemCalls calls) {
     this.api = api;
     this.calls = calls;
-    this.events = events;
-    this.contacts = contacts;
   }
 
-  Map<Long, Verdict> deliver(Account account, Lane lane, List<Row.Event> rows) {
+  Map<Long, Verdict> deliver(AccountIds account, Lane lane, List<Row.Event> rows) {
     Map<Long, Verdict> verdicts = new HashMap<>();
     for (EventType type : EventType.values()) {
       List<Item> items = new ArrayList<>();
       for (Row.Event row : rows) {
         if (row.type() == type) {
-          items.add(new Item(row.deliveryId(), row.contactId(), events.contact(row)));
+          items.add(new Item(row.deliveryId(), row.contactId(), EventJson.contact(row)));
         }
       }
       String eventId = account.eventIds().get(type);
@@ -53,14 +49,14 @@ final class EventDelivery {
 
   private Map<Long, Verdict> trigger(EventType type, String eventId, Lane lane, List<Item> all) {
     return calls.send(
-        ApiCall.TRIGGER_EVENT,
+        CoreCall.TRIGGER_EVENT,
         all,
         items ->
             api.call(
-                ApiCall.TRIGGER_EVENT,
+                CoreCall.TRIGGER_EVENT,
                 lane,
                 "event/" + eventId + "/trigger",
-                contacts.body(Fields.CONTACT_ID, items)),
+                ContactJson.body(Fields.CONTACT_ID, items)),
         (items, data, unplaced) -> triggered(type, items, data, unplaced));
   }
 

@@ -1,7 +1,7 @@
 package com.khaosbridge.activities.emarsys;
 
 /** The calls we make to the Core API, each with the permission that an API credential needs. */
-enum ApiCall {
+enum CoreCall {
   LIST_FIELDS("GET", "field.list"),
   LIST_CHOICES("GET", "field.singlechoice.list"),
   LIST_EVENTS("GET", "externalevent.list"),
@@ -13,7 +13,7 @@ enum ApiCall {
   private final String method;
   private final String permission;
 
-  ApiCall(String method, String permission) {
+  CoreCall(String method, String permission) {
     this.method = method;
     this.permission = permission;
   }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Delivers contacts: a few live ones singly, many by import. */
-final class ContactDelivery {
+final class DotdigitalContacts {
   private final ContactSingle single;
   private final ContactImport bulk;
 
-  ContactDelivery(ContactSingle single, ContactImport bulk) {
+  DotdigitalContacts(ContactSingle single, ContactImport bulk) {
     this.single = single;
     this.bulk = bulk;
   }

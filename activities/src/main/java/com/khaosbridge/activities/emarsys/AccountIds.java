@@ -9,7 +9,7 @@ import java.util.Map;
  * @param personField id of the contact field for our person id
  * @param eventIds external event by event type, for the types in use
  */
-record Account(
+record AccountIds(
     String personField,
     String urnField,
     String customerIdsField,

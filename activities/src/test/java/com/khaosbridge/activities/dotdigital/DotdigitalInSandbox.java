@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.destination.SandboxControl;
+import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
 import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The sandbox's Dotdigital account, seen and changed past the adapter. */
-final class DotdigitalAccount implements AutoCloseable {
+final class DotdigitalInSandbox implements AutoCloseable {
   private static final String CREDENTIALS =
       "Basic "
           + Base64.getEncoder()
@@ -28,14 +29,14 @@ final class DotdigitalAccount implements AutoCloseable {
   private final Sandbox sandbox;
   private final SandboxControl control;
 
-  private DotdigitalAccount(Sandbox sandbox) {
+  private DotdigitalInSandbox(Sandbox sandbox) {
     this.sandbox = sandbox;
     this.control = new SandboxControl(sandbox.baseUrl(), "dotdigital");
   }
 
   /** An account with room in its limits, whose jobs are short. */
-  static DotdigitalAccount start() throws IOException {
-    return new DotdigitalAccount(
+  static DotdigitalInSandbox start() throws IOException {
+    return new DotdigitalInSandbox(
         Sandbox.start(
             SandboxOptions.standard()
                 .withLimits(
@@ -107,9 +108,7 @@ final class DotdigitalAccount implements AutoCloseable {
 
   /** Arms any fault of the sandbox. */
   void fault(String json) {
-    control.send(
-        HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/_sandbox/faults"))
-            .POST(HttpRequest.BodyPublishers.ofString(json)));
+    control.arm(WireJson.read(json));
   }
 
   @Override
