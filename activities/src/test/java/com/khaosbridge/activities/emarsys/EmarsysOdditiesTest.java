@@ -351,9 +351,7 @@ class EmarsysOdditiesTest {
         emarsys.destination().deliver(DeliveryKind.EVENT, Lane.LIVE, List.of(gone, there));
 
     assertThat(verdicts.get(gone.deliveryId()))
-        .isEqualTo(
-            new Verdict.Reject(
-                "contact not found", "Emarsys: code 2008, no such contact, field id"));
+        .isEqualTo(new Verdict.Reject("contact not found", "Emarsys: code 2008, no such contact"));
     assertThat(verdicts.get(there.deliveryId())).isInstanceOf(Verdict.Ok.class);
   }
 
