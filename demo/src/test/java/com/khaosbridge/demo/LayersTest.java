@@ -55,7 +55,7 @@ class LayersTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "com.khaosbridge.activities.ledger..", "com.khaosbridge.activities.delivery..")
+              "com.khaosbridge.activities.ledger..", "com.khaosbridge.activities.sending..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework.jdbc..", "java.sql..");
