@@ -73,7 +73,7 @@ public final class Dotdigital implements Destination {
       case CONSENT -> CONSENTS_AT_A_TIME;
       case ORDER -> settings.imports().orderRows();
       case EVENT -> MAILS_IN_A_CALL;
-      case SALES_ROWS -> throw notTaken(kind);
+      case SALES_ROWS, METRICS, RETIREMENT -> throw notTaken(kind);
     };
   }
 
@@ -99,7 +99,7 @@ public final class Dotdigital implements Destination {
       case CONSENT -> consents.deliver(lane, rowsOf(Row.ContactConsent.class, rows));
       case ORDER -> orders.deliver(lane, rowsOf(Row.OrderRecord.class, rows));
       case EVENT -> events.deliver(lane, rowsOf(Row.Event.class, rows));
-      case SALES_ROWS -> throw notTaken(kind);
+      case SALES_ROWS, METRICS, RETIREMENT -> throw notTaken(kind);
     };
   }
 

@@ -141,7 +141,7 @@ public final class Emarsys implements Destination {
           case CONTACT -> contacts.deliver(account, lane, cast(Row.Contact.class, rows));
           case CONSENT -> consent(lane, cast(Row.ContactConsent.class, rows));
           case EVENT -> events.deliver(account, lane, cast(Row.Event.class, rows));
-          case ORDER, SALES_ROWS ->
+          case ORDER, SALES_ROWS, METRICS, RETIREMENT ->
               throw new IllegalArgumentException(name() + " takes no " + kind.words());
         };
     if (verdicts.values().stream().anyMatch(Verdict.Config.class::isInstance)) {
