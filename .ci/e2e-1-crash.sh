@@ -32,7 +32,7 @@ for ((n = 1; n <= crashes; n++)); do
   wait "$bridge" 2>/dev/null
   stack_say "killed after $s s; in calls then: $($stack_sql -c \
     "select coalesce(string_agg(w, ', '), 'none') from (select kind || ' ' || count(*) as w from delivery
-     where step = 'CLAIMED' group by kind) c" 2>/dev/null)"
+     where status = 'CLAIMED' group by kind) c" 2>/dev/null)"
 done
 
 (stack_bridge --once --json "$stack_dir/summary.json") >"$stack_dir/final.log" 2>&1

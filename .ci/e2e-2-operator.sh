@@ -41,7 +41,7 @@ grep -q "Audit against the ERP's truth: 0 differences" "$stack_dir/bridge.log" \
   || { tail -n 40 "$stack_dir/bridge.log"; stack_fail "the run did not come out true"; }
 
 # held PERSON: how many of a person's deliveries to Emarsys are not delivered.
-held() { $stack_sql -c "select count(*) from delivery where destination = 'emarsys' and person_id = '$1' and state in ('HELD', 'IN_FLIGHT')"; }
+held() { $stack_sql -c "select count(*) from delivery where destination = 'emarsys' and person_id = '$1' and status not in ('DELIVERED', 'EXCLUDED')"; }
 
 # await_zero PERSON
 await_zero() {
@@ -50,7 +50,7 @@ await_zero() {
     [ "$(held "$1")" = 0 ] && return
     sleep 1
   done
-  $stack_sql -c "select kind, state, step, lane from delivery where destination = 'emarsys' and person_id = '$1'"
+  $stack_sql -c "select kind, status, lane from delivery where destination = 'emarsys' and person_id = '$1'"
   stack_fail "person $1 still has $(held "$1") deliveries that are not delivered"
 }
 

@@ -122,9 +122,13 @@ create table bridge_case (
   what_happened text not null,
   what_it_means text not null,
   what_to_do   text not null,
+  -- Of a record of the ERP that can't be read: what kind of record, and its code.
+  record       text,
+  record_key   text,
   opened_at    timestamptz not null default now(),
   due_at       timestamptz not null,
-  closed_at    timestamptz
+  closed_at    timestamptz,
+  check ((record is null) = (record_key is null))
 );
 create unique index bridge_case_open on bridge_case (source, destination, type, cause) where closed_at is null;
 
@@ -132,7 +136,8 @@ create table delivery (
   id           bigint generated always as identity primary key,
   source       text not null,
   destination  text not null,
-  kind         text not null check (kind in ('CONTACT', 'CONSENT', 'ORDER', 'SALES_ROWS', 'EVENT')),
+  kind         text not null check (kind in
+    ('CONTACT', 'CONSENT', 'ORDER', 'SALES_ROWS', 'EVENT', 'METRICS', 'RETIREMENT')),
   event_type   text,
   business_key text not null,
   seq          bigint not null references observation,
@@ -142,11 +147,13 @@ create table delivery (
   lane         text not null check (lane in ('LIVE', 'HISTORY')),
   priority     smallint not null,
   ex_vat       numeric,
-  state        text not null check (state in ('IN_FLIGHT', 'DELIVERED', 'EXCLUDED', 'HELD')),
-  -- Of a delivery in flight: recorded; waiting for its contact; in the outbox; or in a call.
-  step         text check (step in ('PLANNED', 'WAITING', 'READY', 'CLAIMED')),
+  -- Where it stands: recorded; waiting for its contact; in the outbox; in a call (these are in flight); or at its end.
+  status       text not null check (status in
+    ('PLANNED', 'WAITING', 'READY', 'CLAIMED', 'DELIVERED', 'EXCLUDED', 'HELD')),
+  -- The code of an exclusion, and what else is to be said of it.
   reason       text,
-  evidence     text,
+  reason_detail text not null default '',
+  evidence     text check (evidence in ('ACCEPTED', 'READ_BACK')),
   case_id      bigint references bridge_case,
   by_contact   boolean not null default false,
   attempts     integer not null default 0,
@@ -158,22 +165,30 @@ create table delivery (
   valid_until  timestamptz,
   created_at   timestamptz not null default now(),
   ended_at     timestamptz,
-  check ((state = 'IN_FLIGHT') = (step is not null)),
-  check (state <> 'HELD' or case_id is not null),
-  check (state <> 'EXCLUDED' or reason is not null),
-  check (state <> 'DELIVERED' or evidence is not null),
+  check ((status = 'EXCLUDED') = (reason is not null)),
+  check (status = 'EXCLUDED' or reason_detail = ''),
+  check ((status = 'DELIVERED') = (evidence is not null)),
+  check ((status in ('DELIVERED', 'EXCLUDED')) = (ended_at is not null)),
+  -- What was taken up again stays with its case until it ends.
+  check (status <> 'HELD' or case_id is not null),
+  check (status not in ('DELIVERED', 'EXCLUDED') or case_id is null),
+  check (status = 'HELD' or not by_contact),
+  check ((status = 'CLAIMED') = (claim is not null)),
+  check (status in ('READY', 'CLAIMED') or task_token is null),
   unique (destination, source, kind, business_key, seq)
 );
 -- The same event is never planned twice.
 create unique index delivery_event_once on delivery (destination, source, business_key)
-  where kind = 'EVENT' and reason is distinct from 'superseded';
+  where kind = 'EVENT' and reason is distinct from 'SUPERSEDED';
 -- The fence: at most one call at a time about one contact.
 create unique index delivery_fence on delivery (destination, source, person_id)
-  where step = 'CLAIMED' and kind in ('CONTACT', 'CONSENT');
-create index delivery_outbox on delivery (destination, kind, lane, priority, id) where step = 'READY';
-create index delivery_claimed on delivery (destination, claim) where step = 'CLAIMED';
-create index delivery_open_person on delivery (source, person_id) where state in ('IN_FLIGHT', 'HELD');
-create index delivery_open_order on delivery (source, order_code) where state in ('IN_FLIGHT', 'HELD');
+  where status = 'CLAIMED' and kind in ('CONTACT', 'CONSENT');
+create index delivery_outbox on delivery (destination, kind, lane, priority, id) where status = 'READY';
+create index delivery_claimed on delivery (destination, claim) where status = 'CLAIMED';
+create index delivery_open_person on delivery (source, person_id)
+  where status in ('PLANNED', 'WAITING', 'READY', 'CLAIMED', 'HELD');
+create index delivery_open_order on delivery (source, order_code)
+  where status in ('PLANNED', 'WAITING', 'READY', 'CLAIMED', 'HELD');
 create index delivery_case on delivery (case_id) where case_id is not null;
 create index delivery_contact on delivery (destination, source, person_id, id) where kind = 'CONTACT';
 create index delivery_key on delivery (destination, source, kind, business_key);

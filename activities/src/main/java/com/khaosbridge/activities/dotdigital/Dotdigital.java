@@ -75,7 +75,7 @@ public final class Dotdigital implements Destination {
       case CONSENT -> CONSENTS_AT_A_TIME;
       case ORDER -> settings.imports().orderRows();
       case EVENT -> MAILS_IN_A_CALL;
-      case SALES_ROWS -> throw notTaken(kind);
+      case SALES_ROWS, METRICS, RETIREMENT -> throw notTaken(kind);
     };
   }
 
@@ -101,7 +101,7 @@ public final class Dotdigital implements Destination {
       case CONSENT -> consent.deliver(lane, Row.as(Row.ContactConsent.class, rows));
       case ORDER -> orders.deliver(lane, Row.as(Row.OrderRecord.class, rows));
       case EVENT -> events.deliver(lane, Row.as(Row.Event.class, rows));
-      case SALES_ROWS -> throw notTaken(kind);
+      case SALES_ROWS, METRICS, RETIREMENT -> throw notTaken(kind);
     };
   }
 

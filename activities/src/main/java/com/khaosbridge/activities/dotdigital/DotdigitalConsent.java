@@ -5,6 +5,7 @@ import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.Evidence;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ final class DotdigitalConsent {
       return new Verdict.Ok(Evidence.READ_BACK, row.contactId(), false);
     }
     if (!CAN_BE_RAISED.contains(contact.emailStatus())) {
-      return new Verdict.Exclude(DotdigitalVerdicts.SUPPRESSED);
+      return new Verdict.Exclude(ExclusionReason.SUPPRESSED);
     }
     ObjectNode body = status("subscribed");
     // The API's default is no challenge: without this, an unsubscribed person is mailed unasked.

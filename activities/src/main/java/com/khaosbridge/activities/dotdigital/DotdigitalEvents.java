@@ -5,6 +5,8 @@ import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.EventPayload;
 import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.Exclusion;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.ArrayList;
@@ -42,7 +44,9 @@ final class DotdigitalEvents {
     List<Row.Event> sendable = new ArrayList<>();
     for (Row.Event row : rows) {
       if (!campaigns.containsKey(row.type())) {
-        outcome.put(row.deliveryId(), new Verdict.Exclude("no campaign for " + row.type().words()));
+        outcome.put(
+            row.deliveryId(),
+            new Verdict.Exclude(new Exclusion(ExclusionReason.NO_CAMPAIGN, row.type().words())));
       } else if (row.email() == null || row.email().isBlank()) {
         outcome.put(
             row.deliveryId(),

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.CallFailedException;
 import com.khaosbridge.activities.http.WireJson;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
 import java.util.HashSet;
@@ -24,7 +25,6 @@ final class DotdigitalVerdicts {
   static final String ANOTHER_PERSON = "contact of another person";
   static final String CONTACT_GONE = "contact deleted at the destination";
   static final String EMAIL_REFUSED = "e-mail refused";
-  static final String SUPPRESSED = "suppressed at the destination";
   static final String CONFLICT = "identifier conflict";
 
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -174,7 +174,7 @@ final class DotdigitalVerdicts {
   Verdict ofRow(Answer answer) {
     Refusal refusal = Refusal.of(answer, ourNames);
     if (refusal.code().startsWith("ERROR_CONTACT_SUPPRESSED")) {
-      return new Verdict.Exclude(SUPPRESSED);
+      return new Verdict.Exclude(ExclusionReason.SUPPRESSED);
     }
     String cause =
         ROW_CAUSES.getOrDefault(
@@ -189,7 +189,7 @@ final class DotdigitalVerdicts {
   Verdict ofContactFailure(String failureCode, String description) {
     String code = failureCode.toLowerCase(Locale.ROOT);
     if (CONTACT_SUPPRESSED_CODES.contains(code)) {
-      return new Verdict.Exclude(SUPPRESSED);
+      return new Verdict.Exclude(ExclusionReason.SUPPRESSED);
     }
     String cause =
         CONTACT_EMAIL_CODES.contains(code)

@@ -128,7 +128,7 @@ public final class Emarsys implements Destination {
           case CONTACT -> contacts.deliver(ids, lane, Row.as(Row.Contact.class, rows));
           case CONSENT -> consent.deliver(lane, Row.as(Row.ContactConsent.class, rows));
           case EVENT -> events.deliver(ids, lane, Row.as(Row.Event.class, rows));
-          case ORDER, SALES_ROWS ->
+          case ORDER, SALES_ROWS, METRICS, RETIREMENT ->
               throw new IllegalArgumentException(name() + " takes no " + kind.words());
         };
     if (verdicts.values().stream().anyMatch(Verdict.Config.class::isInstance)) {

@@ -2,6 +2,8 @@ package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.Exclusion;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.ArrayList;
@@ -40,7 +42,8 @@ final class EmarsysEvents {
       if (eventId != null && !items.isEmpty()) {
         verdicts.putAll(trigger(type, eventId, lane, items));
       } else {
-        Verdict excluded = new Verdict.Exclude("no Emarsys event for " + type.words());
+        Verdict excluded =
+            new Verdict.Exclude(new Exclusion(ExclusionReason.NO_CAMPAIGN, type.words()));
         items.forEach(item -> verdicts.put(item.deliveryId(), excluded));
       }
     }

@@ -4,6 +4,7 @@ import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.CallFailedException;
 import com.khaosbridge.activities.http.OutboundClient;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
@@ -71,7 +72,7 @@ final class EmarsysSales {
     for (Row.SalesRows row : rows) {
       int rowLines = SalesFile.lines(row.sale());
       if (rowLines == 0) {
-        verdicts.put(row.deliveryId(), new Verdict.Exclude("invoice without lines"));
+        verdicts.put(row.deliveryId(), new Verdict.Exclude(ExclusionReason.NO_LINES));
         continue;
       }
       if (row.sale().lines().stream().anyMatch(line -> line.sku().isBlank())) {

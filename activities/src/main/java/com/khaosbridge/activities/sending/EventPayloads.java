@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.sending;
 
-import com.khaosbridge.activities.ledger.books.OrderLedger.Sale;
+import com.khaosbridge.activities.ledger.books.OrderLedger.InvoicedOrder;
 import com.khaosbridge.workflows.delivery.EventPayload;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.OrderLine;
@@ -14,7 +14,7 @@ final class EventPayloads {
   private EventPayloads() {}
 
   /** The fields that an event of this type must have and this order lacks; empty if it can go. */
-  static List<String> missing(EventType type, Sale sale) {
+  static List<String> missing(EventType type, InvoicedOrder sale) {
     List<String> missing = new ArrayList<>();
     require(missing, "order number", sale.orderNumber());
     require(missing, "brand", sale.brand());
@@ -34,7 +34,7 @@ final class EventPayloads {
     return missing;
   }
 
-  static EventPayload of(EventType type, Sale sale) {
+  static EventPayload of(EventType type, InvoicedOrder sale) {
     boolean despatched = type == EventType.DESPATCHED;
     return new EventPayload(
         EventPayload.SCHEMA,
@@ -48,7 +48,7 @@ final class EventPayloads {
         type.carriesMoney() ? totals(sale) : null);
   }
 
-  private static EventPayload.Totals totals(Sale sale) {
+  private static EventPayload.Totals totals(InvoicedOrder sale) {
     BigDecimal goods = sum(sale.lines(), false);
     BigDecimal deliveryExVat = orZero(sale.deliveryExVat());
     BigDecimal incVat = sum(sale.lines(), true).add(orZero(sale.deliveryIncVat()));

@@ -10,11 +10,11 @@ import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
-import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.math.BigDecimal;
@@ -65,6 +65,8 @@ final class RowComposer {
       case CONSENT -> consents(claimed);
       case ORDER, SALES_ROWS -> sales(kind, claimed);
       case EVENT -> events(lane, claimed, eventsByEmail);
+      case METRICS, RETIREMENT ->
+          throw new IllegalArgumentException("no rows are made of " + kind.words());
     };
   }
 
@@ -132,7 +134,7 @@ final class RowComposer {
             delivery.id(), new Verdict.Retry(ERP_RETRY, "the customer's consent is just changing"));
       } else if (consent == Consent.OPTED_IN
           && !outbox.mayOptIn(delivery.destination(), person(delivery))) {
-        unsendable.put(delivery.id(), new Verdict.Retry(Duration.ZERO, Outbox.DECIDE_AGAIN));
+        unsendable.put(delivery.id(), Verdict.Retry.toBeDecided());
       } else {
         rows.add(new Row.ContactConsent(delivery.id(), person(delivery), contactId, consent));
       }
@@ -143,9 +145,9 @@ final class RowComposer {
   private Composed sales(DeliveryKind kind, List<ClaimedDelivery> claimed) {
     List<Row> rows = new ArrayList<>();
     Map<Long, Verdict> unsendable = new HashMap<>();
-    Map<String, OrderLedger.Sale> sales = orders.sales(orderCodes(claimed));
+    Map<String, OrderLedger.InvoicedOrder> sales = orders.sales(orderCodes(claimed));
     for (ClaimedDelivery delivery : claimed) {
-      OrderLedger.Sale sale = sales.get(order(delivery));
+      OrderLedger.InvoicedOrder sale = sales.get(order(delivery));
       BigDecimal total = sale == null ? null : sale.totalExVat();
       if (sale == null || total == null || !sale.finalised()) {
         unsendable.put(
@@ -162,7 +164,7 @@ final class RowComposer {
     return new Composed(rows, unsendable);
   }
 
-  private static Row.Sale rowOf(OrderLedger.Sale sale) {
+  private static Row.Sale rowOf(OrderLedger.InvoicedOrder sale) {
     return new Row.Sale(
         sale.orderCode(),
         sale.orderNumber(),
@@ -180,7 +182,7 @@ final class RowComposer {
   private Composed events(Lane lane, List<ClaimedDelivery> claimed, boolean byEmail) {
     List<Row> rows = new ArrayList<>();
     Map<Long, Verdict> unsendable = new HashMap<>();
-    Map<String, OrderLedger.Sale> sales = orders.sales(orderCodes(claimed));
+    Map<String, OrderLedger.InvoicedOrder> sales = orders.sales(orderCodes(claimed));
     Map<String, Company> companies;
     try {
       companies = byEmail ? companiesOfPersons(lane, persons(claimed)) : Map.of();
@@ -189,11 +191,11 @@ final class RowComposer {
     }
     Set<String> onHold = people.onHold(persons(claimed));
     for (ClaimedDelivery delivery : claimed) {
-      OrderLedger.Sale sale = sales.get(order(delivery));
+      OrderLedger.InvoicedOrder sale = sales.get(order(delivery));
       Company current = companies.get(person(delivery));
       Verdict obstacle =
           onHold.contains(person(delivery)) || (current != null && current.held())
-              ? new Verdict.Exclude("held in the ERP")
+              ? new Verdict.Exclude(ExclusionReason.HELD_IN_ERP)
               : obstacle(delivery, sale, byEmail, current);
       if (obstacle != null || sale == null) {
         unsendable.put(delivery.id(), Objects.requireNonNull(obstacle));
@@ -217,20 +219,18 @@ final class RowComposer {
 
   private @Nullable Verdict obstacle(
       ClaimedDelivery delivery,
-      OrderLedger.@Nullable Sale sale,
+      OrderLedger.@Nullable InvoicedOrder sale,
       boolean byEmail,
       @Nullable Company company) {
     if (delivery.validUntil() != null && delivery.validUntil().isBefore(businessTime.now())) {
-      return new Verdict.Exclude("too late");
+      return new Verdict.Exclude(ExclusionReason.TOO_LATE);
     }
     if (sale == null) {
       return new Verdict.Reject("order not in the ledger", "order " + order(delivery));
     }
     List<String> missing = EventPayloads.missing(event(delivery), sale);
     if (!missing.isEmpty()) {
-      return new Verdict.Reject(
-          Settlement.EVENT_INCOMPLETE_CAUSE + String.join(", ", missing),
-          "order " + sale.orderCode());
+      return Verdict.Reject.incomplete(missing, "order " + sale.orderCode());
     }
     if (!byEmail) {
       return null;

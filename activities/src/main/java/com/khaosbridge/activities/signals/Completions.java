@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.signals;
 
-import com.khaosbridge.activities.ledger.outbox.Settlement.Told;
+import com.khaosbridge.activities.ledger.outbox.Settlement.Completion;
 import io.temporal.client.ActivityCompletionClient;
 import io.temporal.client.ActivityCompletionException;
 import java.util.List;
@@ -17,8 +17,8 @@ public final class Completions {
     this.client = client;
   }
 
-  public void tell(List<Told> outcomes) {
-    for (Told told : outcomes) {
+  public void tell(List<Completion> outcomes) {
+    for (Completion told : outcomes) {
       byte[] token = told.delivery().taskToken();
       if (token == null) {
         continue;

@@ -154,11 +154,11 @@ class RulesOverTheWholeChainTest {
                 select count(*) from delivery d
                 where d.kind in ('ORDER', 'SALES_ROWS', 'EVENT') and d.first_tried_at is not null
                   and not exists (select 1 from delivery c where c.destination = d.destination
-                    and c.person_id = d.person_id and c.kind = 'CONTACT' and c.state = 'DELIVERED'
+                    and c.person_id = d.person_id and c.kind = 'CONTACT' and c.status = 'DELIVERED'
                     and c.ended_at <= d.first_tried_at)
                 """))
         .isZero();
-    assertThat(count("select count(*) from delivery where kind = 'EVENT' and state = 'DELIVERED'"))
+    assertThat(count("select count(*) from delivery where kind = 'EVENT' and status = 'DELIVERED'"))
         .isPositive();
   }
 
@@ -250,13 +250,13 @@ class RulesOverTheWholeChainTest {
     long lines =
         count(
             "select sum(jsonb_array_length(lines)) from invoice i where exists (select 1"
-                + " from delivery d where d.invoice_id = i.invoice_id and d.kind = 'SALES_ROWS' and d.state"
+                + " from delivery d where d.invoice_id = i.invoice_id and d.kind = 'SALES_ROWS' and d.status"
                 + " = 'DELIVERED')");
     long deliveries =
         count(
             "select count(*) from invoice i where delivery_ex_vat <> 0 and exists"
                 + " (select 1 from delivery d where d.invoice_id = i.invoice_id and d.kind = 'SALES_ROWS' and"
-                + " d.state = 'DELIVERED')");
+                + " d.status = 'DELIVERED')");
     assertThat(keys).hasSize((int) (lines + deliveries));
   }
 

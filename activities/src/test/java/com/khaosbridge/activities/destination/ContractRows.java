@@ -126,6 +126,7 @@ public final class ContractRows {
       case ORDER -> order(person, contactId);
       case SALES_ROWS -> salesRows(person, contactId);
       case EVENT -> event(person, contactId, EventType.DESPATCHED);
+      case METRICS, RETIREMENT -> throw new IllegalArgumentException("no rows of " + kind.words());
     };
   }
 }

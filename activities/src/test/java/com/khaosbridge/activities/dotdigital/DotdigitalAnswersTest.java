@@ -8,6 +8,7 @@ import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.io.IOException;
@@ -253,7 +254,7 @@ class DotdigitalAnswersTest {
             history(
                 new Dotdigital(api.settings(), Instant::now),
                 contact("main:1", "x@example.com", null, Consent.UNKNOWN)))
-        .isEqualTo(new Verdict.Exclude("suppressed at the destination"));
+        .isEqualTo(new Verdict.Exclude(ExclusionReason.SUPPRESSED));
   }
 
   @Test

@@ -9,6 +9,8 @@ import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Evidence;
+import com.khaosbridge.workflows.delivery.Exclusion;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.io.IOException;
@@ -190,7 +192,7 @@ class DotdigitalSandboxTest {
     String id = account.plant(person.email(), "suppressed", person.personId());
 
     assertThat(live(rows.consent(person, id, Consent.OPTED_IN)))
-        .isEqualTo(new Verdict.Exclude("suppressed at the destination"));
+        .isEqualTo(new Verdict.Exclude(ExclusionReason.SUPPRESSED));
     assertThat(live(rows.consent(person, id, Consent.OPTED_OUT))).isInstanceOf(Verdict.Ok.class);
     assertThat(statusOf(person)).isEqualTo("unsubscribed");
   }
@@ -274,7 +276,9 @@ class DotdigitalSandboxTest {
     Row.Event event = rows.event(rows.person(), "7", EventType.DESPATCHED);
 
     assertThat(quiet.deliver(DeliveryKind.EVENT, Lane.LIVE, List.of(event)))
-        .containsEntry(event.deliveryId(), new Verdict.Exclude("no campaign for despatched"));
+        .containsEntry(
+            event.deliveryId(),
+            new Verdict.Exclude(new Exclusion(ExclusionReason.NO_CAMPAIGN, "despatched")));
     assertThat(quiet.calls()).isZero();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.khaosbridge.activities.destination.ContractRows;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.OrderLine;
 import com.khaosbridge.workflows.delivery.Verdict;
@@ -240,7 +241,7 @@ class EmarsysSalesTest {
   @Test
   void anInvoiceWithoutLinesHasNothingToSend() {
     assertThat(deliver(invoice("SO1", "0")).values())
-        .containsExactly(new Verdict.Exclude("invoice without lines"));
+        .containsExactly(new Verdict.Exclude(ExclusionReason.NO_LINES));
     assertThat(emarsys.calls).isEmpty();
   }
 

@@ -11,7 +11,6 @@ import static com.khaosbridge.workflows.delivery.DeliveryKind.SALES_ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.ledger.cases.Cases;
-import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -214,9 +213,7 @@ class CasesTest {
     CustomerInErp customer = ledger.linked(aCustomer());
     ledger.sees(anOrder().of(customer).despatched());
     ledger.carryLive();
-    ledger
-        .call(EMARSYS, EVENT)
-        .isAnswered(new Verdict.Reject(Settlement.EVENT_INCOMPLETE_CAUSE + "tracking", "order"));
+    ledger.call(EMARSYS, EVENT).isAnswered(Verdict.Reject.incomplete(List.of("tracking"), "order"));
 
     assertThat(ledger.openCases(EMARSYS)).containsExactly("EVENT_INCOMPLETE");
   }

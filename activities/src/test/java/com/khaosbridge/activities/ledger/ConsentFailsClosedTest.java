@@ -7,11 +7,10 @@ import static com.khaosbridge.workflows.delivery.DeliveryKind.CONSENT;
 import static com.khaosbridge.workflows.delivery.DeliveryKind.CONTACT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.Evidence;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Verdict;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,7 +224,7 @@ class ConsentFailsClosedTest {
 
     TestLedger.Call optIn = ledger.call(DOTDIGITAL, CONSENT);
     assertThat(ledger.outbox.mayOptIn(DOTDIGITAL, customer.person())).isFalse();
-    optIn.isAnswered(new Verdict.Retry(Duration.ZERO, Outbox.DECIDE_AGAIN));
+    optIn.isAnswered(Verdict.Retry.toBeDecided());
     ledger.carryLive();
 
     assertThat(ledger.stand(DOTDIGITAL, CONSENT)).endsWith("HELD OPT_IN_AT_FIRST_SIGHT");
@@ -290,7 +289,7 @@ class ConsentFailsClosedTest {
     ledger.sees(customer.named("Bea").optedOut());
     ledger.enqueue(ledger.deliveries(EMARSYS, CONTACT).get(1).id());
 
-    ledger.call(EMARSYS, CONTACT).isAnswered(new Verdict.Exclude("suppressed"));
+    ledger.call(EMARSYS, CONTACT).isAnswered(new Verdict.Exclude(ExclusionReason.SUPPRESSED));
     ledger.carryLive();
 
     assertThat(consentSent(EMARSYS)).containsExactly(Consent.OPTED_OUT);

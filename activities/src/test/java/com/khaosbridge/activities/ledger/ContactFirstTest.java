@@ -15,6 +15,7 @@ import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
 import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.List;
@@ -140,11 +141,12 @@ class ContactFirstTest {
     ledger.sees(anOrder().of(customer).finalised());
     ledger.carryLive();
 
-    ledger.call(EMARSYS, CONTACT).isAnswered(new Verdict.Exclude("suppressed"));
+    ledger.call(EMARSYS, CONTACT).isAnswered(new Verdict.Exclude(ExclusionReason.SUPPRESSED));
 
     assertThat(ledger.deliveries().stream().filter(d -> d.destination().equals(EMARSYS)))
         .isNotEmpty()
-        .allSatisfy(d -> assertThat(d.stands()).isEqualTo("EXCLUDED suppressed"));
+        .allSatisfy(
+            d -> assertThat(d.stands()).isEqualTo("EXCLUDED suppressed at the destination"));
     assertThat(ledger.stand(DOTDIGITAL, ORDER)).containsExactly("WAITING");
   }
 

@@ -11,8 +11,11 @@ import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DeliveryState;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.Evidence;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.math.BigDecimal;
@@ -81,10 +84,10 @@ class EquationClosesTest {
     ledger.linked(aCustomer());
     ledger.execute(
         """
-        insert into delivery (source, destination, kind, business_key, seq, lane, priority, state,
-          evidence, occurred_at)
-        select source, destination, kind, business_key || '+', seq, lane, priority, state, evidence,
-          occurred_at from delivery where destination = ? and kind = 'CONTACT'
+        insert into delivery (source, destination, kind, business_key, seq, lane, priority, status,
+          evidence, occurred_at, ended_at)
+        select source, destination, kind, business_key || '+', seq, lane, priority, status, evidence,
+          occurred_at, ended_at from delivery where destination = ? and kind = 'CONTACT'
         """,
         EMARSYS);
 
@@ -165,7 +168,7 @@ class EquationClosesTest {
   private List<String> endedNowhere() {
     List<TestLedger.Seen> all = ledger.deliveries();
     return all.stream()
-        .filter(d -> d.state().equals("IN_FLIGHT"))
+        .filter(d -> d.status().state() == DeliveryState.IN_FLIGHT)
         .map(
             d ->
                 d
@@ -287,7 +290,7 @@ class EquationClosesTest {
 
     private void claim() {
       List<TestLedger.Seen> ready =
-          ledger.deliveries().stream().filter(d -> "READY".equals(d.step())).toList();
+          ledger.deliveries().stream().filter(d -> d.status() == DeliveryStatus.READY).toList();
       if (ready.isEmpty()) {
         ledger.carryLive();
         return;
@@ -342,7 +345,7 @@ class EquationClosesTest {
         case 0 -> new Verdict.Retry(Duration.ZERO, "busy");
         case 1 -> new Verdict.Reject("refused", "code");
         case 2 -> new Verdict.Config("key refused", "401");
-        case 3 -> new Verdict.Exclude("suppressed");
+        case 3 -> new Verdict.Exclude(ExclusionReason.SUPPRESSED);
         case 4 ->
             row.kind() == DeliveryKind.CONTACT
                 ? new Verdict.Ok(Evidence.ACCEPTED, "c" + row.personId(), false, Consent.OPTED_OUT)
@@ -356,7 +359,7 @@ class EquationClosesTest {
 
     private void decide() {
       List<TestLedger.Seen> held =
-          ledger.deliveries().stream().filter(d -> d.state().equals("HELD")).toList();
+          ledger.deliveries().stream().filter(d -> d.status() == DeliveryStatus.HELD).toList();
       if (held.isEmpty()) {
         ledger.settlement.probe(EMARSYS);
       } else if (random.nextInt(4) == 0) {

@@ -307,7 +307,7 @@ class NotTwiceTest {
             ledger
                 .call(EMARSYS, CONTACT)
                 .isAnswered(new Verdict.Retry(Duration.ofSeconds(7), "busy")))
-        .extracting(Settlement.Told::outcome)
+        .extracting(Settlement.Completion::outcome)
         .containsExactly(DeliveryOutcome.retryAfter(Duration.ofSeconds(7)));
     assertThat(ledger.stand(EMARSYS, CONTACT)).endsWith("PLANNED");
   }

@@ -13,9 +13,12 @@ import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
 import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.Exclusion;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +32,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -129,7 +133,9 @@ final class TestLedger implements AutoCloseable {
   /** Each open live delivery goes as far as it can, as workflows take it. */
   void carryLive() {
     for (Seen delivery : deliveries()) {
-      boolean waits = "PLANNED".equals(delivery.step()) || "WAITING".equals(delivery.step());
+      boolean waits =
+          delivery.status() == DeliveryStatus.PLANNED
+              || delivery.status() == DeliveryStatus.WAITING;
       if (delivery.lane() == Lane.LIVE && waits) {
         enqueue(delivery.id());
       }
@@ -184,15 +190,15 @@ final class TestLedger implements AutoCloseable {
       this.consents = consents;
     }
 
-    List<Settlement.Told> isAccepted() {
+    List<Settlement.Completion> isAccepted() {
       return settle(rows.stream().map(row -> settled(row, accepted(row))).toList());
     }
 
-    List<Settlement.Told> isAnswered(Verdict verdict) {
+    List<Settlement.Completion> isAnswered(Verdict verdict) {
       return settle(rows.stream().map(row -> settled(row, verdict)).toList());
     }
 
-    List<Settlement.Told> settle(List<Settlement.Settled> settled) {
+    List<Settlement.Completion> settle(List<Settlement.Settled> settled) {
       return settlement.settle(claim, settled);
     }
 
@@ -268,9 +274,8 @@ final class TestLedger implements AutoCloseable {
       @Nullable String personId,
       @Nullable String orderCode,
       Lane lane,
-      String state,
-      @Nullable String step,
-      @Nullable String reason,
+      DeliveryStatus status,
+      @Nullable Exclusion exclusion,
       @Nullable String evidence,
       @Nullable Long caseId,
       @Nullable String caseType,
@@ -278,11 +283,10 @@ final class TestLedger implements AutoCloseable {
       @Nullable Instant validUntil) {
     /** State with what matters of it, e.g. {@code HELD CUSTOMER_UNKNOWN}. */
     String stands() {
-      return switch (state) {
-        case "IN_FLIGHT" -> String.valueOf(step);
-        case "EXCLUDED" -> "EXCLUDED " + reason;
-        case "HELD" -> "HELD " + caseType;
-        default -> state;
+      return switch (status) {
+        case EXCLUDED -> "EXCLUDED " + Objects.requireNonNull(exclusion).words();
+        case HELD -> "HELD " + caseType;
+        default -> status.name();
       };
     }
   }
@@ -363,6 +367,7 @@ final class TestLedger implements AutoCloseable {
 
   private static Seen seen(ResultSet row, int n) throws SQLException {
     String event = row.getString("event_type");
+    String reason = row.getString("reason");
     long caseId = row.getLong("case_id");
     return new Seen(
         row.getLong("id"),
@@ -373,9 +378,10 @@ final class TestLedger implements AutoCloseable {
         row.getString("person_id"),
         row.getString("order_code"),
         Lane.valueOf(row.getString("lane")),
-        row.getString("state"),
-        row.getString("step"),
-        row.getString("reason"),
+        DeliveryStatus.valueOf(row.getString("status")),
+        reason == null
+            ? null
+            : new Exclusion(ExclusionReason.valueOf(reason), row.getString("reason_detail")),
         row.getString("evidence"),
         caseId == 0 ? null : caseId,
         row.getString("case_type"),

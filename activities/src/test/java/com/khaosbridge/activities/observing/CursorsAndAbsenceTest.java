@@ -115,7 +115,7 @@ class CursorsAndAbsenceTest {
         .isEqualTo(seen);
     assertThat(
             bridge.count(
-                "select count(*) from delivery where state = 'HELD' and kind <> 'CONSENT'"))
+                "select count(*) from delivery where status = 'HELD' and kind <> 'CONSENT'"))
         .isZero();
     assertThat(
             bridge.count(

@@ -90,7 +90,8 @@ public final class ErpAndLedger implements AutoCloseable {
   private DestinationScope scope() {
     return new DestinationScope(
         DESTINATION,
-        EnumSet.complementOf(EnumSet.of(DeliveryKind.ORDER)),
+        EnumSet.complementOf(
+            EnumSet.of(DeliveryKind.ORDER, DeliveryKind.METRICS, DeliveryKind.RETIREMENT)),
         Map.of(EventType.DESPATCHED, new EventScope(goLive, Duration.ofDays(60))),
         36);
   }

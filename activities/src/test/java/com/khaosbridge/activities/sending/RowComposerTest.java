@@ -9,6 +9,7 @@ import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
 import com.khaosbridge.activities.observing.ErpAndLedger;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.math.BigDecimal;
@@ -49,7 +50,7 @@ class RowComposerTest {
   /** Orders with a customer who may have a contact. */
   private List<String> orders() {
     return bridge.strings(
-        "select order_code from delivery where kind = 'SALES_ROWS' and state = 'IN_FLIGHT' order by"
+        "select order_code from delivery where kind = 'SALES_ROWS' and status in ('PLANNED', 'WAITING', 'READY', 'CLAIMED') order by"
             + " order_code");
   }
 
@@ -161,7 +162,7 @@ class RowComposerTest {
     ClaimedDelivery event = claimed(DeliveryKind.EVENT, EventType.DESPATCHED, orders().get(0));
     now = now.plusSeconds(61);
 
-    assertThat(obstacle(event, false)).isEqualTo(new Verdict.Exclude("too late"));
+    assertThat(obstacle(event, false)).isEqualTo(new Verdict.Exclude(ExclusionReason.TOO_LATE));
   }
 
   @Test
@@ -171,7 +172,7 @@ class RowComposerTest {
 
     for (boolean byEmail : new boolean[] {true, false}) {
       assertThat(obstacle(claimed(DeliveryKind.EVENT, EventType.DESPATCHED, order), byEmail))
-          .isEqualTo(new Verdict.Exclude("held in the ERP"));
+          .isEqualTo(new Verdict.Exclude(ExclusionReason.HELD_IN_ERP));
     }
   }
 

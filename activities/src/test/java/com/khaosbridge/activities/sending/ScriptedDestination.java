@@ -48,7 +48,8 @@ final class ScriptedDestination implements Destination {
 
   @Override
   public Set<DeliveryKind> kinds() {
-    return EnumSet.complementOf(EnumSet.of(DeliveryKind.ORDER));
+    return EnumSet.complementOf(
+        EnumSet.of(DeliveryKind.ORDER, DeliveryKind.METRICS, DeliveryKind.RETIREMENT));
   }
 
   @Override

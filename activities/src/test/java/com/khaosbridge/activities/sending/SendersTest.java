@@ -103,7 +103,7 @@ class SendersTest {
   private List<String> enqueue(String kind) {
     List<String> ids =
         bridge.strings(
-            "select id::text from delivery where step in ('PLANNED', 'WAITING') and kind = '"
+            "select id::text from delivery where status in ('PLANNED', 'WAITING') and kind = '"
                 + kind
                 + "'");
     for (String id : ids) {
@@ -113,9 +113,16 @@ class SendersTest {
     return ids;
   }
 
-  private long inState(String kind, String state) {
+  private long inState(String kind, String status) {
     return bridge.count(
-        "select count(*) from delivery where kind = '" + kind + "' and state = '" + state + "'");
+        "select count(*) from delivery where kind = '" + kind + "' and status = '" + status + "'");
+  }
+
+  private long inFlight(String kind) {
+    return bridge.count(
+        "select count(*) from delivery where ended_at is null and status <> 'HELD' and kind = '"
+            + kind
+            + "'");
   }
 
   /** Contacts that are linked, with sales rows in the outbox. */
@@ -245,7 +252,7 @@ class SendersTest {
     await()
         .until(() -> told.values().stream().anyMatch(o -> o.kind() == DeliveryOutcome.Kind.RETRY));
     assertThat(destination.calls).isEmpty();
-    assertThat(bridge.count("select count(*) from delivery where step = 'CLAIMED'")).isZero();
+    assertThat(bridge.count("select count(*) from delivery where status = 'CLAIMED'")).isZero();
 
     bridge.execute("alter table customer rename column urn_gone to urn");
     List<String> ids = enqueue("CONTACT");
@@ -324,7 +331,7 @@ class SendersTest {
     sender().start();
 
     await().until(() -> inState("SALES_ROWS", "HELD") == rows);
-    await().until(() -> inState("CONTACT", "IN_FLIGHT") == 0);
+    await().until(() -> inFlight("CONTACT") == 0);
     assertThat(destination.calls)
         .allSatisfy(call -> assertThat(call).hasOnlyElementsOfType(Row.Contact.class));
     assertThat(bridge.cases.openCases())

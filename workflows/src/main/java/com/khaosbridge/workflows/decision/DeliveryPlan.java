@@ -5,6 +5,7 @@ import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
 import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * same plan.
  */
 public final class DeliveryPlan {
-  /** Why an older fact causes no event. */
-  public static final String BEFORE_GO_LIVE = "before go-live";
-
   private DeliveryPlan() {}
 
   /**
@@ -25,11 +23,11 @@ public final class DeliveryPlan {
    *
    * @param exclusion if not null, the delivery is excluded from the start, for this reason
    */
-  public record Owed(
+  public record PlannedDelivery(
       DeliveryKind kind,
       @Nullable EventType event,
       @Nullable Instant validUntil,
-      @Nullable String exclusion) {}
+      @Nullable ExclusionReason exclusion) {}
 
   /**
    * What a destination is owed because of a change.
@@ -37,20 +35,22 @@ public final class DeliveryPlan {
    * @param occurredAt the change's ERP time
    * @param live false for what the backfill found: history never causes an event
    */
-  public static List<Owed> owed(
+  public static List<PlannedDelivery> owed(
       DestinationScope scope, Change change, Instant occurredAt, boolean live) {
-    List<Owed> owed = new ArrayList<>();
+    List<PlannedDelivery> owed = new ArrayList<>();
     for (DeliveryKind kind : kindsOf(change)) {
       if (scope.takes(kind)) {
-        owed.add(new Owed(kind, null, null, null));
+        owed.add(new PlannedDelivery(kind, null, null, null));
       }
     }
     EventType event = eventOf(change);
     EventScope eventScope = event == null ? null : scope.events().get(event);
     if (event != null && eventScope != null && live && scope.takes(DeliveryKind.EVENT)) {
-      String exclusion = occurredAt.isBefore(eventScope.goLive()) ? BEFORE_GO_LIVE : null;
+      ExclusionReason exclusion =
+          occurredAt.isBefore(eventScope.goLive()) ? ExclusionReason.BEFORE_GO_LIVE : null;
       owed.add(
-          new Owed(DeliveryKind.EVENT, event, occurredAt.plus(eventScope.validFor()), exclusion));
+          new PlannedDelivery(
+              DeliveryKind.EVENT, event, occurredAt.plus(eventScope.validFor()), exclusion));
     }
     return owed;
   }
@@ -77,8 +77,11 @@ public final class DeliveryPlan {
   public static int priority(DeliveryKind kind, @Nullable EventType event, boolean optOut) {
     return switch (kind) {
       case CONSENT -> optOut ? 0 : 4;
+      // Whoever has another contact now must not be mailed at this one.
+      case RETIREMENT -> 0;
       case EVENT -> event == EventType.ORDER_CONFIRMED ? 2 : 1;
       case ORDER, SALES_ROWS -> 3;
+      case METRICS -> 4;
       case CONTACT -> 5;
     };
   }

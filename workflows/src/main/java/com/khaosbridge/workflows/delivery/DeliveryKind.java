@@ -10,10 +10,22 @@ public enum DeliveryKind {
   ORDER,
   /** The lines of one invoice as rows that are appended and can't be corrected. */
   SALES_ROWS,
-  EVENT;
+  EVENT,
+  /** What a person's orders add up to. */
+  METRICS,
+  /** A contact that another one of the same person replaces. */
+  RETIREMENT;
 
   /** The kind in the words of the design, e.g. {@code sales rows}. */
   public String words() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** Whether it is about a person, whose workflow carries it; else it is about an order. */
+  public boolean belongsToPerson() {
+    return switch (this) {
+      case CONTACT, CONSENT, METRICS, RETIREMENT -> true;
+      case ORDER, SALES_ROWS, EVENT -> false;
+    };
   }
 }

@@ -1,6 +1,7 @@
 package com.khaosbridge.workflows.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,19 +42,47 @@ public sealed interface Verdict {
    * Nothing happened, and the same row may be sent again after the delay.
    *
    * @param cause short and stable, e.g. {@code rate limited}; groups rows of the same trouble
+   * @param decideAnew whether it is to be decided again before that if the row may go at all
    */
-  record Retry(Duration delay, String cause) implements Verdict {}
+  record Retry(Duration delay, String cause, boolean decideAnew) implements Verdict {
+    public Retry(Duration delay, String cause) {
+      this(delay, cause, false);
+    }
+
+    /** Something became known since it was decided that the row may go: to be decided again. */
+    public static Retry toBeDecided() {
+      return new Retry(Duration.ZERO, "consent is to be decided anew", true);
+    }
+  }
 
   /**
    * The destination will never take this row as it stands.
    *
    * @param cause short and stable, e.g. {@code e-mail refused}; rows of one cause share a case
    * @param detail the destination's code and words, stripped of personal data
+   * @param missing the fields that an event must have and lacks; such a row was never sent
    */
-  record Reject(String cause, String detail) implements Verdict {}
+  record Reject(String cause, String detail, List<String> missing) implements Verdict {
+    public Reject {
+      missing = List.copyOf(missing);
+    }
+
+    public Reject(String cause, String detail) {
+      this(cause, detail, List.of());
+    }
+
+    /** An event lacks fields that it must have. */
+    public static Reject incomplete(List<String> missing, String detail) {
+      return new Reject("event lacks " + String.join(", ", missing), detail, missing);
+    }
+  }
 
   /** The row will never be sent to this destination, for a reason that is nobody's fault. */
-  record Exclude(String reason) implements Verdict {}
+  record Exclude(Exclusion exclusion) implements Verdict {
+    public Exclude(ExclusionReason reason) {
+      this(Exclusion.of(reason));
+    }
+  }
 
   /** The whole destination can't be used until a person puts its configuration right. */
   record Config(String cause, String detail) implements Verdict {}

@@ -2,12 +2,13 @@ package com.khaosbridge.workflows.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.khaosbridge.workflows.decision.DeliveryPlan.Owed;
+import com.khaosbridge.workflows.decision.DeliveryPlan.PlannedDelivery;
 import com.khaosbridge.workflows.delivery.Change;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
 import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -30,7 +31,7 @@ class DeliveryPlanTest {
   void history_causes_no_event(Change change) {
     for (Instant occurredAt : List.of(BEFORE, GO_LIVE, AFTER)) {
       assertThat(DeliveryPlan.owed(everything(), change, occurredAt, false))
-          .extracting(Owed::kind)
+          .extracting(PlannedDelivery::kind)
           .doesNotContain(DeliveryKind.EVENT);
     }
   }
@@ -55,14 +56,14 @@ class DeliveryPlanTest {
   })
   void each_change_causes_its_event_and_no_other(Change change, EventType event) {
     assertThat(DeliveryPlan.owed(everything(), change, AFTER, true))
-        .extracting(Owed::event)
+        .extracting(PlannedDelivery::event)
         .filteredOn(planned -> planned != null)
         .isEqualTo(event == null ? List.of() : List.of(event));
   }
 
   @Test
   void an_event_about_a_fact_before_go_live_is_excluded_by_that_reason() {
-    assertThat(exclusionOfEvent(BEFORE)).isEqualTo(DeliveryPlan.BEFORE_GO_LIVE);
+    assertThat(exclusionOfEvent(BEFORE)).isEqualTo(ExclusionReason.BEFORE_GO_LIVE);
   }
 
   @Test
@@ -79,14 +80,15 @@ class DeliveryPlanTest {
     DestinationScope scope = scope(EnumSet.allOf(DeliveryKind.class), events);
 
     assertThat(DeliveryPlan.owed(scope, Change.INVOICE_FINALISED, GO_LIVE, true))
-        .extracting(Owed::kind, Owed::exclusion)
+        .extracting(PlannedDelivery::kind, PlannedDelivery::exclusion)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(DeliveryKind.ORDER, null),
             org.assertj.core.groups.Tuple.tuple(DeliveryKind.SALES_ROWS, null),
-            org.assertj.core.groups.Tuple.tuple(DeliveryKind.EVENT, DeliveryPlan.BEFORE_GO_LIVE));
+            org.assertj.core.groups.Tuple.tuple(
+                DeliveryKind.EVENT, ExclusionReason.BEFORE_GO_LIVE));
     assertThat(DeliveryPlan.owed(scope, Change.DESPATCHED, GO_LIVE, true))
-        .extracting(Owed::exclusion)
-        .containsExactly((String) null);
+        .extracting(PlannedDelivery::exclusion)
+        .containsExactly((ExclusionReason) null);
   }
 
   @ParameterizedTest
@@ -102,7 +104,7 @@ class DeliveryPlanTest {
         };
 
     assertThat(DeliveryPlan.owed(scope, change, AFTER, true))
-        .extracting(Owed::validUntil)
+        .extracting(PlannedDelivery::validUntil)
         .containsExactly(AFTER.plus(Duration.ofHours(7)));
   }
 
@@ -151,7 +153,7 @@ class DeliveryPlanTest {
 
     for (Change change : Change.values()) {
       assertThat(DeliveryPlan.owed(scope, change, AFTER, true))
-          .extracting(Owed::kind)
+          .extracting(PlannedDelivery::kind)
           .doesNotContain(DeliveryKind.EVENT);
     }
   }
@@ -174,7 +176,7 @@ class DeliveryPlanTest {
         .isEqualTo(DeliveryPlan.priority(DeliveryKind.SALES_ROWS, null, false));
   }
 
-  private static String exclusionOfEvent(Instant occurredAt) {
+  private static ExclusionReason exclusionOfEvent(Instant occurredAt) {
     return DeliveryPlan.owed(everything(), Change.DESPATCHED, occurredAt, true).stream()
         .filter(owed -> owed.kind() == DeliveryKind.EVENT)
         .findFirst()

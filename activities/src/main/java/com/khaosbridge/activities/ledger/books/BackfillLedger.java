@@ -1,7 +1,11 @@
 package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.outbox.Deliveries;
+import com.khaosbridge.activities.ledger.outbox.Selection;
+import com.khaosbridge.activities.ledger.outbox.StatusSql;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import java.time.Instant;
 import java.util.Collection;
@@ -106,34 +110,29 @@ public final class BackfillLedger {
 
   /** Puts planned contacts of history into the outbox. */
   public int releaseContacts(String destination) {
-    refreshStatistics();
-    return database
-        .sql()
-        .sql(
-            """
-            update delivery set step = 'READY', not_before = now()
-            where source = ? and destination = ? and lane = 'HISTORY' and step = 'PLANNED'
-              and kind = 'CONTACT'
-            """)
-        .params(source, destination)
-        .update();
+    return release(destination, "d.kind = 'CONTACT'");
   }
 
   /** Puts planned orders and sales rows of history into the outbox whose contact is confirmed. */
   public int releaseOrders(String destination) {
+    return release(
+        destination,
+        """
+        d.kind in ('ORDER', 'SALES_ROWS')
+          and exists (select 1 from contact_link l where l.destination = d.destination
+            and l.source = d.source and l.person_id = d.person_id)
+        """);
+  }
+
+  private int release(String destination, String what) {
     refreshStatistics();
-    return database
-        .sql()
-        .sql(
-            """
-            update delivery d set step = 'READY', not_before = now()
-            where d.source = ? and d.destination = ? and d.lane = 'HISTORY' and d.step = 'PLANNED'
-              and d.kind in ('ORDER', 'SALES_ROWS')
-              and exists (select 1 from contact_link l where l.destination = d.destination
-                and l.source = d.source and l.person_id = d.person_id)
-            """)
-        .params(source, destination)
-        .update();
+    Selection planned =
+        Selection.where(
+                "d.source = ? and d.destination = ? and d.lane = 'HISTORY' and " + what,
+                source,
+                destination)
+            .standing(DeliveryStatus.PLANNED);
+    return database.inTransaction(() -> new Deliveries(database, source).ready(planned, null));
   }
 
   /** Planned deliveries of history of a kind that have still to be decided one by one. */
@@ -143,8 +142,9 @@ public final class BackfillLedger {
         .sql(
             """
             select id from delivery where source = ? and destination = ? and lane = 'HISTORY'
-              and step = 'PLANNED' and kind = any (?) order by id limit ?
-            """)
+              and status %s and kind = any (?) order by id limit ?
+            """
+                .formatted(StatusSql.in(DeliveryStatus.PLANNED)))
         .params(
             source,
             destination,
@@ -161,8 +161,9 @@ public final class BackfillLedger {
         .sql(
             """
             select count(*) from delivery where source = ? and destination = ? and lane = 'HISTORY'
-              and step in ('READY', 'CLAIMED') and kind = any (?)
-            """)
+              and status %s and kind = any (?)
+            """
+                .formatted(StatusSql.in(DeliveryStatus.READY, DeliveryStatus.CLAIMED)))
         .params(source, destination, kinds.stream().map(DeliveryKind::name).toArray(String[]::new))
         .query(Long.class)
         .single();

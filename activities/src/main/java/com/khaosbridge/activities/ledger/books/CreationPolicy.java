@@ -4,14 +4,18 @@ import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.ConsentThere;
-import com.khaosbridge.activities.ledger.outbox.ContactRule;
+import com.khaosbridge.activities.ledger.outbox.Deliveries;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
+import com.khaosbridge.activities.ledger.outbox.Selection;
 import com.khaosbridge.workflows.decision.DeliveryPlan;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.Change;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.delivery.Exclusion;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,11 +35,13 @@ final class CreationPolicy {
   private final String source;
   private final List<DestinationScope> scopes;
   private final Cases cases;
+  private final Deliveries deliveries;
 
   CreationPolicy(LedgerDatabase database, String source, List<DestinationScope> scopes) {
     this.database = database;
     this.source = source;
     this.scopes = scopes;
+    this.deliveries = new Deliveries(database, source);
     this.cases = new Cases(database, source);
   }
 
@@ -48,32 +54,24 @@ final class CreationPolicy {
     for (DestinationScope scope : scopes) {
       Instant since =
           businessNow.atOffset(ZoneOffset.UTC).minusMonths(scope.creationMonths()).toInstant();
-      List<Long> left =
-          database
-              .sql()
-              .sql(
+      Selection unwanted =
+          Selection.where(
                   """
-                  with unwanted as (
-                    select d.id, d.case_id from delivery d
-                    where d.source = ? and d.destination = ? and d.kind in ('CONTACT', 'CONSENT')
-                      and (d.state = 'HELD' or d.step = 'PLANNED')
-                      and not exists (select 1 from contact_link l where l.destination = d.destination
-                        and l.source = d.source and l.person_id = d.person_id)
-                      and not exists (select 1 from customer c where c.source = d.source
-                        and c.person_id = d.person_id and c.consent = 'OPTED_IN')
-                      and not exists (select 1 from customer c join sales_order o
-                        on o.source = c.source and o.company_id = c.company_id
-                        where c.source = d.source and c.person_id = d.person_id and o.placed_at >= ?)
-                    for update)
-                  update delivery d set state = 'EXCLUDED', step = null, case_id = null, reason = ?,
-                    ended_at = now()
-                  from unwanted u where d.id = u.id returning coalesce(u.case_id, 0)
-                  """)
-              .params(source, scope.name(), Columns.at(since), ContactRule.CREATION_POLICY)
-              .query(Long.class)
-              .list();
-      cases.closeEmpty(left.stream().filter(id -> id > 0).distinct().toList());
-      excluded += left.size();
+                  d.source = ? and d.destination = ? and d.kind in ('CONTACT', 'CONSENT')
+                    and not exists (select 1 from contact_link l where l.destination = d.destination
+                      and l.source = d.source and l.person_id = d.person_id)
+                    and not exists (select 1 from customer c where c.source = d.source
+                      and c.person_id = d.person_id and c.consent = 'OPTED_IN')
+                    and not exists (select 1 from customer c join sales_order o
+                      on o.source = c.source and o.company_id = c.company_id
+                      where c.source = d.source and c.person_id = d.person_id and o.placed_at >= ?)
+                  """,
+                  source,
+                  scope.name(),
+                  Columns.at(since))
+              .standing(DeliveryStatus.HELD, DeliveryStatus.PLANNED);
+      excluded +=
+          deliveries.exclude(unwanted, Exclusion.of(ExclusionReason.CREATION_POLICY)).size();
     }
     return excluded;
   }
@@ -98,7 +96,7 @@ final class CreationPolicy {
                   and n.destination = d.destination and n.person_id = d.person_id
                   and n.kind = 'CONTACT' and n.id > d.id))
             """)
-        .params(source, personIds.toArray(String[]::new), ContactRule.CREATION_POLICY)
+        .params(source, personIds.toArray(String[]::new), ExclusionReason.CREATION_POLICY.name())
         .query(
             row -> {
               leftOut.merge(
@@ -116,7 +114,7 @@ final class CreationPolicy {
     for (Change change : List.of(Change.CUSTOMER_PROFILE, Change.CUSTOMER_CONSENT)) {
       long seq = observations.add(change, personId, personId, null, at, at, Lane.LIVE, false, null);
       for (DestinationScope scope : scopes) {
-        for (DeliveryPlan.Owed owed : DeliveryPlan.owed(scope, change, at, true)) {
+        for (DeliveryPlan.PlannedDelivery owed : DeliveryPlan.owed(scope, change, at, true)) {
           boolean unknown = owed.kind() == DeliveryKind.CONSENT && consent == Consent.UNKNOWN;
           observations.add(
               new NewDelivery(

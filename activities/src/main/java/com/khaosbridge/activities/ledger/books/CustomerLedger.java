@@ -8,15 +8,21 @@ import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.ConsentThere;
 import com.khaosbridge.activities.ledger.outbox.ContactRule;
+import com.khaosbridge.activities.ledger.outbox.Deliveries;
 import com.khaosbridge.activities.ledger.outbox.Dependants;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
+import com.khaosbridge.activities.ledger.outbox.Selection;
+import com.khaosbridge.activities.ledger.outbox.StatusSql;
 import com.khaosbridge.workflows.decision.DeliveryPlan;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.Change;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.delivery.Exclusion;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,6 +47,7 @@ public final class CustomerLedger {
   private final Cases cases;
   private final PendingSignals signals;
   private final Dependants dependants;
+  private final Deliveries deliveries;
 
   public CustomerLedger(
       LedgerDatabase database, String source, List<DestinationScope> scopes, KeyedHash hash) {
@@ -50,6 +57,7 @@ public final class CustomerLedger {
     this.hash = hash;
     this.cases = new Cases(database, source);
     this.signals = new PendingSignals(database, source);
+    this.deliveries = new Deliveries(database, source);
     this.dependants = new Dependants(database, source);
   }
 
@@ -65,7 +73,7 @@ public final class CustomerLedger {
       byte[] profileHash,
       Consent consent,
       Instant observedAt,
-      @Nullable String exclusion) {}
+      @Nullable ExclusionReason exclusion) {}
 
   /**
    * Records customers as just read from the ERP. What changed becomes deliveries; what did not
@@ -146,7 +154,8 @@ public final class CustomerLedger {
       Lane lane) {
     long seq = observations.add(change, personId, personId, null, at, at, lane, false, null);
     for (DestinationScope scope : scopes) {
-      for (DeliveryPlan.Owed owed : DeliveryPlan.owed(scope, change, at, lane == Lane.LIVE)) {
+      for (DeliveryPlan.PlannedDelivery owed :
+          DeliveryPlan.owed(scope, change, at, lane == Lane.LIVE)) {
         observations.add(
             new NewDelivery(
                 scope.name(),
@@ -169,7 +178,7 @@ public final class CustomerLedger {
 
   private NewDelivery.Start start(
       DestinationScope scope, DeliveryKind kind, Company company, String personId) {
-    String exclusion = exclusionOf(company);
+    ExclusionReason exclusion = exclusionOf(company);
     if (exclusion != null) {
       // Whoever has a contact already must still be opted out, most of all when put on hold.
       boolean optOut = kind == DeliveryKind.CONSENT && company.consent() == Consent.OPTED_OUT;
@@ -188,7 +197,7 @@ public final class CustomerLedger {
     return new NewDelivery.Start.Planned();
   }
 
-  private static @Nullable String exclusionOf(Company company) {
+  private static @Nullable ExclusionReason exclusionOf(Company company) {
     return ContactRule.exclusion(
         company.emailState(), company.supplier(), company.hidden(), company.held());
   }
@@ -198,7 +207,7 @@ public final class CustomerLedger {
     for (String personId : persons) {
       for (DestinationScope scope : scopes) {
         if (!mayHaveContact(scope.name(), personId)) {
-          dependants.followNewest(scope.name(), personId);
+          dependants.followContact(scope.name(), personId);
         }
       }
     }
@@ -213,8 +222,9 @@ public final class CustomerLedger {
             select exists (select 1 from contact_link
                 where destination = ? and source = ? and person_id = ?)
               or exists (select 1 from delivery where destination = ? and source = ?
-                and person_id = ? and kind = 'CONTACT' and step = 'CLAIMED')
-            """)
+                and person_id = ? and kind = 'CONTACT' and status %s)
+            """
+                .formatted(StatusSql.CLAIMED))
         .params(destination, source, personId, destination, source, personId)
         .query(Boolean.class)
         .single();
@@ -234,24 +244,18 @@ public final class CustomerLedger {
     if (consent) {
       kinds.add(DeliveryKind.CONSENT.name());
     }
-    List<Long> left =
-        database
-            .sql()
-            .sql(
-                """
-                with old as (
-                  select id, case_id from delivery
-                  where source = ? and person_id = ? and kind = any (?)
-                    and (state = 'HELD' or (state = 'IN_FLIGHT' and step <> 'CLAIMED'))
-                  for update)
-                update delivery d set state = 'EXCLUDED', step = null, reason = ?, case_id = null,
-                  by_contact = false, ended_at = now()
-                from old where d.id = old.id returning coalesce(old.case_id, 0)
-                """)
-            .params(source, personId, kinds.toArray(String[]::new), ContactRule.SUPERSEDED)
-            .query(Long.class)
-            .list();
-    cases.closeEmpty(left.stream().filter(id -> id > 0).distinct().toList());
+    Selection unsent =
+        Selection.where(
+                "d.source = ? and d.person_id = ? and d.kind = any (?)",
+                source,
+                personId,
+                kinds.toArray(String[]::new))
+            .standing(
+                DeliveryStatus.HELD,
+                DeliveryStatus.PLANNED,
+                DeliveryStatus.WAITING,
+                DeliveryStatus.READY);
+    deliveries.exclude(unsent, Exclusion.of(ExclusionReason.SUPERSEDED));
   }
 
   /** The customers of these URNs, by URN; of several, the one seen last with it. */

@@ -2,8 +2,10 @@ package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.khaos.records.OrderStatus.InvoiceStatus;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
-import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.Deliveries;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
+import com.khaosbridge.activities.ledger.outbox.Selection;
+import com.khaosbridge.activities.ledger.outbox.StatusSql;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.math.BigDecimal;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class HeldOrders {
   private final LedgerDatabase database;
   private final String source;
-  private final Cases cases;
+  private final Deliveries deliveries;
   private final Lane lane;
   private final Map<String, List<Ownerless>> byOrder = new HashMap<>();
 
@@ -30,24 +32,20 @@ final class HeldOrders {
    *
    * @param lane the lane of the look that may free them; a live look makes live work of them
    */
-  HeldOrders(
-      LedgerDatabase database,
-      String source,
-      Cases cases,
-      Lane lane,
-      Collection<String> orderCodes) {
+  HeldOrders(LedgerDatabase database, String source, Lane lane, Collection<String> orderCodes) {
     this.database = database;
     this.source = source;
-    this.cases = cases;
+    this.deliveries = new Deliveries(database, source);
     this.lane = lane;
     database
         .sql()
         .sql(
             """
-            select id, seq, destination, kind, order_code, invoice_id, case_id from delivery
-            where source = ? and order_code = any (?) and state = 'HELD' and person_id is null
+            select id, seq, destination, kind, order_code, invoice_id from delivery
+            where source = ? and order_code = any (?) and status %s and person_id is null
             order by id for update
-            """)
+            """
+                .formatted(StatusSql.HELD))
         .params(source, orderCodes.toArray(String[]::new))
         .query(
             row -> {
@@ -59,18 +57,12 @@ final class HeldOrders {
                           row.getLong("seq"),
                           row.getString("destination"),
                           DeliveryKind.valueOf(row.getString("kind")),
-                          row.getString("invoice_id"),
-                          row.getLong("case_id")));
+                          row.getString("invoice_id")));
             });
   }
 
   private record Ownerless(
-      long id,
-      long seq,
-      String destination,
-      DeliveryKind kind,
-      @Nullable String invoiceId,
-      long caseId) {}
+      long id, long seq, String destination, DeliveryKind kind, @Nullable String invoiceId) {}
 
   /**
    * Decides anew on what is held of this order, if its record and its customer are there now.
@@ -82,14 +74,11 @@ final class HeldOrders {
     if (held.isEmpty() || !subject.ownerKnown()) {
       return false;
     }
-    List<Long> left = new ArrayList<>();
     for (Ownerless delivery : held) {
       BigDecimal exVat = delivery.invoiceId() == null ? null : amount(subject, delivery);
       complete(delivery, subject, exVat);
       start(delivery, plan.startOf(delivery.destination(), subject, delivery.kind()));
-      left.add(delivery.caseId());
     }
-    cases.closeEmpty(left.stream().distinct().toList());
     return true;
   }
 
@@ -105,23 +94,10 @@ final class HeldOrders {
       Ownerless delivery, OrderDeliveries.Subject subject, @Nullable BigDecimal exVat) {
     CustomerLedger.Known owner = subject.owner();
     String personId = owner == null ? null : owner.personId();
-    database
-        .batches()
-        .update(
-            "update delivery set person_id = ?, ex_vat = case when kind = 'EVENT' then null else"
-                + " coalesce(ex_vat, ?) end where id = ?",
-            personId,
-            exVat,
-            delivery.id());
+    deliveries.complete(delivery.id(), personId, exVat);
     if (!subject.guest()) {
       // Also of what a person excluded meanwhile: its money counts.
-      database
-          .batches()
-          .update(
-              "update delivery set ex_vat = coalesce(ex_vat, ?) where seq = ? and kind <> 'EVENT'"
-                  + " and invoice_id is not null",
-              exVat,
-              delivery.seq());
+      deliveries.completeMoney(delivery.seq(), exVat);
     }
     database
         .batches()
@@ -137,27 +113,13 @@ final class HeldOrders {
   }
 
   private void start(Ownerless delivery, NewDelivery.Start start) {
+    Selection it = Selection.of(delivery.id());
     if (start instanceof NewDelivery.Start.Excluded excluded) {
-      database
-          .batches()
-          .update(
-              "update delivery set state = 'EXCLUDED', reason = ?, case_id = null, by_contact ="
-                  + " false, ended_at = now() where id = ?",
-              excluded.reason(),
-              delivery.id());
+      deliveries.exclude(it, excluded.exclusion());
     } else if (start instanceof NewDelivery.Start.Held held) {
-      database
-          .batches()
-          .update("update delivery set case_id = ? where id = ?", held.caseId(), delivery.id());
+      deliveries.hold(it, held.caseId());
     } else {
-      database
-          .batches()
-          .update(
-              "update delivery set state = 'IN_FLIGHT', step = 'PLANNED', case_id = null,"
-                  + " by_contact = false, first_tried_at = null,"
-                  + " lane = case when ? then 'LIVE' else lane end where id = ?",
-              lane == Lane.LIVE,
-              delivery.id());
+      deliveries.goOn(it, lane);
     }
   }
 }

@@ -2,6 +2,7 @@ package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.outbox.Deliveries;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.workflows.delivery.Change;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -25,7 +26,7 @@ final class Observations {
   private final String source;
   private final Deque<Long> sequences = new ArrayDeque<>();
   private final List<Object[]> observations = new ArrayList<>();
-  private final List<Object[]> deliveries = new ArrayList<>();
+  private final List<NewDelivery> deliveries = new ArrayList<>();
 
   Observations(LedgerDatabase database, String source) {
     this.database = database;
@@ -62,41 +63,7 @@ final class Observations {
   }
 
   void add(NewDelivery delivery) {
-    String state = "IN_FLIGHT";
-    String step = "PLANNED";
-    String reason = null;
-    Long caseId = null;
-    if (delivery.start() instanceof NewDelivery.Start.Excluded excluded) {
-      state = "EXCLUDED";
-      step = null;
-      reason = excluded.reason();
-    } else if (delivery.start() instanceof NewDelivery.Start.Held held) {
-      state = "HELD";
-      step = null;
-      caseId = held.caseId();
-    }
-    deliveries.add(
-        new Object[] {
-          source,
-          delivery.destination(),
-          delivery.kind().name(),
-          delivery.event() == null ? null : delivery.event().name(),
-          delivery.businessKey(),
-          delivery.seq(),
-          delivery.personId(),
-          delivery.orderCode(),
-          delivery.invoiceId(),
-          delivery.lane().name(),
-          delivery.priority(),
-          delivery.exVat(),
-          state,
-          step,
-          reason,
-          caseId,
-          Columns.at(delivery.occurredAt()),
-          Columns.atOrNull(delivery.validUntil()),
-          state.equals("EXCLUDED") ? Columns.at(Instant.now()) : null
-        });
+    deliveries.add(delivery);
   }
 
   boolean isEmpty() {
@@ -112,14 +79,7 @@ final class Observations {
         overriding system value values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         observations);
-    batch(
-        """
-        insert into delivery (source, destination, kind, event_type, business_key, seq, person_id,
-          order_code, invoice_id, lane, priority, ex_vat, state, step, reason, case_id, occurred_at,
-          valid_until, ended_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        deliveries);
+    new Deliveries(database, source).record(deliveries);
   }
 
   private void batch(String sql, List<Object[]> rows) {

@@ -5,7 +5,6 @@ import com.khaosbridge.activities.khaos.records.OrderStatus.InvoiceStatus;
 import com.khaosbridge.activities.khaos.records.RecordProblem;
 import com.khaosbridge.activities.khaos.records.SalesOrder;
 import com.khaosbridge.activities.ledger.cases.Cases;
-import com.khaosbridge.activities.ledger.outbox.ContactRule;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.workflows.decision.DeliveryPlan;
 import com.khaosbridge.workflows.delivery.CaseType;
@@ -13,6 +12,7 @@ import com.khaosbridge.workflows.delivery.Change;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
@@ -29,9 +29,6 @@ final class OrderDeliveries {
   private final Set<String> announced;
   private final Instant observedAt;
   private final Lane lane;
-
-  /** Why an event is not planned a second time, e.g. with an order's second invoice. */
-  static final String ANNOUNCED = "announced already";
 
   /**
    * @param announced the events that these orders have already, as {@link #announcement}; grows
@@ -160,7 +157,7 @@ final class OrderDeliveries {
             subject.guest(),
             exVat);
     for (DestinationScope scope : scopes) {
-      for (DeliveryPlan.Owed owed :
+      for (DeliveryPlan.PlannedDelivery owed :
           DeliveryPlan.owed(scope, change, occurredAt, lane == Lane.LIVE)) {
         String key = keyOf(owed, orderCode, businessKey);
         boolean again =
@@ -178,14 +175,17 @@ final class OrderDeliveries {
                 lane,
                 DeliveryPlan.priority(owed.kind(), owed.event(), false),
                 owed.kind() == DeliveryKind.EVENT ? null : exVat,
-                again ? new NewDelivery.Start.Excluded(ANNOUNCED) : start(scope, subject, owed),
+                again
+                    ? new NewDelivery.Start.Excluded(ExclusionReason.ANNOUNCED)
+                    : start(scope, subject, owed),
                 occurredAt,
                 owed.validUntil()));
       }
     }
   }
 
-  private static String keyOf(DeliveryPlan.Owed owed, String orderCode, String businessKey) {
+  private static String keyOf(
+      DeliveryPlan.PlannedDelivery owed, String orderCode, String businessKey) {
     EventType event = owed.event();
     if (event != null) {
       return (event == EventType.DESPATCHED ? businessKey : orderCode) + "/" + event.words();
@@ -193,11 +193,12 @@ final class OrderDeliveries {
     return owed.kind() == DeliveryKind.ORDER ? orderCode : businessKey;
   }
 
-  private NewDelivery.Start start(DestinationScope scope, Subject subject, DeliveryPlan.Owed owed) {
+  private NewDelivery.Start start(
+      DestinationScope scope, Subject subject, DeliveryPlan.PlannedDelivery owed) {
     if (subject.guest()) {
-      return new NewDelivery.Start.Excluded(ContactRule.GUEST);
+      return new NewDelivery.Start.Excluded(ExclusionReason.GUEST);
     }
-    String exclusion = owed.exclusion();
+    ExclusionReason exclusion = owed.exclusion();
     return exclusion == null
         ? startOf(scope.name(), subject, owed.kind())
         : new NewDelivery.Start.Excluded(exclusion);
@@ -206,7 +207,7 @@ final class OrderDeliveries {
   /** How a delivery of this kind begins, by what is known of the order. */
   NewDelivery.Start startOf(String destination, Subject subject, DeliveryKind kind) {
     if (subject.guest()) {
-      return new NewDelivery.Start.Excluded(ContactRule.GUEST);
+      return new NewDelivery.Start.Excluded(ExclusionReason.GUEST);
     }
     SalesOrder detail = subject.sight().detail();
     if (detail == null) {

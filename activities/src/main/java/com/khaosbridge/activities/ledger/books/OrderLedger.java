@@ -6,7 +6,10 @@ import com.khaosbridge.activities.khaos.records.SalesOrder;
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.Deliveries;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
+import com.khaosbridge.activities.ledger.outbox.Selection;
+import com.khaosbridge.activities.ledger.outbox.StatusSql;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.OrderLine;
@@ -21,7 +24,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger knows of orders, and what follows when they move on. */
@@ -79,7 +84,7 @@ public final class OrderLedger {
     Observations observations = new Observations(database, source);
     OrderDeliveries plan =
         new OrderDeliveries(observations, cases, scopes, announced(codes), observedAt, lane);
-    HeldOrders heldOrders = new HeldOrders(database, source, cases, lane, codes);
+    HeldOrders heldOrders = new HeldOrders(database, source, lane, codes);
     List<Object[]> orderRows = new ArrayList<>();
     List<Object[]> invoiceRows = new ArrayList<>();
     Set<String> changed = new HashSet<>();
@@ -150,21 +155,20 @@ public final class OrderLedger {
 
   /** A live order's contact must not wait for its turn in history. */
   private Set<String> contactsWantedNow(Set<String> orderCodes) {
-    return new HashSet<>(
-        database
-            .sql()
-            .sql(
-                """
-                update delivery d set lane = 'LIVE', step = 'PLANNED'
-                where d.source = ? and d.kind in ('CONTACT', 'CONSENT') and d.lane = 'HISTORY'
-                  and d.step in ('PLANNED', 'WAITING', 'READY')
-                  and d.person_id in (select o.person_id from delivery o where o.source = d.source
-                    and o.order_code = any (?) and o.lane = 'LIVE' and o.state = 'IN_FLIGHT')
-                returning d.person_id
-                """)
-            .params(source, orderCodes.toArray(String[]::new))
-            .query(String.class)
-            .list());
+    Selection ofTheirPersons =
+        Selection.where(
+            """
+            d.source = ? and d.kind in ('CONTACT', 'CONSENT')
+              and d.person_id in (select o.person_id from delivery o where o.source = d.source
+                and o.order_code = any (?) and o.lane = 'LIVE' and o.status %s)
+            """
+                .formatted(StatusSql.IN_FLIGHT),
+            source,
+            orderCodes.toArray(String[]::new));
+    return new Deliveries(database, source)
+        .hurry(ofTheirPersons).stream()
+            .map(contact -> Objects.requireNonNull(contact.personId()))
+            .collect(Collectors.toSet());
   }
 
   private Map<String, CustomerLedger.Known> ownersOf(Collection<ObservedOrder> sights) {
@@ -420,7 +424,7 @@ public final class OrderLedger {
   }
 
   /** An invoice with its order, as rows need it. */
-  public record Sale(
+  public record InvoicedOrder(
       String orderCode,
       String orderNumber,
       String invoiceId,
@@ -438,8 +442,8 @@ public final class OrderLedger {
       @Nullable String courier) {}
 
   /** The first invoice of each of these orders, by order code. */
-  public Map<String, Sale> sales(Collection<String> orderCodes) {
-    Map<String, Sale> sales = new HashMap<>();
+  public Map<String, InvoicedOrder> sales(Collection<String> orderCodes) {
+    Map<String, InvoicedOrder> sales = new HashMap<>();
     database
         .sql()
         .sql(
@@ -458,9 +462,9 @@ public final class OrderLedger {
     return sales;
   }
 
-  private static Sale sale(ResultSet row) throws SQLException {
+  private static InvoicedOrder sale(ResultSet row) throws SQLException {
     String lines = row.getString("lines");
-    return new Sale(
+    return new InvoicedOrder(
         row.getString("order_code"),
         row.getString("order_number"),
         row.getString("invoice_id"),

@@ -5,7 +5,10 @@ import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.outbox.DeliveryRows;
 import com.khaosbridge.workflows.delivery.CaseType;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome.HeldCase;
+import com.khaosbridge.workflows.delivery.DeliveryState;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -79,11 +82,13 @@ public final class Cases {
    */
   public void unreadable(Collection<RecordProblem> problems) {
     for (RecordProblem problem : problems) {
-      open(
-          ERP,
-          CaseType.ERP_RECORD,
-          problem.record() + " " + problem.key() + ", field " + problem.field(),
-          problem.toString());
+      String what = problem.record() + " " + problem.key() + ", field " + problem.field();
+      long id = open(ERP, CaseType.ERP_RECORD, what, problem.toString());
+      database
+          .sql()
+          .sql("update bridge_case set record = ?, record_key = ? where id = ?")
+          .params(problem.record(), problem.key(), id)
+          .update();
     }
   }
 
@@ -97,13 +102,9 @@ public final class Cases {
         .sql(
             """
             update bridge_case set closed_at = now() where source = ? and destination = ? and type = ?
-              and closed_at is null and split_part(cause, ', field ', 1) = any (?)
+              and closed_at is null and record = ? and record_key = any (?)
             """)
-        .params(
-            source,
-            ERP,
-            CaseType.ERP_RECORD.name(),
-            keys.stream().map(key -> record + " " + key).toArray(String[]::new))
+        .params(source, ERP, CaseType.ERP_RECORD.name(), record, keys.toArray(String[]::new))
         .update();
   }
 
@@ -129,7 +130,7 @@ public final class Cases {
       long deliveryId,
       String kind,
       String businessKey,
-      String state,
+      DeliveryState state,
       boolean byContact,
       String workflowId) {}
 
@@ -164,7 +165,7 @@ public final class Cases {
         .sql()
         .sql(
             """
-            select id, kind, business_key, state, by_contact, person_id, order_code
+            select id, kind, business_key, status, by_contact, person_id, order_code
             from delivery where case_id = ? order by id
             """)
         .param(caseId)
@@ -174,18 +175,18 @@ public final class Cases {
                     row.getLong("id"),
                     row.getString("kind"),
                     row.getString("business_key"),
-                    row.getString("state"),
+                    DeliveryStatus.valueOf(row.getString("status")).state(),
                     row.getBoolean("by_contact"),
                     DeliveryRows.workflowId(
                         source,
-                        row.getString("kind"),
+                        DeliveryKind.valueOf(row.getString("kind")),
                         row.getString("person_id"),
                         row.getString("order_code"))))
         .list();
   }
 
   /** The case that holds a delivery, as a workflow shows it. */
-  public Optional<HeldCase> holding(long deliveryId) {
+  private Optional<HeldCase> holding(long deliveryId) {
     return database
         .sql()
         .sql(
@@ -203,6 +204,12 @@ public final class Cases {
                     row.getString("cause"),
                     row.getString("what_to_do")))
         .optional();
+  }
+
+  /** The case that holds a delivery which is held. */
+  public HeldCase mustHold(long deliveryId) {
+    return holding(deliveryId)
+        .orElseThrow(() -> new IllegalStateException("delivery " + deliveryId + " has no case"));
   }
 
   private static CaseLine line(java.sql.ResultSet row, int n) throws java.sql.SQLException {

@@ -45,6 +45,14 @@ public record ClaimedDelivery(
         + seq;
   }
 
+  /** Whose it is, where it must be somebody's. */
+  String person() {
+    if (personId == null) {
+      throw new IllegalStateException("delivery " + id + " has no person");
+    }
+    return personId;
+  }
+
   static ClaimedDelivery read(ResultSet row, int n) throws SQLException {
     String event = row.getString("event_type");
     return new ClaimedDelivery(

@@ -2,14 +2,16 @@ package com.khaosbridge.activities.ledger.outbox;
 
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
-import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.workflows.decision.ConsentRule;
 import com.khaosbridge.workflows.delivery.Consent;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
+import com.khaosbridge.workflows.delivery.Evidence;
+import com.khaosbridge.workflows.delivery.Lane;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +25,19 @@ public final class ConsentThere {
   public static final String UNKNOWN_HAPPENED =
       "The customer's consent could not be read as an opt-in or an opt-out.";
 
+  static final String FIRST_SIGHT_CAUSE = "opted in in Khaos Control, but not at the destination";
+
   private final LedgerDatabase database;
   private final String source;
   private final Persons persons;
-  private final Cases cases;
+  private final Deliveries deliveries;
   private final PendingSignals signals;
 
   ConsentThere(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
     this.persons = new Persons(database, source);
-    this.cases = new Cases(database, source);
+    this.deliveries = new Deliveries(database, source);
     this.signals = new PendingSignals(database, source);
   }
 
@@ -83,13 +87,13 @@ public final class ConsentThere {
   /** The calls that created contacts carried their consent, which may be what was owed. */
   void wentAlong(String destination, Map<String, Consent> byPerson, Instant claimedAt) {
     known(destination, byPerson, claimedAt);
-    deliver(destination, asInErp(byPerson), "ACCEPTED");
+    deliver(destination, asInErp(byPerson), Evidence.ACCEPTED);
   }
 
   /** What was read at the destination may already be what the ERP says. */
   void read(String destination, Map<String, Consent> byPerson) {
     known(destination, byPerson, null);
-    deliver(destination, asInErp(byPerson), "READ_BACK");
+    deliver(destination, asInErp(byPerson), Evidence.READ_BACK);
   }
 
   private List<String> asInErp(Map<String, Consent> byPerson) {
@@ -126,33 +130,23 @@ public final class ConsentThere {
     }
   }
 
-  private void deliver(String destination, List<String> persons, String evidence) {
+  private void deliver(String destination, List<String> persons, Evidence evidence) {
     if (persons.isEmpty()) {
       return;
     }
-    List<Long> left = new ArrayList<>();
-    List<String> live = new ArrayList<>();
-    database
-        .sql()
-        .sql(
-            """
-            with already as (select id, case_id from delivery
-              where destination = ? and source = ? and person_id = any (?) and kind = 'CONSENT'
-                and state = 'IN_FLIGHT' and step in ('PLANNED', 'WAITING') for update)
-            update delivery d set state = 'DELIVERED', step = null, evidence = ?, case_id = null,
-              ended_at = now()
-            from already a where d.id = a.id
-            returning coalesce(a.case_id, 0) as left_case, d.lane, d.person_id
-            """)
-        .params(destination, source, persons.toArray(String[]::new), evidence)
-        .query(
-            row -> {
-              left.add(row.getLong("left_case"));
-              if (row.getString("lane").equals("LIVE")) {
-                live.add(row.getString("person_id"));
-              }
-            });
-    cases.closeEmpty(left);
-    signals.add(PendingSignals.Kind.PERSON_OBSERVED, live);
+    Selection owed =
+        Selection.where(
+                "d.destination = ? and d.source = ? and d.person_id = any (?) and d.kind ="
+                    + " 'CONSENT'",
+                destination,
+                source,
+                persons.toArray(String[]::new))
+            .standing(DeliveryStatus.PLANNED, DeliveryStatus.WAITING);
+    signals.add(
+        PendingSignals.Kind.PERSON_OBSERVED,
+        deliveries.deliver(owed, evidence).stream()
+            .filter(consent -> consent.lane() == Lane.LIVE)
+            .map(consent -> Objects.requireNonNull(consent.personId()))
+            .toList());
   }
 }

@@ -1,40 +1,29 @@
 package com.khaosbridge.activities.ledger.outbox;
 
 import com.khaosbridge.activities.khaos.records.EmailState;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who has a contact at all, by ERP facts. The names of the exclusions are what people read in
- * reports.
- */
+/** Who has a contact at all, by ERP facts. */
 public final class ContactRule {
-  public static final String GUEST = "guest";
-  public static final String NO_EMAIL = "no e-mail";
-  public static final String MALFORMED_EMAIL = "malformed e-mail";
-  public static final String SUPPLIER = "supplier";
-  public static final String HELD_IN_ERP = "held in the ERP";
-  public static final String HIDDEN_IN_ERP = "hidden in the ERP";
-  public static final String CREATION_POLICY = "no consent and no recent order";
-  public static final String SUPERSEDED = "superseded";
-
   private ContactRule() {}
 
   /** Why a customer has no contact, or null if there may be one. */
-  public static @Nullable String exclusion(
+  public static @Nullable ExclusionReason exclusion(
       EmailState email, boolean supplier, boolean hidden, boolean held) {
     if (supplier) {
-      return SUPPLIER;
+      return ExclusionReason.SUPPLIER;
     }
     if (held) {
-      return HELD_IN_ERP;
+      return ExclusionReason.HELD_IN_ERP;
     }
     if (hidden) {
-      return HIDDEN_IN_ERP;
+      return ExclusionReason.HIDDEN_IN_ERP;
     }
     return switch (email) {
       case VALID -> null;
-      case MISSING -> NO_EMAIL;
-      case MALFORMED -> MALFORMED_EMAIL;
+      case MISSING -> ExclusionReason.NO_EMAIL;
+      case MALFORMED -> ExclusionReason.MALFORMED_EMAIL;
     };
   }
 }

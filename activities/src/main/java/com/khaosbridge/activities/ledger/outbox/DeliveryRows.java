@@ -2,18 +2,17 @@ package com.khaosbridge.activities.ledger.outbox;
 
 import com.khaosbridge.workflows.WorkflowIds;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Which workflow a delivery belongs to. */
 public final class DeliveryRows {
   private DeliveryRows() {}
 
-  static boolean belongsToPerson(String kind) {
-    return kind.equals(DeliveryKind.CONTACT.name()) || kind.equals(DeliveryKind.CONSENT.name());
-  }
-
-  public static String workflowId(String source, String kind, String personId, String orderCode) {
-    return belongsToPerson(kind)
-        ? WorkflowIds.person(source, personId)
-        : WorkflowIds.order(source, orderCode);
+  public static String workflowId(
+      String source, DeliveryKind kind, @Nullable String personId, @Nullable String orderCode) {
+    return kind.belongsToPerson()
+        ? WorkflowIds.person(source, Objects.requireNonNull(personId))
+        : WorkflowIds.order(source, Objects.requireNonNull(orderCode));
   }
 }

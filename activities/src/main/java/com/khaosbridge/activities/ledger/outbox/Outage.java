@@ -2,9 +2,11 @@ package com.khaosbridge.activities.ledger.outbox;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.workflows.delivery.CaseType;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** Trouble of a destination as a whole: what it holds goes on once the destination answers. */
@@ -17,11 +19,13 @@ final class Outage {
 
   private final LedgerDatabase database;
   private final String source;
+  private final Deliveries deliveries;
   private final PendingSignals signals;
 
   Outage(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
+    this.deliveries = new Deliveries(database, source);
     this.signals = new PendingSignals(database, source);
   }
 
@@ -34,9 +38,10 @@ final class Outage {
         """
         select d.id from delivery d join bridge_case c on c.id = d.case_id
         where c.source = ? and c.destination = ? and c.type = any (?) and c.closed_at is null
-          and d.state = 'HELD'
-        """,
-        "null",
+          and d.status %s
+        """
+            .formatted(StatusSql.HELD),
+        true,
         destination);
   }
 
@@ -49,16 +54,19 @@ final class Outage {
         """
         select distinct on (c.id) d.id from delivery d join bridge_case c on c.id = d.case_id
         where c.source = ? and c.destination = ? and c.type = any (?) and c.closed_at is null
-          and d.state = 'HELD' and not d.by_contact
+          and d.status %s and not d.by_contact
           and not exists (select 1 from delivery p where p.case_id = c.id
-            and p.step in ('PLANNED', 'READY', 'CLAIMED'))
+            and p.status %s)
         order by c.id, d.id
-        """,
-        "first_tried_at",
+        """
+            .formatted(
+                StatusSql.HELD,
+                StatusSql.in(DeliveryStatus.PLANNED, DeliveryStatus.READY, DeliveryStatus.CLAIMED)),
+        false,
         destination);
   }
 
-  private boolean goOn(String which, String firstTriedAt, String destination) {
+  private boolean goOn(String which, boolean afresh, String destination) {
     List<Long> ids =
         database.sql().sql(which).params(source, destination, TYPES).query(Long.class).list();
     if (ids.isEmpty()) {
@@ -66,28 +74,15 @@ final class Outage {
     }
     TreeSet<String> orders = new TreeSet<>();
     TreeSet<String> persons = new TreeSet<>();
-    database
-        .sql()
-        .sql(
-            """
-            update delivery set state = 'IN_FLIGHT', not_before = now(), by_contact = false,
-              step = case when by_contact then 'WAITING' when lane = 'HISTORY' then 'READY'
-                else 'PLANNED' end,
-              first_tried_at =\s"""
-                + firstTriedAt
-                + " where id = any (?) and state = 'HELD' returning lane, kind, person_id,"
-                + " order_code")
-        .param(ids.toArray(Long[]::new))
-        .query(
-            row -> {
-              if (row.getString("lane").equals(Lane.LIVE.name())) {
-                if (DeliveryRows.belongsToPerson(row.getString("kind"))) {
-                  persons.add(row.getString("person_id"));
-                } else {
-                  orders.add(row.getString("order_code"));
-                }
-              }
-            });
+    for (Deliveries.Changed resumed : deliveries.resume(Selection.of(ids), afresh)) {
+      if (resumed.lane() == Lane.LIVE) {
+        if (resumed.kind().belongsToPerson()) {
+          persons.add(Objects.requireNonNull(resumed.personId()));
+        } else {
+          orders.add(Objects.requireNonNull(resumed.orderCode()));
+        }
+      }
+    }
     signals.add(PendingSignals.Kind.ORDER_OBSERVED, orders);
     signals.add(PendingSignals.Kind.PERSON_OBSERVED, persons);
     return true;

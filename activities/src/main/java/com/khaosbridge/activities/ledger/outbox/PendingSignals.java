@@ -87,14 +87,15 @@ public final class PendingSignals {
             """
             insert into pending_signal (workflow_id, kind, source, key)
             select distinct 'order/' || source || '/' || order_code, 'ORDER_OBSERVED', source, order_code
-            from delivery where source = ? and lane = 'LIVE' and state = 'IN_FLIGHT'
+            from delivery where source = ? and lane = 'LIVE' and status %1$s
               and kind in ('ORDER', 'SALES_ROWS', 'EVENT')
             union
             select distinct 'person/' || source || '/' || person_id, 'PERSON_OBSERVED', source, person_id
-            from delivery where source = ? and lane = 'LIVE' and state = 'IN_FLIGHT'
-              and kind in ('CONTACT', 'CONSENT')
+            from delivery where source = ? and lane = 'LIVE' and status %1$s
+              and kind in ('CONTACT', 'CONSENT', 'METRICS', 'RETIREMENT')
             on conflict do nothing
-            """)
+            """
+                .formatted(StatusSql.IN_FLIGHT))
         .params(source, source)
         .update();
   }

@@ -1,20 +1,25 @@
 package com.khaosbridge.activities.ledger.outbox;
 
-import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome;
+import com.khaosbridge.workflows.delivery.Evidence;
+import com.khaosbridge.workflows.delivery.Exclusion;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +28,13 @@ import org.jspecify.annotations.Nullable;
  * cases, and what goes on because of them. The one place where a verdict becomes a state.
  */
 public final class Settlement {
-  static final String FIRST_SIGHT = "opted in in Khaos Control, but not at the destination";
+  private static final Exclusion SUPERSEDED = Exclusion.of(ExclusionReason.SUPERSEDED);
 
   private final LedgerDatabase database;
-  private final String source;
+  private final Deliveries deliveries;
+  private final DeliveryReads reads;
   private final Cases cases;
+  private final ContactConfirmation contacts;
   private final ConsentThere consentThere;
   private final Dependants dependants;
   private final Outage outage;
@@ -40,7 +47,9 @@ public final class Settlement {
    */
   public Settlement(LedgerDatabase database, String source, Duration giveUpAfter) {
     this.database = database;
-    this.source = source;
+    this.deliveries = new Deliveries(database, source);
+    this.reads = new DeliveryReads(database, source);
+    this.contacts = new ContactConfirmation(database, source);
     this.cases = new Cases(database, source);
     this.consentThere = new ConsentThere(database, source);
     this.dependants = new Dependants(database, source);
@@ -57,7 +66,7 @@ public final class Settlement {
   public record Settled(ClaimedDelivery delivery, Verdict verdict, @Nullable Consent consentSent) {}
 
   /** What the waiting activity of a delivery is told. */
-  public record Told(ClaimedDelivery delivery, DeliveryOutcome outcome) {}
+  public record Completion(ClaimedDelivery delivery, DeliveryOutcome outcome) {}
 
   /**
    * Settles one call.
@@ -66,7 +75,7 @@ public final class Settlement {
    *     are left alone
    * @return what to tell the activities that wait
    */
-  public List<Told> settle(UUID claim, List<Settled> rows) {
+  public List<Completion> settle(UUID claim, List<Settled> rows) {
     return database.inTransaction(() -> settleAll(claim, rows));
   }
 
@@ -79,16 +88,16 @@ public final class Settlement {
     return database.inTransaction(() -> outage.probe(destination));
   }
 
-  private List<Told> settleAll(UUID claim, List<Settled> rows) {
+  private List<Completion> settleAll(UUID claim, List<Settled> rows) {
     List<Settled> ours = stillClaimed(claim, rows);
-    List<Told> told = new ArrayList<>();
+    List<Completion> told = new ArrayList<>();
     List<Settled> delivered = new ArrayList<>();
     for (Settled row : ours) {
       if (row.verdict() instanceof Verdict.Ok) {
         delivered.add(row);
-        told.add(new Told(row.delivery(), DeliveryOutcome.delivered()));
+        told.add(new Completion(row.delivery(), DeliveryOutcome.delivered()));
       } else {
-        told.add(new Told(row.delivery(), notDelivered(claim, row)));
+        told.add(new Completion(row.delivery(), notDelivered(claim, row)));
       }
     }
     deliver(delivered);
@@ -99,109 +108,42 @@ public final class Settlement {
   }
 
   private List<Settled> stillClaimed(UUID claim, List<Settled> rows) {
-    List<Long> ids =
-        database
-            .sql()
-            .sql("select id from delivery where claim = ? and step = 'CLAIMED' for update")
-            .param(claim)
-            .query(Long.class)
-            .list();
-    java.util.Set<Long> held = new java.util.HashSet<>(ids);
-    return rows.stream().filter(row -> held.contains(row.delivery().id())).toList();
+    Set<Long> claimed =
+        new HashSet<>(
+            database
+                .sql()
+                .sql(
+                    "select id from delivery where claim = ? and status "
+                        + StatusSql.CLAIMED
+                        + " for update")
+                .param(claim)
+                .query(Long.class)
+                .list());
+    return rows.stream().filter(row -> claimed.contains(row.delivery().id())).toList();
   }
 
   private void deliver(List<Settled> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    List<Object[]> updates = new ArrayList<>();
-    List<Settled> contacts = new ArrayList<>();
-    List<Settled> consents = new ArrayList<>();
+    Map<Evidence, List<Long>> byEvidence = new EnumMap<>(Evidence.class);
     for (Settled row : rows) {
       Verdict.Ok ok = (Verdict.Ok) row.verdict();
-      updates.add(new Object[] {ok.evidence().name(), row.delivery().id()});
-      if (row.delivery().kind() == DeliveryKind.CONTACT) {
-        contacts.add(row);
-      } else if (row.delivery().kind() == DeliveryKind.CONSENT) {
-        consents.add(row);
-      }
+      byEvidence
+          .computeIfAbsent(ok.evidence(), evidence -> new ArrayList<>())
+          .add(row.delivery().id());
     }
-    Long[] ids = rows.stream().map(row -> row.delivery().id()).toArray(Long[]::new);
-    List<Long> left =
-        database
-            .sql()
-            .sql("select distinct case_id from delivery where id = any (?) and case_id is not null")
-            .param(ids)
-            .query(Long.class)
-            .list();
-    database
-        .batches()
-        .batchUpdate(
-            "update delivery set state = 'DELIVERED', step = null, evidence = ?, reason = null,"
-                + " case_id = null, claim = null, task_token = null, ended_at = now() where id = ?",
-            updates);
-    cases.closeEmpty(left);
-    if (!contacts.isEmpty()) {
-      confirmContacts(contacts);
-    }
-    consentWritten(consents);
+    byEvidence.forEach((evidence, ids) -> deliveries.deliver(Selection.of(ids), evidence));
+    contacts.confirm(rows.stream().filter(row -> isOf(row, DeliveryKind.CONTACT)).toList());
+    consentWritten(rows.stream().filter(row -> isOf(row, DeliveryKind.CONSENT)).toList());
   }
 
-  private void confirmContacts(List<Settled> contacts) {
-    ClaimedDelivery any = contacts.get(0).delivery();
-    String destination = any.destination();
-    List<Object[]> links = new ArrayList<>();
-    Map<String, Consent> carried = new HashMap<>();
-    Map<String, Consent> read = new HashMap<>();
-    for (Settled row : contacts) {
-      Verdict.Ok ok = (Verdict.Ok) row.verdict();
-      String person = personOf(row.delivery());
-      String contactId = ok.contactId() == null ? row.delivery().contactId() : ok.contactId();
-      if (contactId == null) {
-        throw new IllegalStateException(
-            destination + " confirmed the contact of person " + person + " without naming it");
-      }
-      links.add(
-          new Object[] {
-            destination,
-            source,
-            person,
-            contactId,
-            ok.created(),
-            Columns.at(row.delivery().claimedAt())
-          });
-      Consent there = ok.consentThere();
-      if (ok.created() && row.consentSent() != null) {
-        carried.put(person, row.consentSent());
-      } else if (there != null) {
-        read.put(person, there);
-      }
-    }
-    database
-        .batches()
-        .batchUpdate(
-            """
-            insert into contact_link (destination, source, person_id, contact_id, created_by_us,
-              consent_written_at)
-            values (?, ?, ?, ?, ?, ?)
-            on conflict (destination, source, person_id) do update set
-              contact_id = excluded.contact_id, confirmed_at = now(),
-              consent_written = case when contact_link.contact_id = excluded.contact_id
-                then contact_link.consent_written end
-            """,
-            links);
-    List<String> persons = contacts.stream().map(row -> personOf(row.delivery())).toList();
-    dependants.unhold(destination, persons);
-    consentThere.wentAlong(destination, carried, any.claimedAt());
-    consentThere.read(destination, read);
-    dependants.release(destination, persons);
+  private static boolean isOf(Settled row, DeliveryKind kind) {
+    return row.delivery().kind() == kind;
   }
 
   private void consentWritten(List<Settled> rows) {
     Map<String, Consent> written = new HashMap<>();
     for (Settled row : rows) {
       if (row.consentSent() != null) {
-        written.put(personOf(row.delivery()), row.consentSent());
+        written.put(row.delivery().person(), row.consentSent());
       }
     }
     if (!written.isEmpty()) {
@@ -217,13 +159,10 @@ public final class Settlement {
       return retry(delivery, retry);
     }
     if (verdict instanceof Verdict.Exclude exclude) {
-      return exclude(delivery, exclude.reason());
+      return exclude(delivery, exclude.exclusion());
     }
     if (verdict instanceof Verdict.Reject reject) {
-      CaseType type =
-          reject.cause().startsWith(EVENT_INCOMPLETE_CAUSE)
-              ? CaseType.EVENT_INCOMPLETE
-              : CaseType.REJECTED;
+      CaseType type = reject.missing().isEmpty() ? CaseType.REJECTED : CaseType.EVENT_INCOMPLETE;
       String what = reject.cause() + (reject.detail().isEmpty() ? "" : ": " + reject.detail());
       return hold(delivery, type, rejectionCause(delivery, reject), what);
     }
@@ -240,9 +179,6 @@ public final class Settlement {
     throw new IllegalStateException("unknown verdict " + verdict);
   }
 
-  /** The cause under which an event without a required field is rejected before it is sent. */
-  public static final String EVENT_INCOMPLETE_CAUSE = "event lacks ";
-
   /**
    * A rejected contact is a matter of its own; other rows share a case with all of the same cause.
    */
@@ -253,68 +189,31 @@ public final class Settlement {
   }
 
   private DeliveryOutcome retry(ClaimedDelivery delivery, Verdict.Retry retry) {
-    if (hasNewer(delivery)) {
-      return exclude(delivery, ContactRule.SUPERSEDED);
+    if (reads.hasNewer(delivery)) {
+      return exclude(delivery, SUPERSEDED);
     }
     Instant first = delivery.firstTriedAt();
     if (first != null && first.plus(giveUpAfter).isBefore(Instant.now())) {
       return hold(delivery, CaseType.UNAVAILABLE, retry.cause(), retry.cause());
     }
-    boolean again = retry.cause().equals(Outbox.DECIDE_AGAIN);
-    boolean history = delivery.lane() == Lane.HISTORY && !again;
-    if (again) {
-      signals.add(PendingSignals.Kind.PERSON_OBSERVED, List.of(personOf(delivery)));
+    if (retry.decideAnew()) {
+      signals.add(PendingSignals.Kind.PERSON_OBSERVED, List.of(delivery.person()));
     }
-    database
-        .batches()
-        .update(
-            "update delivery set step = ?, lane = ?, claim = null, task_token = null, not_before ="
-                + " now() + ? * interval '1 millisecond' where id = ?",
-            history ? "READY" : "PLANNED",
-            history ? Lane.HISTORY.name() : Lane.LIVE.name(),
-            retry.delay().toMillis(),
-            delivery.id());
+    if (delivery.lane() == Lane.HISTORY && !retry.decideAnew()) {
+      deliveries.retryLater(Selection.of(delivery.id()), retry.delay());
+    } else {
+      deliveries.planAgain(Selection.of(delivery.id()), retry.delay());
+    }
     return DeliveryOutcome.retryAfter(retry.delay());
   }
 
-  private boolean hasNewer(ClaimedDelivery delivery) {
-    return database
-            .sql()
-            .sql(
-                "select count(*) from delivery where destination = ? and source = ? and kind = ? and"
-                    + " business_key = ? and seq > ?")
-            .params(
-                delivery.destination(),
-                source,
-                delivery.kind().name(),
-                delivery.businessKey(),
-                delivery.seq())
-            .query(Long.class)
-            .single()
-        > 0;
-  }
-
-  private DeliveryOutcome exclude(ClaimedDelivery delivery, String verdict) {
+  private DeliveryOutcome exclude(ClaimedDelivery delivery, Exclusion verdict) {
     boolean contact = delivery.kind() == DeliveryKind.CONTACT;
-    String reason = contact && hasNewer(delivery) ? ContactRule.SUPERSEDED : verdict;
-    Long before =
-        database
-            .sql()
-            .sql("select coalesce(case_id, 0) from delivery where id = ?")
-            .param(delivery.id())
-            .query(Long.class)
-            .single();
-    database
-        .batches()
-        .update(
-            "update delivery set state = 'EXCLUDED', step = null, reason = ?, case_id = null, claim"
-                + " = null, task_token = null, ended_at = now() where id = ?",
-            reason,
-            delivery.id());
+    deliveries.exclude(
+        Selection.of(delivery.id()), contact && reads.hasNewer(delivery) ? SUPERSEDED : verdict);
     if (contact && !hasLink(delivery)) {
-      dependants.followNewest(delivery.destination(), personOf(delivery));
+      dependants.followContact(delivery.destination(), delivery.person());
     }
-    cases.closeEmpty(List.of(before));
     return DeliveryOutcome.excluded();
   }
 
@@ -322,37 +221,18 @@ public final class Settlement {
       ClaimedDelivery delivery, CaseType type, String cause, String whatHappened) {
     boolean replaced =
         delivery.kind() == DeliveryKind.CONTACT || delivery.kind() == DeliveryKind.CONSENT;
-    if (replaced && type != CaseType.UNKNOWN_OUTCOME && hasNewer(delivery)) {
-      return exclude(delivery, ContactRule.SUPERSEDED);
+    if (replaced && type != CaseType.UNKNOWN_OUTCOME && reads.hasNewer(delivery)) {
+      return exclude(delivery, SUPERSEDED);
     }
     long caseId = cases.open(delivery.destination(), type, cause, whatHappened);
-    Long before =
-        database
-            .sql()
-            .sql("select coalesce(case_id, 0) from delivery where id = ?")
-            .param(delivery.id())
-            .query(Long.class)
-            .single();
-    database
-        .batches()
-        .update(
-            "update delivery set state = 'HELD', step = null, case_id = ?, claim = null, task_token"
-                + " = null where id = ?",
-            caseId,
-            delivery.id());
-    if (before != caseId) {
-      cases.closeEmpty(List.of(before));
-    }
+    deliveries.hold(Selection.of(delivery.id()), caseId);
     if (delivery.kind() == DeliveryKind.CONTACT && !hasLink(delivery)) {
-      dependants.hold(delivery.destination(), personOf(delivery), caseId);
+      dependants.hold(delivery.destination(), delivery.person(), caseId);
     }
     if (type == CaseType.REJECTED || type == CaseType.EVENT_INCOMPLETE) {
       handOver(delivery);
     }
-    return DeliveryOutcome.held(
-        cases
-            .holding(delivery.id())
-            .orElseThrow(() -> new IllegalStateException("a held delivery has a case")));
+    return DeliveryOutcome.held(cases.mustHold(delivery.id()));
   }
 
   private boolean hasLink(ClaimedDelivery delivery) {
@@ -364,18 +244,10 @@ public final class Settlement {
     if (delivery.taskToken() != null) {
       return;
     }
-    if (DeliveryRows.belongsToPerson(delivery.kind().name())) {
-      signals.add(PendingSignals.Kind.PERSON_OBSERVED, List.of(personOf(delivery)));
+    if (delivery.kind().belongsToPerson()) {
+      signals.add(PendingSignals.Kind.PERSON_OBSERVED, List.of(delivery.person()));
     } else if (delivery.orderCode() != null) {
       signals.add(PendingSignals.Kind.ORDER_OBSERVED, List.of(delivery.orderCode()));
     }
-  }
-
-  private static String personOf(ClaimedDelivery delivery) {
-    String person = delivery.personId();
-    if (person == null) {
-      throw new IllegalStateException("delivery " + delivery.id() + " has no person");
-    }
-    return person;
   }
 }

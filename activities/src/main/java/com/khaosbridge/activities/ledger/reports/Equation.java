@@ -2,10 +2,14 @@ package com.khaosbridge.activities.ledger.reports;
 
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
-import com.khaosbridge.activities.ledger.outbox.ContactRule;
 import com.khaosbridge.workflows.decision.DeliveryPlan;
 import com.khaosbridge.workflows.delivery.Change;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.Evidence;
+import com.khaosbridge.workflows.delivery.Exclusion;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -113,8 +117,8 @@ public final class Equation {
         .sql()
         .sql(
             """
-            select state, coalesce(reason, '') as reason, coalesce(evidence, '') as evidence,
-              coalesce(event_type, '') as event_type, kind, count(*) as n, coalesce(sum(ex_vat), 0) as money
+            select status, reason, reason_detail, evidence, event_type, count(*) as n,
+              coalesce(sum(ex_vat), 0) as money
             from delivery where source = ? and destination = ? group by 1, 2, 3, 4, 5
             """)
         .params(source, scope.name())
@@ -171,35 +175,33 @@ public final class Equation {
     void add(java.sql.ResultSet row) throws java.sql.SQLException {
       long n = row.getLong("n");
       BigDecimal money = row.getBigDecimal("money");
-      switch (row.getString("state")) {
-        case "DELIVERED" -> {
+      switch (DeliveryStatus.valueOf(row.getString("status")).state()) {
+        case DELIVERED -> {
           delivered += n;
           deliveredMoney = deliveredMoney.add(money);
-          if (row.getString("evidence").equals("READ_BACK")) {
-            readBack += n;
-          } else {
-            accepted += n;
+          switch (Evidence.valueOf(row.getString("evidence"))) {
+            case ACCEPTED -> accepted += n;
+            case READ_BACK -> readBack += n;
           }
-          if (!row.getString("event_type").isEmpty()) {
-            events.merge(
-                com.khaosbridge.workflows.delivery.EventType.valueOf(row.getString("event_type"))
-                    .words(),
-                n,
-                Long::sum);
+          String event = row.getString("event_type");
+          if (event != null) {
+            events.merge(EventType.valueOf(event).words(), n, Long::sum);
           }
         }
-        case "EXCLUDED" -> {
-          String reason = row.getString("reason");
-          excluded.merge(reason, n, Long::sum);
-          if (money.signum() != 0 && !reason.equals(ContactRule.GUEST)) {
-            excludedMoney.merge(reason, money, BigDecimal::add);
+        case EXCLUDED -> {
+          Exclusion why =
+              new Exclusion(
+                  ExclusionReason.valueOf(row.getString("reason")), row.getString("reason_detail"));
+          excluded.merge(why.words(), n, Long::sum);
+          if (money.signum() != 0 && why.reason() != ExclusionReason.GUEST) {
+            excludedMoney.merge(why.words(), money, BigDecimal::add);
           }
         }
-        case "HELD" -> {
+        case HELD -> {
           held += n;
           heldMoney = heldMoney.add(money);
         }
-        default -> {
+        case IN_FLIGHT -> {
           inFlight += n;
           inFlightMoney = inFlightMoney.add(money);
         }

@@ -2,6 +2,8 @@ package com.khaosbridge.activities.ledger.reports;
 
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.outbox.StatusSql;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,16 +30,17 @@ public final class RunFigures {
         .sql()
         .sql(
             """
-            select count(*) filter (where state <> 'IN_FLIGHT') as ended, count(*) as total
+            select count(*) filter (where not (status %s)) as ended, count(*) as total
             from delivery where source = ? and lane = 'HISTORY'
-            """)
+            """
+                .formatted(StatusSql.IN_FLIGHT))
         .param(source)
         .query((row, n) -> new History(row.getLong("ended"), row.getLong("total")))
         .single();
   }
 
   public long inFlight() {
-    return count("delivery where state = 'IN_FLIGHT' and source = ?");
+    return count("delivery where status " + StatusSql.IN_FLIGHT + " and source = ?");
   }
 
   /** Signals that workflows have still to get. */
@@ -56,8 +59,9 @@ public final class RunFigures {
         .sql(
             """
             select person_id, order_code, kind from delivery
-            where source = ? and destination = ? and state = 'HELD' and kind <> 'CONSENT'
-            """)
+            where source = ? and destination = ? and status %s and kind <> 'CONSENT'
+            """
+                .formatted(StatusSql.HELD))
         .params(source, destination)
         .query(
             row -> {
@@ -75,9 +79,10 @@ public final class RunFigures {
         .sql(
             """
             select order_code, sum(ex_vat) as ex_vat from delivery
-            where source = ? and destination = ? and state = 'HELD' and ex_vat is not null
+            where source = ? and destination = ? and status %s and ex_vat is not null
             group by order_code
-            """)
+            """
+                .formatted(StatusSql.HELD))
         .params(source, destination)
         .query(
             row -> {
@@ -95,8 +100,9 @@ public final class RunFigures {
         .sql(
             """
             select occurred_at, ended_at from delivery where source = ? and event_type = 'DESPATCHED'
-              and state = 'DELIVERED' and ended_at >= ?
-            """)
+              and status %s and ended_at >= ?
+            """
+                .formatted(StatusSql.in(DeliveryStatus.DELIVERED)))
         .params(source, Columns.at(since))
         .query(
             (row, n) ->

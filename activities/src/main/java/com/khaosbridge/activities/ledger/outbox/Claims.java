@@ -1,0 +1,123 @@
+package com.khaosbridge.activities.ledger.outbox;
+
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
+import com.khaosbridge.workflows.delivery.Exclusion;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
+import com.khaosbridge.workflows.delivery.Lane;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Which rows are in which call, and what becomes of them when a call never began or got lost. */
+final class Claims {
+  private static final String FENCE =
+      """
+       and not exists (select 1 from delivery c where c.destination = d.destination
+          and c.source = d.source and c.person_id = d.person_id and c.status %s
+          and c.kind in ('CONTACT', 'CONSENT'))
+        and not exists (select 1 from delivery n where n.destination = d.destination
+          and n.source = d.source and n.person_id = d.person_id and n.status %s
+          and n.kind = d.kind and n.id > d.id)
+      """
+          .formatted(StatusSql.CLAIMED, StatusSql.in(DeliveryStatus.READY));
+
+  private final LedgerDatabase database;
+  private final String source;
+  private final Deliveries deliveries;
+  private final DeliveryReads reads;
+  private final Dependants dependants;
+
+  Claims(LedgerDatabase database, String source) {
+    this.database = database;
+    this.source = source;
+    this.deliveries = new Deliveries(database, source);
+    this.reads = new DeliveryReads(database, source);
+    this.dependants = new Dependants(database, source);
+  }
+
+  /** Claims rows for one call. No other claim on the same contact is under way. */
+  List<ClaimedDelivery> claim(
+      String destination, DeliveryKind kind, Lane lane, int limit, UUID claim) {
+    boolean fenced = kind == DeliveryKind.CONTACT || kind == DeliveryKind.CONSENT;
+    if (fenced) {
+      database.oneAtATime("fence " + source + " " + destination);
+    }
+    Selection which =
+        Selection.where(
+            "d.destination = ? and d.source = ? and d.kind = ? and d.lane = ?"
+                + (fenced ? FENCE : ""),
+            destination,
+            source,
+            kind.name(),
+            lane.name());
+    return deliveries.claim(which, limit, claim);
+  }
+
+  /** Gives back what was claimed for a call that never began. */
+  void giveBack(UUID claim) {
+    deliveries.giveBack(Selection.where("d.claim = ?", claim));
+  }
+
+  /**
+   * Gives back what a dead sender had claimed.
+   *
+   * @param repeatable kinds that may be sent again
+   * @return the rows of the others, by claim
+   */
+  Map<UUID, List<ClaimedDelivery>> recover(String destination, Set<DeliveryKind> repeatable) {
+    Selection again =
+        Selection.where(
+            "d.destination = ? and d.source = ? and d.kind = any (?)",
+            destination,
+            source,
+            repeatable.stream().map(DeliveryKind::name).toArray(String[]::new));
+    giveWay(destination, again);
+    deliveries.giveBack(again);
+    Map<UUID, List<ClaimedDelivery>> lost = new LinkedHashMap<>();
+    database
+        .sql()
+        .sql(
+            """
+            select d.*, now() as claimed_at, cast(null as text) as contact_id from delivery d
+            where destination = ? and source = ? and status %s order by id
+            """
+                .formatted(StatusSql.CLAIMED))
+        .params(destination, source)
+        .query(
+            (ResultSet row) -> {
+              lost.computeIfAbsent(row.getObject("claim", UUID.class), id -> new ArrayList<>())
+                  .add(ClaimedDelivery.read(row, 0));
+            });
+    return lost;
+  }
+
+  /** A version of a contact or consent that was in a lost call gives way to a newer one. */
+  private void giveWay(String destination, Selection again) {
+    Selection old =
+        again
+            .and(
+                """
+                d.kind in ('CONTACT', 'CONSENT') and exists (select 1 from delivery n
+                  where n.destination = d.destination and n.source = d.source and n.kind = d.kind
+                    and n.person_id = d.person_id and n.seq > d.seq)
+                """)
+            .standing(DeliveryStatus.CLAIMED);
+    Set<String> persons = new TreeSet<>();
+    deliveries
+        .exclude(old, Exclusion.of(ExclusionReason.SUPERSEDED))
+        .forEach(gone -> persons.add(Objects.requireNonNull(gone.personId())));
+    for (String person : persons) {
+      if (!reads.isLinked(destination, person)) {
+        dependants.followContact(destination, person);
+      }
+    }
+  }
+}

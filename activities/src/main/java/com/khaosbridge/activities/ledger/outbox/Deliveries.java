@@ -1,0 +1,276 @@
+package com.khaosbridge.activities.ledger.outbox;
+
+import static com.khaosbridge.workflows.delivery.DeliveryStatus.CLAIMED;
+import static com.khaosbridge.workflows.delivery.DeliveryStatus.READY;
+
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.Evidence;
+import com.khaosbridge.workflows.delivery.Exclusion;
+import com.khaosbridge.workflows.delivery.Lane;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that writes deliveries. A change takes only those of its selection that stand where
+ * it may begin, keeps every column true to the new status, and closes the cases that hold nothing
+ * any more. Call each within a transaction.
+ */
+public final class Deliveries {
+  private static final int BATCH = 1000;
+
+  private final LedgerDatabase database;
+  private final String source;
+  private final Cases cases;
+
+  public Deliveries(LedgerDatabase database, String source) {
+    this.database = database;
+    this.source = source;
+    this.cases = new Cases(database, source);
+  }
+
+  /** A delivery that a change was about. */
+  public record Changed(
+      long id,
+      DeliveryKind kind,
+      Lane lane,
+      @Nullable String personId,
+      @Nullable String orderCode) {
+    static Changed read(ResultSet row) throws SQLException {
+      return new Changed(
+          row.getLong("id"),
+          DeliveryKind.valueOf(row.getString("kind")),
+          Lane.valueOf(row.getString("lane")),
+          row.getString("person_id"),
+          row.getString("order_code"));
+    }
+  }
+
+  /** Records new deliveries. */
+  public void record(List<NewDelivery> deliveries) {
+    List<Object[]> rows = deliveries.stream().map(delivery -> delivery.row(source)).toList();
+    for (int from = 0; from < rows.size(); from += BATCH) {
+      database
+          .batches()
+          .batchUpdate(
+              """
+              insert into delivery (source, destination, kind, event_type, business_key, seq,
+                person_id, order_code, invoice_id, lane, priority, ex_vat, status, reason,
+                reason_detail, case_id, occurred_at, valid_until, ended_at)
+              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              """,
+              rows.subList(from, Math.min(rows.size(), from + BATCH)));
+    }
+  }
+
+  /** They will never be sent. */
+  public List<Changed> exclude(Selection which, Exclusion why) {
+    return change(which, Transition.EXCLUDE, why.reason().name(), why.detail());
+  }
+
+  /** They are true at the destination. */
+  List<Changed> deliver(Selection which, Evidence evidence) {
+    return change(which, Transition.DELIVER, evidence.name());
+  }
+
+  /** They need a person. */
+  public void hold(Selection which, long caseId) {
+    change(which, Transition.HOLD, caseId);
+  }
+
+  /** They are held only because their contact is, and go on with it. */
+  void holdWithContact(Selection which, long caseId) {
+    change(which, Transition.HOLD_WITH_CONTACT, caseId);
+  }
+
+  /** They wait for their contact. What was taken up again stays with its case. */
+  void waitForContact(Selection which) {
+    count(which, Transition.WAIT_FOR_CONTACT);
+  }
+
+  /** What was held with its contact waits for it again, since the contact is confirmed. */
+  void waitAgain(Selection which) {
+    change(which.and("d.by_contact"), Transition.WAIT_AGAIN);
+  }
+
+  /**
+   * They go into the outbox.
+   *
+   * @param taskToken by which the waiting activity is completed; null if none waits
+   * @return how many
+   */
+  public int ready(Selection which, byte @Nullable [] taskToken) {
+    return count(which, Transition.ENTER_OUTBOX, new @Nullable Object[] {taskToken});
+  }
+
+  /** Another activity waits for what is in the outbox or in a call. */
+  void awaitedBy(long id, byte @Nullable [] taskToken) {
+    database
+        .batches()
+        .update(
+            "update delivery set task_token = ? where id = ? and status "
+                + StatusSql.in(READY, CLAIMED),
+            taskToken,
+            id);
+  }
+
+  /**
+   * Some are taken into one call, the most urgent first.
+   *
+   * @param which besides this what may be claimed: what is in the outbox and due
+   */
+  List<ClaimedDelivery> claim(Selection which, int limit, UUID claim) {
+    List<@Nullable Object> params = new ArrayList<>(which.params());
+    params.add(limit);
+    params.add(claim);
+    return database
+        .sql()
+        .sql(
+            """
+            with picked as (
+              select d.id from delivery d where %s and d.not_before <= now()
+              order by d.priority, d.id limit ? for update skip locked),
+            taken as (
+              update delivery d set %s from picked where d.id = picked.id
+              returning d.*, now() as claimed_at, (select l.contact_id from contact_link l
+                where l.destination = d.destination and l.source = d.source
+                  and l.person_id = d.person_id) as contact_id)
+            select * from taken order by priority, id
+            """
+                .formatted(Transition.CLAIM.condition(which), Transition.CLAIM.assignments()))
+        .params(params)
+        .query(ClaimedDelivery::read)
+        .list();
+  }
+
+  /** The call that they were claimed for took no effect: they may be claimed again. */
+  void giveBack(Selection which) {
+    count(which, Transition.GIVE_BACK);
+  }
+
+  /** Their sender tries them again after a while. */
+  void retryLater(Selection which, Duration delay) {
+    count(which, Transition.RETRY_LATER, delay.toMillis());
+  }
+
+  /** Their workflow tries them again after a while, as live work. */
+  void planAgain(Selection which, Duration delay) {
+    count(which, Transition.PLAN_AGAIN, delay.toMillis());
+  }
+
+  /** What history has of them, unless it is in a call, becomes live work. */
+  public List<Changed> hurry(Selection which) {
+    return change(which.and("d.lane = 'HISTORY'"), Transition.HURRY);
+  }
+
+  /**
+   * A person takes them up again, as live work. They stay with their case until they end.
+   *
+   * @return how many
+   */
+  int reopen(Selection which) {
+    return count(which, Transition.REOPEN);
+  }
+
+  /**
+   * What held them is over: they are planned as if they never had been.
+   *
+   * @param lane live makes live work of them; history leaves them in their lane
+   */
+  public void goOn(Selection which, Lane lane) {
+    change(which, Transition.GO_ON, lane == Lane.LIVE);
+  }
+
+  /**
+   * Their destination may answer again. They stay with their case until they end.
+   *
+   * @param afresh whether the time until a person is told begins anew
+   */
+  List<Changed> resume(Selection which, boolean afresh) {
+    Selection waiting = which.and("d.by_contact");
+    Selection history = which.and("not d.by_contact and d.lane = 'HISTORY'");
+    Selection live = which.and("not d.by_contact and d.lane = 'LIVE'");
+    List<Changed> changed = new ArrayList<>(change(waiting, Transition.RESUME_WAITING, afresh));
+    changed.addAll(change(history, Transition.RESUME_READY, afresh));
+    changed.addAll(change(live, Transition.RESUME_PLANNED, afresh));
+    return changed;
+  }
+
+  /**
+   * It became known whose order it is, and what it comes to.
+   *
+   * @param exVat what the deliveries of the same invoice are about; null if nobody can tell
+   */
+  public void complete(long id, @Nullable String personId, @Nullable BigDecimal exVat) {
+    database
+        .batches()
+        .update(
+            "update delivery set person_id = ?, ex_vat = case when kind = 'EVENT' then null else"
+                + " coalesce(ex_vat, ?) end where id = ?",
+            personId,
+            exVat,
+            id);
+  }
+
+  /** The money of an invoice counts, whatever became of its deliveries. */
+  public void completeMoney(long seq, @Nullable BigDecimal exVat) {
+    database
+        .batches()
+        .update(
+            "update delivery set ex_vat = coalesce(ex_vat, ?) where seq = ? and kind <> 'EVENT'"
+                + " and invoice_id is not null",
+            exVat,
+            seq);
+  }
+
+  private List<Changed> change(Selection which, Transition transition, @Nullable Object... values) {
+    List<@Nullable Object> params = new ArrayList<>(which.params());
+    params.addAll(Arrays.asList(values));
+    List<Changed> changed = new ArrayList<>();
+    Set<Long> left = new TreeSet<>();
+    database
+        .sql()
+        .sql(
+            """
+            with former as (select d.id, d.case_id from delivery d where %s for update)
+            update delivery d set %s from former f where d.id = f.id
+            returning d.id, d.kind, d.lane, d.person_id, d.order_code, f.case_id as former_case
+            """
+                .formatted(transition.condition(which), transition.assignments()))
+        .params(params)
+        .query(
+            row -> {
+              changed.add(Changed.read(row));
+              if (row.getObject("former_case") != null) {
+                left.add(row.getLong("former_case"));
+              }
+            });
+    cases.closeEmpty(left);
+    return changed;
+  }
+
+  /** Like {@link #change}, where none leaves its case; of many, only their number is fetched. */
+  private int count(Selection which, Transition transition, @Nullable Object... values) {
+    List<@Nullable Object> params = new ArrayList<>(Arrays.asList(values));
+    params.addAll(which.params());
+    return database
+        .sql()
+        .sql(
+            "update delivery d set "
+                + transition.assignments()
+                + " where "
+                + transition.condition(which))
+        .params(params)
+        .update();
+  }
+}

@@ -1,0 +1,177 @@
+package com.khaosbridge.activities.ledger.outbox;
+
+import com.khaosbridge.activities.ledger.Columns;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DeliveryRef;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
+import com.khaosbridge.workflows.delivery.Exclusion;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked about deliveries before something is decided about one. */
+final class DeliveryReads {
+  private static final String EXCLUSION = "reason, reason_detail";
+
+  private final LedgerDatabase database;
+  private final String source;
+
+  DeliveryReads(LedgerDatabase database, String source) {
+    this.database = database;
+    this.source = source;
+  }
+
+  /** A delivery's row, as far as it decides where the delivery goes. */
+  record Standing(
+      long id,
+      String destination,
+      DeliveryKind kind,
+      DeliveryStatus status,
+      @Nullable String personId,
+      @Nullable Instant validUntil) {}
+
+  /** Where a delivery stands. Nobody else changes it until the transaction's end. */
+  Standing lock(long id) {
+    return database
+        .sql()
+        .sql(
+            "select id, destination, kind, status, person_id, valid_until from delivery where id ="
+                + " ? for update")
+        .param(id)
+        .query(
+            (row, n) ->
+                new Standing(
+                    row.getLong("id"),
+                    row.getString("destination"),
+                    DeliveryKind.valueOf(row.getString("kind")),
+                    DeliveryStatus.valueOf(row.getString("status")),
+                    row.getString("person_id"),
+                    Columns.instant(row, "valid_until")))
+        .single();
+  }
+
+  boolean isLinked(String destination, String personId) {
+    return database
+        .sql()
+        .sql(
+            "select exists (select 1 from contact_link where destination = ? and source = ? and"
+                + " person_id = ?)")
+        .params(destination, source, personId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether a call about the person's contact is under way. */
+  boolean isInCall(String destination, String personId) {
+    return database
+        .sql()
+        .sql(
+            "select exists (select 1 from delivery where destination = ? and source = ? and"
+                + " person_id = ? and kind in ('CONTACT', 'CONSENT') and status "
+                + StatusSql.CLAIMED
+                + ")")
+        .params(destination, source, personId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Where a person's contact stands, for which others wait. */
+  record Contact(DeliveryStatus status, @Nullable Exclusion exclusion, long caseId) {}
+
+  /** The delivery that decides about a person's contact: the one in a call, else the newest. */
+  Optional<Contact> contact(String destination, String personId) {
+    return contact(destination, personId, "");
+  }
+
+  /** The same; a settlement that is just deciding about it is waited for. */
+  Optional<Contact> contactOnceSettled(String destination, String personId) {
+    return contact(destination, personId, " for share");
+  }
+
+  private Optional<Contact> contact(String destination, String personId, String lock) {
+    return database
+        .sql()
+        .sql(
+            "select status, case_id, "
+                + EXCLUSION
+                + " from delivery where destination = ? and source = ? and person_id = ? and kind ="
+                + " 'CONTACT' order by (status "
+                + StatusSql.CLAIMED
+                + ") desc, id desc limit 1"
+                + lock)
+        .params(destination, source, personId)
+        .query(
+            (row, n) ->
+                new Contact(
+                    DeliveryStatus.valueOf(row.getString("status")),
+                    exclusion(row),
+                    row.getLong("case_id")))
+        .optional();
+  }
+
+  private static @Nullable Exclusion exclusion(ResultSet row) throws SQLException {
+    String reason = row.getString("reason");
+    return reason == null
+        ? null
+        : new Exclusion(ExclusionReason.valueOf(reason), row.getString("reason_detail"));
+  }
+
+  /** Whether something newer is to be made true under the same key. */
+  boolean hasNewer(ClaimedDelivery delivery) {
+    return database
+        .sql()
+        .sql(
+            "select exists (select 1 from delivery where destination = ? and source = ? and kind ="
+                + " ? and business_key = ? and seq > ?)")
+        .params(
+            delivery.destination(),
+            source,
+            delivery.kind().name(),
+            delivery.businessKey(),
+            delivery.seq())
+        .query(Boolean.class)
+        .single();
+  }
+
+  List<DeliveryRef> openOfOrder(String orderCode) {
+    return open("order_code = ? and kind in ('ORDER', 'SALES_ROWS', 'EVENT')", orderCode);
+  }
+
+  List<DeliveryRef> openOfPerson(String personId) {
+    return open(
+        "person_id = ? and kind in ('CONTACT', 'CONSENT', 'METRICS', 'RETIREMENT')", personId);
+  }
+
+  private List<DeliveryRef> open(String whose, String key) {
+    return database
+        .sql()
+        .sql(
+            ("select id, destination, kind from delivery where source = ? and %s and ((status %s"
+                    + " and lane = 'LIVE') or (status %s and (lane = 'LIVE' or not by_contact)))"
+                    + " order by priority, id")
+                .formatted(whose, StatusSql.IN_FLIGHT, StatusSql.HELD))
+        .params(source, key)
+        .query(
+            (row, n) ->
+                new DeliveryRef(
+                    row.getLong("id"),
+                    row.getString("destination"),
+                    DeliveryKind.valueOf(row.getString("kind"))))
+        .list();
+  }
+
+  Outbox.Subject subject(long deliveryId) {
+    return database
+        .sql()
+        .sql("select person_id, order_code from delivery where id = ?")
+        .param(deliveryId)
+        .query(
+            (row, n) -> new Outbox.Subject(row.getString("person_id"), row.getString("order_code")))
+        .single();
+  }
+}

@@ -1,0 +1,32 @@
+package com.khaosbridge.workflows.delivery;
+
+/** Why a delivery is excluded. The name is the code in the ledger; the words are for people. */
+public enum ExclusionReason {
+  GUEST("guest"),
+  NO_EMAIL("no e-mail"),
+  MALFORMED_EMAIL("malformed e-mail"),
+  SUPPLIER("supplier"),
+  HELD_IN_ERP("held in the ERP"),
+  HIDDEN_IN_ERP("hidden in the ERP"),
+  CREATION_POLICY("no consent and no recent order"),
+  BEFORE_GO_LIVE("before go-live"),
+  TOO_LATE("too late"),
+  SUPERSEDED("superseded"),
+  /** The event went out before, e.g. with an order's first invoice. */
+  ANNOUNCED("announced already"),
+  NO_LINES("invoice without lines"),
+  SUPPRESSED("suppressed at the destination"),
+  NO_CAMPAIGN("no campaign"),
+  /** A person excluded it; the detail says why. */
+  DECIDED("decided");
+
+  private final String words;
+
+  ExclusionReason(String words) {
+    this.words = words;
+  }
+
+  public String words() {
+    return words;
+  }
+}
