@@ -51,8 +51,12 @@ again "server" cli operator cluster health
 again "namespace $namespace" namespace_there
 again "search attributes of $namespace" attributes_readable
 again "BridgeState" attribute_there BridgeState Keyword
+again "OrderStage" attribute_there OrderStage Keyword
+again "CaseId" attribute_there CaseId KeywordList
 again "CaseType" attribute_there CaseType Keyword
 again "CaseOwner" attribute_there CaseOwner Keyword
+again "CaseDue" attribute_there CaseDue Datetime
+again "CaseRows" attribute_there CaseRows Int
 again "Destination" attribute_there Destination KeywordList
 again "Source" attribute_there Source Keyword
 echo "Namespace $namespace and its search attributes are there."

@@ -66,13 +66,32 @@ create table sales_order (
   detail_hash    bytea,
   received_at    timestamptz,
   cancelled_at   timestamptz,
+  -- Since when it is seen in a warehouse stage.
+  in_warehouse_since timestamptz,
+  -- When its return window was over.
+  settled_at     timestamptz,
+  -- Whether the ERP is expected to say more, so that it is asked.
   settled        boolean not null default false,
+  -- The first deadline that its workflow has still to tell, in business time.
+  next_deadline  timestamptz,
   live           boolean not null,
   observed_at    timestamptz not null,
   primary key (source, order_code)
 );
 create index sales_order_open on sales_order (source) where not settled;
+create index sales_order_deadline on sales_order (source, next_deadline) where next_deadline is not null;
 create index sales_order_company on sales_order (source, company_id);
+
+-- The deadlines that passed and were told, each once.
+create table deadline_passed (
+  source     text not null,
+  order_code text not null,
+  deadline   text not null check (deadline in
+    ('DESPATCH_DUE', 'DESPATCH_HORIZON', 'REVIEW_DUE', 'RETURN_WINDOW_END')),
+  told_at    timestamptz not null,
+  primary key (source, order_code, deadline),
+  foreign key (source, order_code) references sales_order
+);
 
 create table invoice (
   source          text not null,
@@ -122,7 +141,7 @@ create table bridge_case (
   what_happened text not null,
   what_it_means text not null,
   what_to_do   text not null,
-  -- Of a record of the ERP that can't be read: what kind of record, and its code.
+  -- Of a case about a record of the ERP: what kind of record, and its code.
   record       text,
   record_key   text,
   opened_at    timestamptz not null default now(),
@@ -174,7 +193,8 @@ create table delivery (
   check (status not in ('DELIVERED', 'EXCLUDED') or case_id is null),
   check (status = 'HELD' or not by_contact),
   check ((status = 'CLAIMED') = (claim is not null)),
-  check (status in ('READY', 'CLAIMED') or task_token is null),
+  -- Somebody waits for it: told when it ends, is held, or is to be tried again.
+  check (status in ('PLANNED', 'WAITING', 'READY', 'CLAIMED') or task_token is null),
   unique (destination, source, kind, business_key, seq)
 );
 -- The same event is never planned twice.
@@ -192,6 +212,18 @@ create index delivery_open_order on delivery (source, order_code)
 create index delivery_case on delivery (case_id) where case_id is not null;
 create index delivery_contact on delivery (destination, source, person_id, id) where kind = 'CONTACT';
 create index delivery_key on delivery (destination, source, kind, business_key);
+
+-- Outcomes that waiting activities have still to be told; without a delay, the outcome is where the delivery stands.
+create table owed_completion (
+  id             bigint generated always as identity primary key,
+  source         text not null,
+  delivery_id    bigint not null references delivery,
+  task_token     bytea not null,
+  retry_after_ms bigint,
+  cause          text,
+  created_at     timestamptz not null default now(),
+  check ((retry_after_ms is null) = (cause is null))
+);
 
 create table contact_link (
   destination     text not null,

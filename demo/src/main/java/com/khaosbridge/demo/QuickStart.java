@@ -101,7 +101,6 @@ final class QuickStart {
     BridgeWorkflows workflows = new BridgeWorkflows(context.getBean(WorkflowClient.class), SOURCE);
     RunFigures figures = new RunFigures(bridge.database(), SOURCE);
     workflows.registerSearchAttributes();
-    bridge.signals().flush();
     workflows.startFeeds();
     backfill(workflows, bridge, figures);
     Instant backfilled = Instant.now();

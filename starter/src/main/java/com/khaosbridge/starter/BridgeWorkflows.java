@@ -10,7 +10,6 @@ import com.khaosbridge.workflows.history.BackfillRef;
 import com.khaosbridge.workflows.history.HistoryBackfill;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
@@ -47,27 +46,19 @@ public final class BridgeWorkflows {
             OperatorServiceStubsOptions.newBuilder()
                 .setChannel(client.getWorkflowServiceStubs().getRawChannel())
                 .validateAndBuildWithDefaults());
-    register(operator, BridgeSearchAttributes.STATE, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-    register(
-        operator, BridgeSearchAttributes.CASE_TYPE, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-    register(
-        operator, BridgeSearchAttributes.CASE_OWNER, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-    register(operator, BridgeSearchAttributes.SOURCE, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-    register(
-        operator,
-        BridgeSearchAttributes.DESTINATION,
-        IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST);
+    for (SearchAttributeKey<?> key : BridgeSearchAttributes.ALL) {
+      register(operator, key);
+    }
   }
 
-  private void register(
-      OperatorServiceStubs operator, SearchAttributeKey<?> key, IndexedValueType type) {
+  private void register(OperatorServiceStubs operator, SearchAttributeKey<?> key) {
     try {
       operator
           .blockingStub()
           .addSearchAttributes(
               AddSearchAttributesRequest.newBuilder()
                   .setNamespace(client.getOptions().getNamespace())
-                  .putSearchAttributes(key.getName(), type)
+                  .putSearchAttributes(key.getName(), key.getValueType())
                   .build());
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
@@ -82,7 +73,10 @@ public final class BridgeWorkflows {
     for (String name : List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS)) {
       Feed feed =
           client.newWorkflowStub(
-              Feed.class, options(WorkflowIds.feed(source, name), TaskQueues.LIVE).build());
+              Feed.class,
+              options(WorkflowIds.feed(source, name), TaskQueues.LIVE)
+                  .setStaticSummary("Feed " + name + " of " + source)
+                  .build());
       WorkflowClient.start(feed::run, new FeedRef(source, name));
     }
   }
@@ -102,7 +96,10 @@ public final class BridgeWorkflows {
     HistoryBackfill backfill =
         client.newWorkflowStub(
             HistoryBackfill.class,
-            options(WorkflowIds.backfill(source), TaskQueues.HISTORY).setPriority(BULK).build());
+            options(WorkflowIds.backfill(source), TaskQueues.HISTORY)
+                .setPriority(BULK)
+                .setStaticSummary("What was there before the bridge")
+                .build());
     WorkflowClient.start(backfill::run, new BackfillRef(source, destinations));
     return WorkflowStub.fromTyped(backfill);
   }

@@ -2,10 +2,11 @@ package com.khaosbridge.starter;
 
 import com.khaosbridge.activities.keys.WorkflowPayloads;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
 import com.khaosbridge.activities.settings.BridgeSettings;
 import com.khaosbridge.activities.settings.DestinationSettings;
-import com.khaosbridge.activities.signals.SignalDispatcher;
+import com.khaosbridge.activities.signals.Courier;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
 import org.springframework.boot.ApplicationRunner;
@@ -13,13 +14,11 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * The starter process: starts the feeds and the backfill, and sends signals that are still owed.
  */
 @SpringBootApplication
-@EnableScheduling
 public class StarterApplication {
   protected StarterApplication() {}
 
@@ -38,11 +37,15 @@ public class StarterApplication {
     return new LedgerDatabase(settings.ledger().url(), 4);
   }
 
-  @Bean
-  SignalDispatcher signalDispatcher(
-      LedgerDatabase database, BridgeSettings settings, WorkflowClient client) {
-    return new SignalDispatcher(
-        new PendingSignals(database, settings.source()), client, settings.source());
+  /** Brings what workers could not bring, because they died. */
+  @Bean(initMethod = "start")
+  Courier courier(LedgerDatabase database, BridgeSettings settings, WorkflowClient client) {
+    String source = settings.source();
+    return new Courier(
+        new PendingSignals(database, source),
+        new OwedCompletions(database, source),
+        client,
+        source);
   }
 
   @Bean

@@ -16,8 +16,11 @@ import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.GoLive;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.books.OrderLives;
+import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
 import com.khaosbridge.activities.ledger.outbox.SalesFileLedger;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
@@ -27,12 +30,13 @@ import com.khaosbridge.activities.ledger.reports.LedgerOrders;
 import com.khaosbridge.activities.ledger.reports.LedgerPersons;
 import com.khaosbridge.activities.observing.CustomerObserver;
 import com.khaosbridge.activities.observing.FeedPolling;
+import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.OrderObserver;
 import com.khaosbridge.activities.sending.LedgerDeliveries;
 import com.khaosbridge.activities.sending.Senders;
 import com.khaosbridge.activities.settings.BridgeSettings;
 import com.khaosbridge.activities.settings.DestinationSettings;
-import com.khaosbridge.activities.signals.SignalDispatcher;
+import com.khaosbridge.activities.signals.Courier;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.history.HistoryActivities;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,10 +51,11 @@ public final class Bridge implements AutoCloseable {
   private final KhaosControl erp;
   private final List<Destination> destinations;
   private final Senders senders;
-  private final SignalDispatcher signals;
+  private final Courier courier;
   private final PendingSignals pendingSignals;
   private final Equation equation;
   private final LedgerDeliveries deliveries;
+  private final LedgerDecisions decisions;
   private final LedgerOrders orderActivities;
   private final LedgerPersons personActivities;
   private final FeedPolling feeds;
@@ -70,13 +75,16 @@ public final class Bridge implements AutoCloseable {
     CustomerLedger customers =
         new CustomerLedger(database, source, scopes, new KeyedHash(hashKey.bytes()));
     OrderLedger orders =
-        new OrderLedger(database, source, scopes, customers, settings.despatchHorizon());
+        new OrderLedger(database, source, scopes, customers, settings.orderTimes());
+    OrderLives lives = new OrderLives(database, source, settings.orderTimes());
+    PassedDeadlines deadlines =
+        new PassedDeadlines(database, source, scopes, lives, settings.goLive());
     Outbox outbox = new Outbox(database, source);
     Settlement settlement = new Settlement(database, source, settings.retriedFor());
     Cases cases = new Cases(database, source);
     Cursors cursors = new Cursors(database, source);
     pendingSignals = new PendingSignals(database, source);
-    signals = new SignalDispatcher(pendingSignals, temporal, source);
+    courier = new Courier(pendingSignals, new OwedCompletions(database, source), temporal, source);
     equation = new Equation(database, source, scopes);
     destinations = open(settings.destinations());
     senders =
@@ -90,15 +98,13 @@ public final class Bridge implements AutoCloseable {
             outbox,
             settlement,
             businessTime,
-            temporal.newActivityCompletionClient(),
-            signals,
+            courier::wake,
             settings.senderSettings());
     CustomerObserver customerSight = new CustomerObserver(erp, customers, cases);
     OrderObserver orderSights = new OrderObserver(erp, customerSight, customers, orders);
-    deliveries =
-        new LedgerDeliveries(
-            outbox, senders, erp, customerSight, orderSights, persons, businessTime);
-    orderActivities = new LedgerOrders(outbox, orders);
+    deliveries = new LedgerDeliveries(outbox, senders, businessTime);
+    decisions = new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime);
+    orderActivities = new LedgerOrders(database, source, outbox, lives, deadlines, businessTime);
     personActivities = new LedgerPersons(outbox);
     feeds =
         new FeedPolling(
@@ -110,7 +116,8 @@ public final class Bridge implements AutoCloseable {
             cases,
             businessTime,
             settings.goLive(),
-            signals,
+            deadlines,
+            courier::wake,
             settings.orderFeed(),
             settings.customerFeed());
     history =
@@ -152,6 +159,7 @@ public final class Bridge implements AutoCloseable {
   public void start() {
     senders.start();
     pendingSignals.addAllUnderWay();
+    courier.start();
   }
 
   public LedgerDatabase database() {
@@ -166,16 +174,16 @@ public final class Bridge implements AutoCloseable {
     return destinations;
   }
 
-  public SignalDispatcher signals() {
-    return signals;
-  }
-
   public Equation equation() {
     return equation;
   }
 
   LedgerDeliveries deliveries() {
     return deliveries;
+  }
+
+  LedgerDecisions decisions() {
+    return decisions;
   }
 
   LedgerOrders orders() {
@@ -197,6 +205,7 @@ public final class Bridge implements AutoCloseable {
   @Override
   public void close() {
     senders.close();
+    courier.close();
     erp.close();
     database.close();
   }

@@ -3,6 +3,7 @@ package com.khaosbridge.worker;
 import com.khaosbridge.activities.keys.HashKey;
 import com.khaosbridge.activities.keys.WorkflowPayloads;
 import com.khaosbridge.activities.settings.BridgeSettings;
+import com.khaosbridge.workflows.delivery.DecisionActivities;
 import com.khaosbridge.workflows.delivery.DeliveryActivities;
 import com.khaosbridge.workflows.feed.FeedActivities;
 import com.khaosbridge.workflows.history.HistoryActivities;
@@ -64,6 +65,11 @@ public class BridgeConfiguration {
   @Bean
   DeliveryActivities deliveryActivities(Bridge bridge) {
     return bridge.deliveries();
+  }
+
+  @Bean
+  DecisionActivities decisionActivities(Bridge bridge) {
+    return bridge.decisions();
   }
 
   @Bean

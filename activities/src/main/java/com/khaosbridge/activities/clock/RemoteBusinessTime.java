@@ -9,6 +9,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +44,15 @@ public final class RemoteBusinessTime implements BusinessTime {
     }
     long since = Duration.between(last.real(), real).toMillis();
     return last.business().plusMillis(Math.round(Math.max(0, since) * last.factor()));
+  }
+
+  @Override
+  public synchronized @Nullable Instant realTimeOf(Instant business) {
+    Duration until = Duration.between(now(), business);
+    double factor = last.factor();
+    return factor <= 0
+        ? null
+        : Instant.now().plusMillis(Math.round(Math.ceil(until.toMillis() / factor)));
   }
 
   private Reading ask() {

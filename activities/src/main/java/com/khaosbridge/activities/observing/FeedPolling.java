@@ -6,8 +6,8 @@ import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpException;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.cases.Cases;
-import com.khaosbridge.activities.signals.SignalDispatcher;
 import com.khaosbridge.workflows.feed.FeedActivities;
 import com.khaosbridge.workflows.feed.FeedRef;
 import io.temporal.activity.Activity;
@@ -25,10 +25,11 @@ public final class FeedPolling implements FeedActivities {
 
   private final Map<String, Poll> polls;
   private final Map<String, FeedSettings> settings;
-  private final SignalDispatcher signals;
+  private final Runnable recorded;
   private final KhaosControl erp;
 
   /**
+   * @param recorded called after each poll, when workflows may have to be told
    * @param goLive where feeds begin that have no cursor yet, in business time
    */
   public FeedPolling(
@@ -40,17 +41,19 @@ public final class FeedPolling implements FeedActivities {
       Cases cases,
       BusinessTime businessTime,
       Instant goLive,
-      SignalDispatcher signals,
+      PassedDeadlines deadlines,
+      Runnable recorded,
       FeedSettings orderStatus,
       FeedSettings customers) {
     this.polls =
         Map.of(
             FeedRef.ORDER_STATUS,
-            new OrderStatusPoll(erp, orders, orderSights, cursors, cases, businessTime, goLive),
+            new OrderStatusPoll(
+                erp, orders, orderSights, deadlines, cursors, cases, businessTime, goLive),
             FeedRef.CUSTOMERS,
             new CustomerPoll(erp, customerSight, cursors, businessTime, goLive));
     this.settings = Map.of(FeedRef.ORDER_STATUS, orderStatus, FeedRef.CUSTOMERS, customers);
-    this.signals = signals;
+    this.recorded = recorded;
     this.erp = erp;
   }
 
@@ -74,7 +77,7 @@ public final class FeedPolling implements FeedActivities {
     Duration before = erp.busy(poll.priorities());
     try {
       poll.once();
-      signals.flush();
+      recorded.run();
     } catch (ErpException e) {
       LOG.warn("feed {} asks again later: {}", feed.name(), e.getMessage());
       return pace.ceiling();

@@ -8,6 +8,7 @@ import com.khaosbridge.activities.khaos.records.Readings;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.feed.FeedRef;
@@ -30,6 +31,7 @@ final class OrderStatusPoll implements Poll {
   private final KhaosControl erp;
   private final OrderLedger orders;
   private final OrderObserver sights;
+  private final PassedDeadlines deadlines;
   private final Cursors cursors;
   private final Cases cases;
   private final BusinessTime businessTime;
@@ -39,6 +41,7 @@ final class OrderStatusPoll implements Poll {
       KhaosControl erp,
       OrderLedger orders,
       OrderObserver sights,
+      PassedDeadlines deadlines,
       Cursors cursors,
       Cases cases,
       BusinessTime businessTime,
@@ -46,6 +49,7 @@ final class OrderStatusPoll implements Poll {
     this.erp = erp;
     this.orders = orders;
     this.sights = sights;
+    this.deadlines = deadlines;
     this.cursors = cursors;
     this.cases = cases;
     this.businessTime = businessTime;
@@ -63,6 +67,7 @@ final class OrderStatusPoll implements Poll {
     }
     readings.forEach(reading -> reading.records().forEach(s -> seen.put(s.orderCode(), s)));
     orders.settleOverdue(before);
+    deadlines.remind(before);
     List<String> moved =
         orders.unsettled().stream().filter(code -> !seen.containsKey(code)).toList();
     if (!moved.isEmpty()) {

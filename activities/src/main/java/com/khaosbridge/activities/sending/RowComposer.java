@@ -190,9 +190,14 @@ final class RowComposer {
       return allRetry(claimed, e);
     }
     Set<String> onHold = people.onHold(persons(claimed));
+    Map<String, Consent> consents = people.consentOfPersons(persons(claimed));
     for (ClaimedDelivery delivery : claimed) {
       OrderLedger.InvoicedOrder sale = sales.get(order(delivery));
       Company current = companies.get(person(delivery));
+      if (event(delivery).marketing() && !isOptedIn(delivery, consents)) {
+        unsendable.put(delivery.id(), new Verdict.Exclude(ExclusionReason.NOT_OPTED_IN));
+        continue;
+      }
       Verdict obstacle =
           onHold.contains(person(delivery)) || (current != null && current.held())
               ? new Verdict.Exclude(ExclusionReason.HELD_IN_ERP)
@@ -215,6 +220,12 @@ final class RowComposer {
               EventPayloads.of(type, sale)));
     }
     return new Composed(rows, unsendable);
+  }
+
+  /** In the ERP, and at the destination as far as we know it from there. */
+  private boolean isOptedIn(ClaimedDelivery delivery, Map<String, Consent> inErp) {
+    return inErp.get(person(delivery)) == Consent.OPTED_IN
+        && outbox.isOptedInThere(delivery.destination(), person(delivery));
   }
 
   private @Nullable Verdict obstacle(

@@ -8,23 +8,20 @@ import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.persons.Persons;
-import com.khaosbridge.activities.signals.Completions;
-import com.khaosbridge.activities.signals.SignalDispatcher;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Lane;
-import io.temporal.client.ActivityCompletionClient;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The senders of all destinations, each on its own. */
+/** The senders of all destinations, each on its own. They never speak to Temporal. */
 public final class Senders implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Senders.class);
-
   private final Map<String, DestinationSender> senders = new LinkedHashMap<>();
 
+  /**
+   * @param settled called after each call's verdicts are in the ledger, when somebody may have to
+   *     be told
+   */
   public Senders(
       LedgerDatabase database,
       String source,
@@ -35,11 +32,9 @@ public final class Senders implements AutoCloseable {
       Outbox outbox,
       Settlement settlement,
       BusinessTime businessTime,
-      ActivityCompletionClient completionClient,
-      SignalDispatcher signals,
+      Runnable settled,
       SenderSettings settings) {
     RowComposer composer = new RowComposer(erp, persons, orders, outbox, businessTime);
-    Completions completions = new Completions(completionClient);
     for (Destination destination : destinations) {
       senders.put(
           destination.name(),
@@ -48,18 +43,9 @@ public final class Senders implements AutoCloseable {
               outbox,
               settlement,
               composer,
-              completions,
-              () -> flush(signals),
+              settled,
               new SenderLease(database.dataSource(), source, destination.name()),
               settings));
-    }
-  }
-
-  private static void flush(SignalDispatcher signals) {
-    try {
-      signals.flush();
-    } catch (RuntimeException e) {
-      LOG.warn("signals stay owed until the Temporal server answers: {}", e.getClass().getName());
     }
   }
 

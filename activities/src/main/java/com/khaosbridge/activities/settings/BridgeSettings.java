@@ -4,6 +4,7 @@ import com.khaosbridge.activities.history.HistorySettings;
 import com.khaosbridge.activities.keys.EncryptionSettings;
 import com.khaosbridge.activities.observing.FeedSettings;
 import com.khaosbridge.activities.sending.SenderSettings;
+import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param creationMonths a contact without consent needs an order within so many months, default 36
  * @param despatchHorizonDays how long a finalised order is still expected to be despatched, default
  *     60
+ * @param despatchOverdueDays how many days in the warehouse make an order overdue, default 5
+ * @param returnWindowDays how many days after its despatch an order may be returned, default 30
+ * @param reviewAfterDays how many days after its despatch a review request is due; none unless set
  * @param giveUpAfter how long a delivery is retried before a case opens, default 15 minutes
  * @param encryption whether workflow payloads are encrypted, default no
  * @param businessClock base address of a sandbox whose clock rules, null for the machine's
@@ -36,6 +40,9 @@ public record BridgeSettings(
     @Nullable Integer historyMonths,
     @Nullable Integer creationMonths,
     @Nullable Integer despatchHorizonDays,
+    @Nullable Integer despatchOverdueDays,
+    @Nullable Integer returnWindowDays,
+    @Nullable Integer reviewAfterDays,
     @Nullable Duration giveUpAfter,
     List<DestinationSettings> destinations,
     @Nullable Senders senders,
@@ -43,7 +50,6 @@ public record BridgeSettings(
     EncryptionSettings encryption,
     @Nullable String businessClock) {
   private static final int DEFAULT_MONTHS = 36;
-  private static final int DEFAULT_HORIZON_DAYS = 60;
   private static final Duration DEFAULT_GIVE_UP = Duration.ofMinutes(15);
   private static final Duration HISTORY_WINDOW = Duration.ofDays(28);
   private static final int HISTORY_CUSTOMERS = 200;
@@ -112,9 +118,18 @@ public record BridgeSettings(
     return giveUpAfter == null ? DEFAULT_GIVE_UP : giveUpAfter;
   }
 
-  public Duration despatchHorizon() {
-    return Duration.ofDays(
-        despatchHorizonDays == null ? DEFAULT_HORIZON_DAYS : despatchHorizonDays);
+  /** How long an order may take. */
+  public OrderTimes orderTimes() {
+    OrderTimes standard = OrderTimes.standard();
+    return new OrderTimes(
+        days(despatchOverdueDays, standard.despatchOverdue()),
+        days(despatchHorizonDays, standard.despatchHorizon()),
+        days(returnWindowDays, standard.returnWindow()),
+        reviewAfterDays == null ? null : Duration.ofDays(reviewAfterDays));
+  }
+
+  private static Duration days(@Nullable Integer days, Duration standard) {
+    return days == null ? standard : Duration.ofDays(days);
   }
 
   /** What concerns each destination. */

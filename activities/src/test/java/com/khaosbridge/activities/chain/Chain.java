@@ -21,8 +21,11 @@ import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.books.OrderLives;
+import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
 import com.khaosbridge.activities.ledger.outbox.SalesFileLedger;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
@@ -34,17 +37,19 @@ import com.khaosbridge.activities.ledger.reports.RunFigures;
 import com.khaosbridge.activities.observing.CustomerObserver;
 import com.khaosbridge.activities.observing.FeedPolling;
 import com.khaosbridge.activities.observing.FeedSettings;
+import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.OrderObserver;
 import com.khaosbridge.activities.sending.LedgerDeliveries;
 import com.khaosbridge.activities.sending.SenderSettings;
 import com.khaosbridge.activities.sending.Senders;
-import com.khaosbridge.activities.signals.SignalDispatcher;
+import com.khaosbridge.activities.signals.Courier;
 import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
 import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
 import com.khaosbridge.workflows.BridgeSearchAttributes;
 import com.khaosbridge.workflows.TaskQueues;
 import com.khaosbridge.workflows.WorkflowIds;
+import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
 import com.khaosbridge.workflows.delivery.EventType;
@@ -58,10 +63,10 @@ import com.khaosbridge.workflows.history.HistoryBackfillWorkflow;
 import com.khaosbridge.workflows.order.OrderLifecycleWorkflow;
 import com.khaosbridge.workflows.person.PersonSyncWorkflow;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -93,7 +98,7 @@ final class Chain implements AutoCloseable {
   private final TestWorkflowEnvironment temporal;
   private final KhaosControl erp;
   private final Senders senders;
-  private final SignalDispatcher signals;
+  private final Courier courier;
   private final List<String> destinationNames;
 
   private Chain(Path journal) throws IOException {
@@ -118,7 +123,10 @@ final class Chain implements AutoCloseable {
         destinations.stream().map(destination -> scope(destination, goLive)).toList();
     CustomerLedger customers =
         new CustomerLedger(database, SOURCE, scopes, new KeyedHash(new byte[32]));
-    OrderLedger orders = new OrderLedger(database, SOURCE, scopes, customers, Duration.ofDays(60));
+    OrderLedger orders =
+        new OrderLedger(database, SOURCE, scopes, customers, OrderTimes.standard());
+    OrderLives lives = new OrderLives(database, SOURCE, OrderTimes.standard());
+    PassedDeadlines deadlines = new PassedDeadlines(database, SOURCE, scopes, lives, goLive);
     Persons persons = new Persons(database, SOURCE);
     Outbox outbox = new Outbox(database, SOURCE);
     Settlement settlement = new Settlement(database, SOURCE, Duration.ofHours(1));
@@ -128,7 +136,12 @@ final class Chain implements AutoCloseable {
     figures = new RunFigures(database, SOURCE);
     temporal = TestWorkflowEnvironment.newInstance(environment());
     WorkflowClient client = temporal.getWorkflowClient();
-    signals = new SignalDispatcher(new PendingSignals(database, SOURCE), client, SOURCE);
+    courier =
+        new Courier(
+            new PendingSignals(database, SOURCE),
+            new OwedCompletions(database, SOURCE),
+            client,
+            SOURCE);
     senders =
         new Senders(
             database,
@@ -140,8 +153,7 @@ final class Chain implements AutoCloseable {
             outbox,
             settlement,
             businessTime,
-            client.newActivityCompletionClient(),
-            signals,
+            courier::wake,
             new SenderSettings(
                 Duration.ofMillis(5),
                 Duration.ofMillis(20),
@@ -161,7 +173,8 @@ final class Chain implements AutoCloseable {
             cases,
             businessTime,
             goLive,
-            signals,
+            deadlines,
+            courier::wake,
             pace,
             pace);
     LedgerHistory history =
@@ -179,9 +192,9 @@ final class Chain implements AutoCloseable {
     live.registerWorkflowImplementationTypes(
         OrderLifecycleWorkflow.class, PersonSyncWorkflow.class);
     live.registerActivitiesImplementations(
-        new LedgerDeliveries(
-            outbox, senders, erp, customerSight, orderSights, persons, businessTime),
-        new LedgerOrders(outbox, orders),
+        new LedgerDeliveries(outbox, senders, businessTime),
+        new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime),
+        new LedgerOrders(database, SOURCE, outbox, lives, deadlines, businessTime),
         new LedgerPersons(outbox));
     Worker historyWorker = temporal.newWorker(TaskQueues.HISTORY);
     historyWorker.registerWorkflowImplementationTypes(HistoryBackfillWorkflow.class);
@@ -195,26 +208,18 @@ final class Chain implements AutoCloseable {
   static Chain start(Path journal) throws IOException {
     Chain chain = new Chain(journal);
     chain.senders.start();
+    chain.courier.start();
     chain.temporal.start();
     return chain;
   }
 
   private static TestEnvironmentOptions environment() {
-    return TestEnvironmentOptions.newBuilder()
-        .setUseTimeskipping(false)
-        .registerSearchAttribute(
-            BridgeSearchAttributes.STATE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-        .registerSearchAttribute(
-            BridgeSearchAttributes.CASE_TYPE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-        .registerSearchAttribute(
-            BridgeSearchAttributes.CASE_OWNER.getName(),
-            IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-        .registerSearchAttribute(
-            BridgeSearchAttributes.SOURCE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-        .registerSearchAttribute(
-            BridgeSearchAttributes.DESTINATION.getName(),
-            IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST)
-        .build();
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder().setUseTimeskipping(false);
+    for (SearchAttributeKey<?> key : BridgeSearchAttributes.ALL) {
+      options.registerSearchAttribute(key.getName(), key.getValueType());
+    }
+    return options.build();
   }
 
   private Emarsys emarsys() {
@@ -349,8 +354,9 @@ final class Chain implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    temporal.close();
     senders.close();
+    courier.close();
+    temporal.close();
     erp.close();
     database.close();
     sandbox.close();

@@ -152,7 +152,7 @@ class CasesTest {
 
     ledger.call(EMARSYS, EVENT).isAccepted();
 
-    assertThat(ledger.takeSignals()).anyMatch(signal -> signal.startsWith("ORDER_OBSERVED"));
+    assertThat(ledger.takeSignals()).anyMatch(signal -> signal.startsWith("ORDER_CHANGED"));
     assertThat(ledger.call(EMARSYS, CONTACT, Lane.HISTORY).rows).hasSize(1);
     ledger.deliverAll();
     assertThat(ledger.stand(EMARSYS, SALES_ROWS)).containsExactly("DELIVERED");
@@ -236,9 +236,10 @@ class CasesTest {
         .call(EMARSYS, CONTACT, Lane.HISTORY)
         .isAnswered(new Verdict.Reject("e-mail refused", ""));
 
-    assertThat(ledger.takeSignals()).containsExactly("PERSON_OBSERVED " + customer.person());
-    assertThat(ledger.outbox.openOfPerson(customer.person()))
-        .extracting(ref -> ref.kind())
+    assertThat(ledger.takeSignals()).containsExactly("PERSON_CHANGED " + customer.person());
+    assertThat(ledger.outbox.ofPerson(customer.person()))
+        .filteredOn(line -> line.carried())
+        .extracting(line -> line.delivery().kind())
         .containsExactly(CONTACT);
   }
 

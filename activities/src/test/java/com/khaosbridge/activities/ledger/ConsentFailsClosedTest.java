@@ -180,7 +180,7 @@ class ConsentFailsClosedTest {
   }
 
   @Test
-  void theWorkflowOfAnAdoptedPersonIsToldSoThatItsOptOutNeedNotWait() {
+  void theOptOutOfAnAdoptedPersonIsDecidedAtOnce() {
     CustomerInErp customer = aCustomer().optedOut();
     ledger.sees(customer);
     ledger.carryLive();
@@ -189,7 +189,9 @@ class ConsentFailsClosedTest {
 
     adopts(EMARSYS, null);
 
-    assertThat(ledger.takeSignals()).contains("PERSON_OBSERVED " + customer.person());
+    assertThat(ledger.stand(EMARSYS, CONSENT)).containsExactly("PLANNED");
+    ledger.carryLive();
+    assertThat(ledger.call(EMARSYS, CONSENT).rows).hasSize(1);
   }
 
   @Test

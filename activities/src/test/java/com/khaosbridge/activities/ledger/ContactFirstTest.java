@@ -53,8 +53,6 @@ class ContactFirstTest {
     assertThat(ledger.call(DOTDIGITAL, ORDER).rows).isEmpty();
 
     ledger.call(DOTDIGITAL, CONTACT).isAccepted();
-    assertThat(ledger.takeSignals()).contains("ORDER_CONTACT_SETTLED " + order.code());
-    ledger.carryLive();
 
     assertThat(ledger.stand(DOTDIGITAL, ORDER)).containsExactly("READY");
     assertThat(ledger.stand(EMARSYS, SALES_ROWS))
@@ -129,7 +127,7 @@ class ContactFirstTest {
     ledger.call(EMARSYS, CONTACT).isAnswered(Verdict.Ok.accepted("c1", false));
 
     assertThat(ledger.only(EMARSYS, CONSENT).lane()).isEqualTo(Lane.LIVE);
-    assertThat(ledger.takeSignals()).contains("PERSON_OBSERVED " + customer.person());
+    assertThat(ledger.takeSignals()).contains("PERSON_CHANGED " + customer.person());
     ledger.carryLive();
     assertThat(ledger.call(EMARSYS, CONSENT).rows).hasSize(1);
   }
@@ -183,7 +181,7 @@ class ContactFirstTest {
     assertThat(ledger.stand(EMARSYS, SALES_ROWS))
         .containsExactly("EXCLUDED decided: a test account");
     assertThat(ledger.openCases(EMARSYS)).isEmpty();
-    assertThat(ledger.takeSignals()).contains("ORDER_CONTACT_SETTLED " + order.code());
+    assertThat(ledger.takeSignals()).contains("ORDER_CHANGED " + order.code());
     assertThat(ledger.closes()).isTrue();
   }
 
@@ -223,7 +221,7 @@ class ContactFirstTest {
 
     ledger.sees(anOrder().of(ordering).finalised());
 
-    assertThat(ledger.takeSignals()).contains("PERSON_OBSERVED " + ordering.person());
+    assertThat(ledger.takeSignals()).contains("PERSON_CHANGED " + ordering.person());
     ledger.carryLive();
     assertThat(ledger.call(EMARSYS, CONTACT).rows)
         .extracting(ClaimedDelivery::personId)

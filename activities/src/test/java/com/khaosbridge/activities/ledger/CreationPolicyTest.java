@@ -82,7 +82,7 @@ class CreationPolicyTest {
 
     ledger.sees(anOrder().of(customer).finalised(), anOrder().of(unknown).finalised());
     assertThat(ledger.takeSignals())
-        .contains("PERSON_OBSERVED " + customer.person(), "PERSON_OBSERVED " + unknown.person());
+        .contains("PERSON_CHANGED " + customer.person(), "PERSON_CHANGED " + unknown.person());
     ledger.deliverAll();
 
     for (String destination : new String[] {EMARSYS, DOTDIGITAL}) {

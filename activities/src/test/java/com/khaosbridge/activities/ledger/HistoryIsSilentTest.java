@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.GoLive;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.EventType;
 import java.time.Duration;
@@ -63,7 +64,7 @@ class HistoryIsSilentTest {
     OrderInErp order = anOrder().of(customer).placed(before.minusSeconds(60));
     ledger.sees(order.finalised().despatched(before));
 
-    for (EventType type : EventType.values()) {
+    for (EventType type : TestLedger.SERVICE_EVENTS) {
       assertThat(ledger.stand(EMARSYS, type)).containsExactly("EXCLUDED before go-live");
     }
     assertThat(ledger.closes()).isTrue();
@@ -81,14 +82,14 @@ class HistoryIsSilentTest {
               rebuilt.database, TestLedger.SOURCE, scopes, new KeyedHash(new byte[32]));
       OrderLedger orders =
           new OrderLedger(
-              rebuilt.database, TestLedger.SOURCE, scopes, customers, Duration.ofDays(60));
+              rebuilt.database, TestLedger.SOURCE, scopes, customers, OrderTimes.standard());
       rebuilt.sees(customer);
       orders.record(
           List.of(order.finalised().despatched(shipped).sight()),
           rebuilt.now.plusSeconds(10),
           com.khaosbridge.workflows.delivery.Lane.LIVE);
 
-      for (EventType type : EventType.values()) {
+      for (EventType type : TestLedger.SERVICE_EVENTS) {
         assertThat(rebuilt.stand(EMARSYS, type)).containsExactly("EXCLUDED before go-live");
       }
     }

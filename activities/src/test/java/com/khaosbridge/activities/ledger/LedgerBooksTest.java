@@ -70,37 +70,37 @@ class LedgerBooksTest {
 
   @Test
   void aSignalThatIsOwedTwiceIsSentOnce() {
-    ledger.signals.add(Kind.ORDER_OBSERVED, List.of("SO1", "SO1"));
-    ledger.signals.add(Kind.ORDER_OBSERVED, List.of("SO1"));
-    ledger.signals.add(Kind.ORDER_CONTACT_SETTLED, List.of("SO1"));
+    ledger.signals.add(Kind.ORDER_INVOICED, List.of("SO1", "SO1"));
+    ledger.signals.add(Kind.ORDER_INVOICED, List.of("SO1"));
+    ledger.signals.add(Kind.ORDER_CHANGED, List.of("SO1"));
 
     assertThat(ledger.takeSignals())
-        .containsExactlyInAnyOrder("ORDER_OBSERVED SO1", "ORDER_CONTACT_SETTLED SO1");
+        .containsExactlyInAnyOrder("ORDER_INVOICED SO1", "ORDER_CHANGED SO1");
     assertThat(ledger.takeSignals()).isEmpty();
   }
 
   @Test
   void aSignalThatIsOwedAgainWhileItIsSentStaysOwed() {
-    ledger.signals.add(Kind.ORDER_OBSERVED, List.of("SO1"));
+    ledger.signals.add(Kind.ORDER_INVOICED, List.of("SO1"));
     Pending sending = ledger.signals.next(1).get(0);
 
-    ledger.signals.add(Kind.ORDER_OBSERVED, List.of("SO1"));
+    ledger.signals.add(Kind.ORDER_INVOICED, List.of("SO1"));
     ledger.signals.sent(sending);
 
-    assertThat(ledger.takeSignals()).containsExactly("ORDER_OBSERVED SO1");
+    assertThat(ledger.takeSignals()).containsExactly("ORDER_INVOICED SO1");
   }
 
   @Test
   void whoeverSentAnOlderSignalNeverTakesANewerOneOffTheList() {
-    ledger.signals.add(Kind.ORDER_OBSERVED, List.of("SO1"));
+    ledger.signals.add(Kind.ORDER_INVOICED, List.of("SO1"));
     Pending seenByOne = ledger.signals.next(1).get(0);
     Pending seenByOther = ledger.signals.next(1).get(0);
 
     ledger.signals.sent(seenByOther);
-    ledger.signals.add(Kind.ORDER_OBSERVED, List.of("SO1"));
+    ledger.signals.add(Kind.ORDER_INVOICED, List.of("SO1"));
     ledger.signals.sent(seenByOne);
 
-    assertThat(ledger.takeSignals()).containsExactly("ORDER_OBSERVED SO1");
+    assertThat(ledger.takeSignals()).containsExactly("ORDER_INVOICED SO1");
   }
 
   @Test
@@ -118,7 +118,7 @@ class LedgerBooksTest {
 
     assertThat(ledger.takeSignals())
         .containsExactlyInAnyOrder(
-            "ORDER_OBSERVED " + order.code(), "PERSON_OBSERVED " + live.person());
+            "ORDER_CHANGED " + order.code(), "PERSON_CHANGED " + live.person());
   }
 
   @Test

@@ -190,7 +190,15 @@ record OrderInErp(
   private static InvoiceStatus invoice(
       String id, int stage, boolean despatched, @Nullable Consignment consignment) {
     boolean finalised = stage >= 70 && stage <= 73;
-    return new InvoiceStatus(id, id.substring(3), stage, null, finalised, despatched, consignment);
+    return new InvoiceStatus(
+        id,
+        id.substring(3),
+        stage,
+        null,
+        stage >= 9 && stage <= 16,
+        finalised,
+        despatched,
+        consignment);
   }
 
   private static OrderLine line(int ordinal, String quantity, String price) {

@@ -59,13 +59,13 @@ class RecordProblemsTest {
     assertThat(ledger.stand(DOTDIGITAL, EventType.DESPATCHED)).containsExactly("HELD ERP_RECORD");
 
     ledger.sees(order);
-    assertThat(ledger.takeSignals()).contains("ORDER_OBSERVED " + order.code());
+    assertThat(ledger.takeSignals()).contains("ORDER_CHANGED " + order.code());
     assertThat(ledger.openCases()).isEmpty();
     ledger.deliverAll();
 
     assertThat(ledger.stand(EMARSYS, SALES_ROWS)).containsExactly("DELIVERED");
     assertThat(ledger.stand(DOTDIGITAL, ORDER)).containsExactly("DELIVERED");
-    for (EventType type : EventType.values()) {
+    for (EventType type : TestLedger.SERVICE_EVENTS) {
       assertThat(ledger.stand(DOTDIGITAL, type)).containsExactly("DELIVERED");
     }
     Equation.Snapshot snapshot = ledger.equation.read();
@@ -240,7 +240,6 @@ class RecordProblemsTest {
     ledger.orders.settleOverdue(ledger.now.plus(Duration.ofDays(61)));
 
     assertThat(ledger.orders.unsettled()).containsExactly(open.code());
-    assertThat(ledger.orders.isSettled(stuck.code())).isTrue();
   }
 
   @Test

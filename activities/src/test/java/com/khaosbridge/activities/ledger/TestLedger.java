@@ -4,15 +4,18 @@ import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.Admitted;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
+import com.khaosbridge.activities.ledger.outbox.OwedCompletions.OwedCompletion;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.ledger.reports.Equation;
+import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
-import com.khaosbridge.workflows.delivery.DeliveryOutcome;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
@@ -33,9 +36,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,9 @@ final class TestLedger implements AutoCloseable {
   static final String DOTDIGITAL = "dotdigital";
   static final Instant GO_LIVE = OrderInErp.NOW.minus(Duration.ofDays(2));
 
+  static final List<EventType> SERVICE_EVENTS =
+      Arrays.stream(EventType.values()).filter(type -> !type.marketing()).toList();
+
   final LedgerDatabase database;
   final List<DestinationScope> scopes;
   final CustomerLedger customers;
@@ -58,6 +64,7 @@ final class TestLedger implements AutoCloseable {
   final Settlement settlement;
   final Cases cases;
   final PendingSignals signals;
+  final OwedCompletions completions;
   final Equation equation;
   final BackfillLedger backfill;
   Instant now = OrderInErp.NOW;
@@ -66,12 +73,13 @@ final class TestLedger implements AutoCloseable {
     this.database = database;
     this.scopes = scopes();
     this.customers = new CustomerLedger(database, SOURCE, scopes, hash());
-    this.orders = new OrderLedger(database, SOURCE, scopes, customers, Duration.ofDays(60));
+    this.orders = new OrderLedger(database, SOURCE, scopes, customers, OrderTimes.standard());
     this.persons = new Persons(database, SOURCE);
     this.outbox = new Outbox(database, SOURCE);
     this.settlement = new Settlement(database, SOURCE, giveUpAfter);
     this.cases = new Cases(database, SOURCE);
     this.signals = new PendingSignals(database, SOURCE);
+    this.completions = new OwedCompletions(database, SOURCE);
     this.equation = new Equation(database, SOURCE, scopes);
     this.backfill = new BackfillLedger(database, SOURCE, scopes);
   }
@@ -142,8 +150,15 @@ final class TestLedger implements AutoCloseable {
     }
   }
 
-  Optional<DeliveryOutcome> enqueue(long id) {
+  Admitted enqueue(long id) {
     return outbox.enqueue(id, token(id), now);
+  }
+
+  /** What waiting activities were owed since the last time. */
+  List<OwedCompletion> takeCompletions() {
+    List<OwedCompletion> owed = completions.next(10_000);
+    owed.forEach(completions::sent);
+    return owed;
   }
 
   static byte[] token(long id) {
@@ -190,16 +205,19 @@ final class TestLedger implements AutoCloseable {
       this.consents = consents;
     }
 
-    List<Settlement.Completion> isAccepted() {
+    List<OwedCompletion> isAccepted() {
       return settle(rows.stream().map(row -> settled(row, accepted(row))).toList());
     }
 
-    List<Settlement.Completion> isAnswered(Verdict verdict) {
+    List<OwedCompletion> isAnswered(Verdict verdict) {
       return settle(rows.stream().map(row -> settled(row, verdict)).toList());
     }
 
-    List<Settlement.Completion> settle(List<Settlement.Settled> settled) {
-      return settlement.settle(claim, settled);
+    List<OwedCompletion> settle(List<Settlement.Settled> settled) {
+      takeCompletions();
+      settlement.settle(claim, settled);
+      Set<Long> ids = rows.stream().map(ClaimedDelivery::id).collect(Collectors.toSet());
+      return takeCompletions().stream().filter(told -> ids.contains(told.deliveryId())).toList();
     }
 
     Settlement.Settled settled(ClaimedDelivery row, Verdict verdict) {

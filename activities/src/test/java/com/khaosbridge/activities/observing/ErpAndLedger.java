@@ -11,6 +11,8 @@ import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.books.OrderLives;
+import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
@@ -20,6 +22,7 @@ import com.khaosbridge.activities.sending.SenderSettings;
 import com.khaosbridge.activities.sending.Senders;
 import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
+import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
@@ -50,6 +53,7 @@ public final class ErpAndLedger implements AutoCloseable {
   public final Persons persons;
   public final CustomerLedger customers;
   public final OrderLedger orders;
+  public final PassedDeadlines deadlines;
   public final Outbox outbox;
   public final Settlement settlement;
   public final Cases cases;
@@ -75,7 +79,14 @@ public final class ErpAndLedger implements AutoCloseable {
     database = new LedgerDatabase(LedgerServer.newLedger(), 8);
     List<DestinationScope> scopes = List.of(scope());
     customers = new CustomerLedger(database, SOURCE, scopes, new KeyedHash(new byte[16]));
-    orders = new OrderLedger(database, SOURCE, scopes, customers, Duration.ofDays(60));
+    orders = new OrderLedger(database, SOURCE, scopes, customers, OrderTimes.standard());
+    deadlines =
+        new PassedDeadlines(
+            database,
+            SOURCE,
+            scopes,
+            new OrderLives(database, SOURCE, OrderTimes.standard()),
+            goLive);
     persons = new Persons(database, SOURCE);
     outbox = new Outbox(database, SOURCE);
     settlement = new Settlement(database, SOURCE, Duration.ofHours(1));
@@ -97,7 +108,8 @@ public final class ErpAndLedger implements AutoCloseable {
   }
 
   OrderStatusPoll orderPoll() {
-    return new OrderStatusPoll(erp, orders, orderSights, cursors, cases, businessTime, goLive);
+    return new OrderStatusPoll(
+        erp, orders, orderSights, deadlines, cursors, cases, businessTime, goLive);
   }
 
   CustomerPoll customerPoll() {
@@ -116,8 +128,7 @@ public final class ErpAndLedger implements AutoCloseable {
         outbox,
         settlement,
         businessTime,
-        null,
-        null,
+        () -> {},
         SenderSettings.standard());
   }
 

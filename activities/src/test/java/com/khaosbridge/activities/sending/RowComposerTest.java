@@ -7,6 +7,7 @@ import com.khaosbridge.activities.khaos.OrderWindow;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
 import com.khaosbridge.activities.observing.ErpAndLedger;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rows are made of what is final and may be told, and of personal data read at the last moment. */
 class RowComposerTest {
   @TempDir Path journal;
+  private static final Verdict NOT_OPTED_IN = new Verdict.Exclude(ExclusionReason.NOT_OPTED_IN);
+
   private ErpAndLedger bridge;
   private RowComposer composer;
   private Instant now;
@@ -93,9 +96,53 @@ class RowComposerTest {
   }
 
   @Test
+  void aMarketingEventGoesOnlyToWhoIsOptedInHereAndThere() {
+    String order = orders().get(0);
+    ClaimedDelivery review = claimed(DeliveryKind.EVENT, EventType.REVIEW_REQUEST, order);
+    link(review, null);
+    inErp(review, Consent.OPTED_IN);
+    assertThat(obstacle(review, false)).isEqualTo(NOT_OPTED_IN);
+    link(review, Consent.OPTED_OUT);
+    assertThat(obstacle(review, false)).isEqualTo(NOT_OPTED_IN);
+    link(review, Consent.OPTED_IN);
+    inErp(review, Consent.UNKNOWN);
+    assertThat(obstacle(review, false)).isEqualTo(NOT_OPTED_IN);
+    inErp(review, Consent.OPTED_IN);
+
+    Row.Event event = (Row.Event) row(review, false);
+
+    assertThat(event.payload().totals()).isNull();
+  }
+
+  private void link(ClaimedDelivery delivery, Consent written) {
+    bridge.execute(
+        "insert into contact_link (destination, source, person_id, contact_id, created_by_us,"
+            + " consent_written) values ('"
+            + delivery.destination()
+            + "', '"
+            + ErpAndLedger.SOURCE
+            + "', '"
+            + delivery.personId()
+            + "', 'c1', true, "
+            + (written == null ? "null" : "'" + written + "'")
+            + ") on conflict (destination, source, person_id) do update set consent_written ="
+            + " excluded.consent_written");
+  }
+
+  private void inErp(ClaimedDelivery delivery, Consent consent) {
+    bridge.execute(
+        "update customer set consent = '"
+            + consent
+            + "' where person_id = '"
+            + delivery.personId()
+            + "'");
+  }
+
+  @Test
   void receivedAndDespatchedCarryNoTotalsAndConfirmedDoes() {
     String order = orders().get(0);
-    for (EventType type : EventType.values()) {
+    for (EventType type :
+        List.of(EventType.ORDER_RECEIVED, EventType.ORDER_CONFIRMED, EventType.DESPATCHED)) {
       Row.Event event = (Row.Event) row(claimed(DeliveryKind.EVENT, type, order), false);
       if (type.carriesMoney()) {
         assertThat(event.payload().totals()).isNotNull();

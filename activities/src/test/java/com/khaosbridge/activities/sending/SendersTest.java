@@ -10,17 +10,14 @@ import ch.qos.logback.core.read.ListAppender;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.khaos.OrderWindow;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
+import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
+import com.khaosbridge.activities.ledger.outbox.OwedCompletions.OwedCompletion;
 import com.khaosbridge.activities.observing.ErpAndLedger;
-import com.khaosbridge.activities.signals.Completions;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
-import io.temporal.activity.ActivityInfo;
-import io.temporal.client.ActivityCompletionClient;
-import io.temporal.client.ActivityNotExistsException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,7 +44,7 @@ class SendersTest {
 
   @TempDir Path journal;
   private final ScriptedDestination destination = new ScriptedDestination(ErpAndLedger.DESTINATION);
-  private final Map<String, DeliveryOutcome> told = new ConcurrentHashMap<>();
+  private final Map<String, OwedCompletion> told = new ConcurrentHashMap<>();
   private final List<DestinationSender> senders = new ArrayList<>();
   private ErpAndLedger bridge;
 
@@ -73,7 +70,6 @@ class SendersTest {
             bridge.settlement,
             new RowComposer(
                 bridge.erp, bridge.persons, bridge.orders, bridge.outbox, bridge.businessTime),
-            new Completions(completions()),
             () -> {},
             new SenderLease(bridge.database.dataSource(), ErpAndLedger.SOURCE, destination.name()),
             QUICK);
@@ -81,22 +77,23 @@ class SendersTest {
     return sender;
   }
 
-  /** Notes who is told what; the activity of the token {@code gone} is gone. */
-  private ActivityCompletionClient completions() {
-    return (ActivityCompletionClient)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {ActivityCompletionClient.class},
-            (proxy, method, args) -> {
-              if (method.getName().equals("complete") && args.length == 2) {
-                String token = new String((byte[]) args[0], StandardCharsets.UTF_8);
-                if (token.equals("gone")) {
-                  throw new ActivityNotExistsException((ActivityInfo) null, null);
-                }
-                told.put(token, (DeliveryOutcome) args[1]);
-              }
-              return null;
-            });
+  /** Who is told what: the outcomes that are owed, by task token. */
+  private Map<String, OwedCompletion> told() {
+    OwedCompletions owed = new OwedCompletions(bridge.database, ErpAndLedger.SOURCE);
+    for (OwedCompletion completion : owed.next(10_000)) {
+      told.put(new String(completion.taskToken(), StandardCharsets.UTF_8), completion);
+      owed.sent(completion);
+    }
+    return told;
+  }
+
+  private static boolean isToRetry(OwedCompletion completion) {
+    return completion.outcome() == null;
+  }
+
+  private static boolean is(OwedCompletion completion, DeliveryOutcome.Kind kind) {
+    DeliveryOutcome outcome = completion.outcome();
+    return outcome != null && outcome.kind() == kind;
   }
 
   /** Puts every planned delivery of a kind into the outbox. */
@@ -147,20 +144,10 @@ class SendersTest {
     sender().start();
     List<String> ids = enqueue("CONTACT");
 
-    await().until(() -> told.keySet().containsAll(ids));
+    await().until(() -> told().keySet().containsAll(ids));
 
-    assertThat(told.values()).containsOnly(DeliveryOutcome.delivered());
+    assertThat(told().values()).allMatch(o -> is(o, DeliveryOutcome.Kind.DELIVERED));
     assertThat(inState("CONTACT", "DELIVERED")).isEqualTo(ids.size());
-  }
-
-  @Test
-  void anActivityThatIsGoneDisturbsNobody() {
-    List<String> ids = enqueue("CONTACT");
-    bridge.execute("update delivery set task_token = 'gone' where id = " + ids.get(0));
-    sender().start();
-
-    await().until(() -> inState("CONTACT", "DELIVERED") == ids.size());
-    await().until(() -> told.size() == ids.size() - 1);
   }
 
   @Test
@@ -200,8 +187,7 @@ class SendersTest {
         };
     sender().start();
 
-    await()
-        .until(() -> told.values().stream().anyMatch(o -> o.kind() == DeliveryOutcome.Kind.RETRY));
+    await().until(() -> told().values().stream().anyMatch(SendersTest::isToRetry));
     assertThat(bridge.cases.openCases()).noneMatch(c -> c.type().name().equals("UNKNOWN_OUTCOME"));
     assertThat(inState("CONTACT", "HELD")).isZero();
   }
@@ -234,13 +220,9 @@ class SendersTest {
                 Verdict.Ok.accepted("c1", true));
     sender().start();
 
-    await().until(() -> told.size() == ids.size());
-    assertThat(told.values())
-        .filteredOn(o -> o.kind() == DeliveryOutcome.Kind.DELIVERED)
-        .hasSize(1);
-    assertThat(told.values())
-        .filteredOn(o -> o.kind() == DeliveryOutcome.Kind.RETRY)
-        .hasSize(ids.size() - 1);
+    await().until(() -> told().size() == ids.size());
+    assertThat(told.values()).filteredOn(o -> is(o, DeliveryOutcome.Kind.DELIVERED)).hasSize(1);
+    assertThat(told.values()).filteredOn(SendersTest::isToRetry).hasSize(ids.size() - 1);
   }
 
   @Test
@@ -249,8 +231,7 @@ class SendersTest {
     bridge.execute("alter table customer rename column urn to urn_gone");
     sender().start();
 
-    await()
-        .until(() -> told.values().stream().anyMatch(o -> o.kind() == DeliveryOutcome.Kind.RETRY));
+    await().until(() -> told().values().stream().anyMatch(SendersTest::isToRetry));
     assertThat(destination.calls).isEmpty();
     assertThat(bridge.count("select count(*) from delivery where status = 'CLAIMED'")).isZero();
 
@@ -265,8 +246,7 @@ class SendersTest {
     bridge.fails("ExportCompany");
     sender().start();
 
-    await()
-        .until(() -> told.values().stream().anyMatch(o -> o.kind() == DeliveryOutcome.Kind.RETRY));
+    await().until(() -> told().values().stream().anyMatch(SendersTest::isToRetry));
     assertThat(destination.calls).isEmpty();
   }
 
@@ -276,15 +256,15 @@ class SendersTest {
     bridge.answersEmpty("ExportCompany");
     sender().start();
 
-    await().until(() -> told.size() == ids.size());
-    assertThat(told.values()).allMatch(o -> o.kind() == DeliveryOutcome.Kind.RETRY);
+    await().until(() -> told().size() == ids.size());
+    assertThat(told.values()).allMatch(SendersTest::isToRetry);
     assertThat(bridge.cases.openCases()).noneMatch(c -> c.type().name().equals("REJECTED"));
 
     bridge.execute("update delivery set first_tried_at = now() - interval '11 minutes'");
     told.clear();
     enqueue("CONTACT");
-    await().until(() -> told.size() == ids.size());
-    assertThat(told.values()).allMatch(o -> o.kind() == DeliveryOutcome.Kind.HELD);
+    await().until(() -> told().size() == ids.size());
+    assertThat(told.values()).allMatch(o -> is(o, DeliveryOutcome.Kind.HELD));
   }
 
   @Test
@@ -304,14 +284,14 @@ class SendersTest {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.list = new CopyOnWriteArrayList<>();
     log.start();
-    ((Logger) LoggerFactory.getLogger(DestinationSender.class)).addAppender(log);
+    ((Logger) LoggerFactory.getLogger(OneCall.class)).addAppender(log);
     answer.countDown();
     await()
         .until(
             () ->
                 log.list.stream()
                     .anyMatch(e -> e.getFormattedMessage().contains("wait for the ledger")));
-    ((Logger) LoggerFactory.getLogger(DestinationSender.class)).detachAppender(log);
+    ((Logger) LoggerFactory.getLogger(OneCall.class)).detachAppender(log);
     bridge.execute("alter table delivery rename column evidence_gone to evidence");
 
     await().until(() -> inState("SALES_ROWS", "DELIVERED") == rows);
@@ -338,7 +318,7 @@ class SendersTest {
         .filteredOn(c -> c.type().name().equals("UNKNOWN_OUTCOME"))
         .singleElement()
         .satisfies(c -> assertThat(c.deliveries()).isEqualTo(rows));
-    assertThat(told.values()).anyMatch(o -> o.kind() == DeliveryOutcome.Kind.HELD);
+    assertThat(told().values()).anyMatch(o -> is(o, DeliveryOutcome.Kind.HELD));
   }
 
   @Test
@@ -350,17 +330,17 @@ class SendersTest {
     List<String> ids = enqueue("CONTACT");
     await()
         .during(Duration.ofMillis(300))
-        .until(() -> destination.calls.isEmpty() && told.isEmpty());
+        .until(() -> destination.calls.isEmpty() && told().isEmpty());
 
     other.close();
-    await().until(() -> told.keySet().containsAll(ids));
+    await().until(() -> told().keySet().containsAll(ids));
   }
 
   @Test
   void whoLosesTheLeaseStopsAndTakesOverAnewWhenItIsBack() throws SQLException {
     sender().start();
     List<String> first = enqueue("CONTACT");
-    await().until(() -> told.keySet().containsAll(first));
+    await().until(() -> told().keySet().containsAll(first));
 
     loseTheLease();
     int rows = salesRowsInTheOutbox();
@@ -389,7 +369,6 @@ class SendersTest {
             bridge.settlement,
             new RowComposer(
                 bridge.erp, bridge.persons, bridge.orders, bridge.outbox, bridge.businessTime),
-            new Completions(completions()),
             () -> {},
             new SenderLease(bridge.database.dataSource(), ErpAndLedger.SOURCE, destination.name()),
             SenderSettings.standard());

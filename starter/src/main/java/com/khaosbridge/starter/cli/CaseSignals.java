@@ -9,7 +9,6 @@ import com.khaosbridge.workflows.person.PersonRef;
 import com.khaosbridge.workflows.person.PersonSync;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import java.util.function.BiConsumer;
 
 /**
@@ -47,14 +46,17 @@ final class CaseSignals {
       BiConsumer<OrderLifecycle, GateCommand> toOrder,
       BiConsumer<PersonSync, GateCommand> toPerson) {
     BatchRequest request = client.newSignalWithStartRequest();
-    WorkflowOptions options = SubjectWorkflows.options(source, workflowId);
     if (workflowId.startsWith(personPrefix)) {
-      PersonSync person = client.newWorkflowStub(PersonSync.class, options);
-      request.add(person::run, new PersonRef(source, workflowId.substring(personPrefix.length())));
+      String personId = workflowId.substring(personPrefix.length());
+      PersonSync person =
+          client.newWorkflowStub(PersonSync.class, SubjectWorkflows.person(source, personId));
+      request.add(person::run, new PersonRef(source, personId));
       request.add(() -> toPerson.accept(person, command));
     } else {
-      OrderLifecycle order = client.newWorkflowStub(OrderLifecycle.class, options);
-      request.add(order::run, new OrderRef(source, workflowId.substring(orderPrefix.length())));
+      String orderCode = workflowId.substring(orderPrefix.length());
+      OrderLifecycle order =
+          client.newWorkflowStub(OrderLifecycle.class, SubjectWorkflows.order(source, orderCode));
+      request.add(order::run, new OrderRef(source, orderCode));
       request.add(() -> toOrder.accept(order, command));
     }
     client.signalWithStart(request);

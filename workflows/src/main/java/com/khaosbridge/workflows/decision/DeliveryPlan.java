@@ -60,7 +60,7 @@ public final class DeliveryPlan {
       case CUSTOMER_PROFILE -> List.of(DeliveryKind.CONTACT);
       case CUSTOMER_CONSENT -> List.of(DeliveryKind.CONSENT);
       case INVOICE_FINALISED -> List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS);
-      case ORDER_RECEIVED, DESPATCHED -> List.of();
+      case ORDER_RECEIVED, DESPATCHED, REVIEW_DUE, SETTLED -> List.of();
     };
   }
 
@@ -69,6 +69,8 @@ public final class DeliveryPlan {
       case ORDER_RECEIVED -> EventType.ORDER_RECEIVED;
       case INVOICE_FINALISED -> EventType.ORDER_CONFIRMED;
       case DESPATCHED -> EventType.DESPATCHED;
+      case REVIEW_DUE -> EventType.REVIEW_REQUEST;
+      case SETTLED -> EventType.ORDER_SETTLED;
       case CUSTOMER_PROFILE, CUSTOMER_CONSENT -> null;
     };
   }
@@ -79,10 +81,17 @@ public final class DeliveryPlan {
       case CONSENT -> optOut ? 0 : 4;
       // Whoever has another contact now must not be mailed at this one.
       case RETIREMENT -> 0;
-      case EVENT -> event == EventType.ORDER_CONFIRMED ? 2 : 1;
+      case EVENT -> eventPriority(event);
       case ORDER, SALES_ROWS -> 3;
       case METRICS -> 4;
       case CONTACT -> 5;
     };
+  }
+
+  private static int eventPriority(@Nullable EventType event) {
+    if (event == null || event == EventType.ORDER_CONFIRMED) {
+      return 2;
+    }
+    return event.marketing() ? 4 : 1;
   }
 }

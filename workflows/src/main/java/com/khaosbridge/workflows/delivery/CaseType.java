@@ -25,6 +25,11 @@ public enum CaseType {
       Duration.ofDays(1),
       "A record in Khaos Control can't be read as it stands, so it was not sent anywhere.",
       "Correct the field named in the cause in Khaos Control, then read it again from the ERP."),
+  DESPATCH_OVERDUE(
+      "operations",
+      Duration.ofDays(1),
+      "The order has been in the warehouse for longer than it should be, and nothing says that it has left.",
+      "Look where the parcel is. The case closes by itself when Khaos Control says despatched or cancelled."),
   SEVERAL_INVOICES(
       "finance",
       Duration.ofDays(2),

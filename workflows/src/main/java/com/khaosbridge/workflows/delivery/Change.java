@@ -1,10 +1,14 @@
 package com.khaosbridge.workflows.delivery;
 
-/** The kinds of change in the ERP that concern destinations. */
+/** The kinds of change, in the ERP or by time, that concern destinations. */
 public enum Change {
   CUSTOMER_PROFILE,
   CUSTOMER_CONSENT,
   ORDER_RECEIVED,
   INVOICE_FINALISED,
-  DESPATCHED
+  DESPATCHED,
+  /** Long enough after the despatch to ask for a review. */
+  REVIEW_DUE,
+  /** The return window was over. */
+  SETTLED
 }

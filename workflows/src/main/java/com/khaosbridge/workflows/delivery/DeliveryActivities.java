@@ -1,38 +1,27 @@
 package com.khaosbridge.workflows.delivery;
 
 import io.temporal.activity.ActivityInterface;
-import org.jspecify.annotations.Nullable;
 
-/** Carries single deliveries on. All are idempotent: the ledger says what has been done. */
-@ActivityInterface(namePrefix = "Delivery.")
+/**
+ * Makes one delivery true at its destination; one activity a kind, so that people who look at a
+ * workflow see what it does. Each puts the delivery into the outbox and completes when its verdict
+ * is in the ledger, at once if it has ended already, and holds no slot while it waits. A verdict
+ * that allows another try fails the attempt, with the delay until the next. All are idempotent: the
+ * ledger says what has been done.
+ */
+@ActivityInterface
 public interface DeliveryActivities {
+  DeliveryOutcome writeContact(DeliveryRef delivery);
 
-  /**
-   * Puts the delivery into the outbox and completes when its verdict is in the ledger; at once if
-   * it has ended already. Holds no slot while it waits.
-   */
-  DeliveryOutcome deliver(DeliveryRef delivery);
+  DeliveryOutcome writeConsent(DeliveryRef delivery);
 
-  /**
-   * Takes a held delivery up again, because a person said so. It stays with its case until it
-   * succeeds.
-   */
-  void reopen(Decision decision);
+  DeliveryOutcome recordOrder(DeliveryRef delivery);
 
-  /** Excludes a held delivery, because a person said so. */
-  void exclude(Decision decision);
+  DeliveryOutcome sendSalesRows(DeliveryRef delivery);
 
-  /**
-   * Reads the delivery's customer or order from the ERP again; what is new there becomes a newer
-   * delivery.
-   */
-  void rereadFromErp(Decision decision);
+  DeliveryOutcome announceEvent(DeliveryRef delivery);
 
-  /**
-   * What a person decided about a delivery.
-   *
-   * @param person who decided, for the audit
-   * @param reason why, for the audit and as the reason of an exclusion
-   */
-  record Decision(DeliveryRef delivery, @Nullable String person, @Nullable String reason) {}
+  DeliveryOutcome writeMetrics(DeliveryRef delivery);
+
+  DeliveryOutcome retireContact(DeliveryRef delivery);
 }

@@ -1,47 +1,39 @@
 package com.khaosbridge.workflows.delivery;
 
-import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a delivery stands after an attempt, as the workflow must know it to go on.
+ * How an activity that carried a delivery ended. One that may be tried again by itself does not
+ * end: its attempt fails, and Temporal retries it.
  *
- * @param delay for {@link Kind#RETRY}: when to ask again
+ * @param note the evidence, or the reason of an exclusion
  * @param heldUnder for {@link Kind#HELD}: the case
  */
-public record DeliveryOutcome(Kind kind, @Nullable Duration delay, @Nullable HeldCase heldUnder) {
+public record DeliveryOutcome(Kind kind, @Nullable String note, @Nullable HeldCase heldUnder) {
 
   /** What the workflow does next. */
   public enum Kind {
     DELIVERED,
     EXCLUDED,
-    /** The contact is not confirmed yet: wait for the signal that it is. */
-    AWAITING_CONTACT,
-    RETRY,
     HELD
   }
 
   /**
    * The case that holds a delivery.
    *
+   * @param due when somebody should have acted
    * @param whatToDo in plain words, shown to people who look at the workflow
    */
-  public record HeldCase(long id, String type, String owner, String cause, String whatToDo) {}
+  public record HeldCase(
+      long id, String type, String owner, Instant due, String cause, String whatToDo) {}
 
-  public static DeliveryOutcome delivered() {
-    return new DeliveryOutcome(Kind.DELIVERED, null, null);
+  public static DeliveryOutcome delivered(String evidence) {
+    return new DeliveryOutcome(Kind.DELIVERED, evidence, null);
   }
 
-  public static DeliveryOutcome excluded() {
-    return new DeliveryOutcome(Kind.EXCLUDED, null, null);
-  }
-
-  public static DeliveryOutcome awaitingContact() {
-    return new DeliveryOutcome(Kind.AWAITING_CONTACT, null, null);
-  }
-
-  public static DeliveryOutcome retryAfter(Duration delay) {
-    return new DeliveryOutcome(Kind.RETRY, delay, null);
+  public static DeliveryOutcome excluded(String reason) {
+    return new DeliveryOutcome(Kind.EXCLUDED, reason, null);
   }
 
   public static DeliveryOutcome held(HeldCase heldUnder) {

@@ -2,11 +2,13 @@ package com.khaosbridge.workflows.delivery;
 
 import java.time.Duration;
 
-/** The service events about an order. */
+/** The events about an order: service events, and marketing events, which need an opt-in. */
 public enum EventType {
   ORDER_RECEIVED("order received", Duration.ofHours(12), false),
   ORDER_CONFIRMED("order confirmed", Duration.ofHours(24), true),
-  DESPATCHED("despatched", Duration.ofHours(12), false);
+  DESPATCHED("despatched", Duration.ofHours(12), false),
+  REVIEW_REQUEST("review request", Duration.ofDays(7), false),
+  ORDER_SETTLED("order settled", Duration.ofDays(7), false);
 
   private final String words;
   private final Duration validFor;
@@ -26,6 +28,13 @@ public enum EventType {
   /** How long after its ERP time the event still makes sense, unless configured otherwise. */
   public Duration validFor() {
     return validFor;
+  }
+
+  /**
+   * Whether it is marketing: it goes only to who is opted in, in the ERP and at the destination.
+   */
+  public boolean marketing() {
+    return this == REVIEW_REQUEST || this == ORDER_SETTLED;
   }
 
   /** Whether the payload carries amounts. Only an event after the invoice was finalised may. */

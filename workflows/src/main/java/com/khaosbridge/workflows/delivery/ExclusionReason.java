@@ -17,6 +17,8 @@ public enum ExclusionReason {
   NO_LINES("invoice without lines"),
   SUPPRESSED("suppressed at the destination"),
   NO_CAMPAIGN("no campaign"),
+  /** A marketing event to who is not opted in, in the ERP or at the destination. */
+  NOT_OPTED_IN("not opted in"),
   /** A person excluded it; the detail says why. */
   DECIDED("decided");
 

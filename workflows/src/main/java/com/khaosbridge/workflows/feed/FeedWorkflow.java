@@ -11,23 +11,32 @@ public class FeedWorkflow implements Feed {
   private static final Duration LONGEST_STINT = Duration.ofMinutes(30);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-  private final FeedActivities activities =
-      Workflow.newActivityStub(
-          FeedActivities.class,
-          ActivityOptions.newBuilder()
-              .setTaskQueue(TaskQueues.FEED)
-              .setStartToCloseTimeout(LONGEST_STINT)
-              .setHeartbeatTimeout(HEARTBEAT)
-              .setRetryOptions(
-                  RetryOptions.newBuilder()
-                      .setInitialInterval(Duration.ofSeconds(1))
-                      .setMaximumInterval(Duration.ofMinutes(1))
-                      .build())
-              .build());
-
   @Override
   public void run(FeedRef feed) {
-    activities.follow(feed);
+    Workflow.setCurrentDetails(
+        "Follows **"
+            + feed.name()
+            + "** of "
+            + feed.source()
+            + ". How far it has read is in the ledger; an attempt that failed shows why under"
+            + " *Pending activities*, and the feed asks again by itself.");
+    activities(feed).follow(feed);
     Workflow.continueAsNew(feed);
+  }
+
+  private static FeedActivities activities(FeedRef feed) {
+    return Workflow.newActivityStub(
+        FeedActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.FEED)
+            .setStartToCloseTimeout(LONGEST_STINT)
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setSummary(feed.name())
+            .setRetryOptions(
+                RetryOptions.newBuilder()
+                    .setInitialInterval(Duration.ofSeconds(1))
+                    .setMaximumInterval(Duration.ofMinutes(1))
+                    .build())
+            .build());
   }
 }

@@ -1,25 +1,34 @@
 package com.khaosbridge.workflows.gate;
 
+import com.khaosbridge.workflows.LedgerQuestions;
+import com.khaosbridge.workflows.delivery.DecisionActivities;
 import com.khaosbridge.workflows.delivery.DeliveryActivities;
-import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DeliveryLine;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome;
+import com.khaosbridge.workflows.delivery.DeliveryOutcome.HeldCase;
 import com.khaosbridge.workflows.delivery.DeliveryRef;
+import com.khaosbridge.workflows.delivery.DeliveryState;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the deliveries of one workflow, each on its own and all in parallel, until they have
- * ended. A delivery that can't go on waits at the gate; it never fails the workflow.
+ * ended. Temporal retries what may be tried again; a delivery that can't go on waits at the gate;
+ * none fails the workflow.
  */
 public final class DeliveryRuns {
   /**
@@ -28,42 +37,50 @@ public final class DeliveryRuns {
    */
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofMinutes(20);
 
-  private static final Duration CONTACT_RECHECK = Duration.ofMinutes(5);
-  private static final Duration RETRY_UNSAID = Duration.ofSeconds(5);
-
-  /** Before an activity is tried again that said that it must not be: it takes a person to mend. */
-  private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
-
-  private final DeliveryActivities activities =
-      Workflow.newActivityStub(
-          DeliveryActivities.class,
-          ActivityOptions.newBuilder()
-              .setStartToCloseTimeout(ATTEMPT_TIMEOUT)
-              .setRetryOptions(
-                  RetryOptions.newBuilder()
-                      .setInitialInterval(Duration.ofSeconds(1))
-                      .setMaximumInterval(Duration.ofMinutes(1))
-                      .build())
-              .build());
+  private final DecisionActivities decisions =
+      Workflow.newActivityStub(DecisionActivities.class, LedgerQuestions.options().build());
   private final OperatorGate gate;
-  private final Set<Long> running = new HashSet<>();
-  private int changes;
-  private int contactSignals;
-  private int atWork;
+  private final Runnable onChange;
+  private final Map<Long, DeliveryRef> running = new LinkedHashMap<>();
+  private final Map<Long, DeliveryLine> known = new HashMap<>();
+  private int looks;
+  private int deciding;
   private @Nullable RuntimeException broken;
 
-  public DeliveryRuns(OperatorGate gate) {
+  /**
+   * @param onChange called when a delivery has ended
+   */
+  public DeliveryRuns(OperatorGate gate, Runnable onChange) {
     this.gate = gate;
+    this.onChange = onChange;
   }
 
-  /** Starts what is not running yet. */
-  public void start(List<DeliveryRef> deliveries) {
-    for (DeliveryRef delivery : deliveries) {
-      if (running.add(delivery.id())) {
-        atWork++;
+  /**
+   * Takes over what the ledger has of this workflow's deliveries: starts what is not running yet,
+   * and lets go on what waits at the gate and is no longer held.
+   */
+  public void follow(Collection<DeliveryLine> lines) {
+    looks++;
+    Set<Long> held = new HashSet<>();
+    for (DeliveryLine line : lines) {
+      DeliveryRef delivery = line.delivery();
+      known.put(delivery.id(), line);
+      if (line.carried() && running.putIfAbsent(delivery.id(), delivery) == null) {
         Async.procedure(this::carry, delivery);
       }
+      if (line.state() == DeliveryState.HELD) {
+        held.add(delivery.id());
+      }
     }
+    gate.lookAgainUnless(held);
+  }
+
+  /** All deliveries of this workflow as far as it knows, by the ledger's id. */
+  public List<DeliveryLine> lines() {
+    return known.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** Whether nothing is under way, not even at the gate. */
@@ -71,24 +88,12 @@ public final class DeliveryRuns {
     return running.isEmpty();
   }
 
-  /** The ledger has something new: whoever waits at the gate looks again. */
-  public void observed() {
-    changes++;
-    gate.lookAgain();
-  }
-
-  /** A contact was confirmed, excluded or held: whoever waits for it goes on. */
-  public void contactSettled() {
-    contactSignals++;
-    observed();
-  }
-
   /**
-   * Whether the history has grown so long that the run should continue as new, and may: no call is
-   * under way whose answer would be lost. What sleeps or waits is found in the ledger again.
+   * Whether the history has grown so long that the run should continue as new, and may: nothing
+   * that a person decided is still to be recorded. What waits is found in the ledger again.
    */
   public boolean mayRenew() {
-    return atWork == 0 && !gate.isDecided() && Workflow.getInfo().isContinueAsNewSuggested();
+    return deciding == 0 && !gate.isDecided() && Workflow.getInfo().isContinueAsNewSuggested();
   }
 
   /**
@@ -97,17 +102,6 @@ public final class DeliveryRuns {
    */
   public void await(Supplier<Boolean> condition) {
     Workflow.await(() -> broken != null || condition.get());
-    rethrow();
-  }
-
-  /** As {@link #await(Supplier)}, for so long at most; false if the time was up first. */
-  public boolean await(Duration atMost, Supplier<Boolean> condition) {
-    boolean met = Workflow.await(atMost, () -> broken != null || condition.get());
-    rethrow();
-    return met;
-  }
-
-  private void rethrow() {
     if (broken != null) {
       throw new IllegalStateException("a delivery can't be carried on by this code", broken);
     }
@@ -119,11 +113,8 @@ public final class DeliveryRuns {
       while (!ended) {
         ended = hasEnded(delivery);
       }
-      atWork--;
       running.remove(delivery.id());
-      if (delivery.kind() == DeliveryKind.CONTACT) {
-        contactSettled();
-      }
+      onChange.run();
     } catch (CanceledFailure e) {
       throw e;
     } catch (RuntimeException e) {
@@ -135,59 +126,65 @@ public final class DeliveryRuns {
   /** Takes the delivery one step further; true if it has ended. */
   private boolean hasEnded(DeliveryRef delivery) {
     // Noted before the call: what changes while it is under way may be missing from its answer.
-    int changesBefore = changes;
-    int contactsBefore = contactSignals;
-    try {
-      DeliveryOutcome outcome = activities.deliver(delivery);
-      switch (outcome.kind()) {
-        case DELIVERED, EXCLUDED -> {
-          return true;
+    int looksBefore = looks;
+    DeliveryOutcome outcome = deliver(delivery);
+    switch (outcome.kind()) {
+      case DELIVERED -> note(delivery, DeliveryState.DELIVERED, outcome);
+      case EXCLUDED -> note(delivery, DeliveryState.EXCLUDED, outcome);
+      case HELD -> {
+        if (looks == looksBefore) {
+          decided(delivery, outcome.heldUnder());
         }
-        case AWAITING_CONTACT ->
-            rest(() -> Workflow.await(CONTACT_RECHECK, () -> contactSignals != contactsBefore));
-        case RETRY -> {
-          Duration delay = outcome.delay() == null ? RETRY_UNSAID : outcome.delay();
-          rest(() -> Workflow.sleep(delay));
-        }
-        case HELD -> {
-          if (changes == changesBefore) {
-            decided(delivery, outcome);
-          }
-        }
+        return false;
       }
-    } catch (ActivityFailure e) {
-      if (e.getCause() instanceof CanceledFailure cancelled) {
-        throw cancelled;
-      }
-      Workflow.getLogger(DeliveryRuns.class)
-          .error("delivery {} failed and is tried again", delivery.id(), e);
-      rest(() -> Workflow.sleep(AFTER_FAILURE));
     }
-    return false;
+    return true;
   }
 
-  private void decided(DeliveryRef delivery, DeliveryOutcome outcome) {
-    if (outcome.heldUnder() == null) {
+  private void note(DeliveryRef delivery, DeliveryState state, DeliveryOutcome outcome) {
+    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    known.put(delivery.id(), new DeliveryLine(delivery, state, false, now, outcome.note()));
+  }
+
+  private static DeliveryOutcome deliver(DeliveryRef delivery) {
+    DeliveryActivities activities =
+        Workflow.newActivityStub(
+            DeliveryActivities.class,
+            ActivityOptions.newBuilder()
+                .setStartToCloseTimeout(ATTEMPT_TIMEOUT)
+                .setSummary(delivery.summary())
+                .setRetryOptions(
+                    RetryOptions.newBuilder()
+                        .setInitialInterval(Duration.ofSeconds(1))
+                        .setMaximumInterval(Duration.ofMinutes(1))
+                        .build())
+                .build());
+    return switch (delivery.kind()) {
+      case CONTACT -> activities.writeContact(delivery);
+      case CONSENT -> activities.writeConsent(delivery);
+      case ORDER -> activities.recordOrder(delivery);
+      case SALES_ROWS -> activities.sendSalesRows(delivery);
+      case EVENT -> activities.announceEvent(delivery);
+      case METRICS -> activities.writeMetrics(delivery);
+      case RETIREMENT -> activities.retireContact(delivery);
+    };
+  }
+
+  private void decided(DeliveryRef delivery, @Nullable HeldCase heldUnder) {
+    if (heldUnder == null) {
       throw new IllegalStateException("delivery " + delivery.id() + " is held without a case");
     }
-    atWork--;
-    GateDecision decision = gate.await(delivery, outcome.heldUnder());
-    atWork++;
-    DeliveryActivities.Decision byPerson =
-        new DeliveryActivities.Decision(
+    GateDecision decision = gate.await(delivery, heldUnder);
+    deciding++;
+    DecisionActivities.Decision byPerson =
+        new DecisionActivities.Decision(
             delivery, decision.command().person(), decision.command().reason());
     switch (decision.kind()) {
-      case RETRY -> activities.reopen(byPerson);
-      case REREAD_FROM_ERP -> activities.rereadFromErp(byPerson);
-      case EXCLUDE -> activities.exclude(byPerson);
+      case RETRY -> decisions.reopen(byPerson);
+      case REREAD_FROM_ERP -> decisions.rereadFromErp(byPerson);
+      case EXCLUDE -> decisions.exclude(byPerson);
       case LOOK_AGAIN -> {}
     }
-  }
-
-  /** A pause that may be cut short by continue-as-new. */
-  private void rest(Runnable pause) {
-    atWork--;
-    pause.run();
-    atWork++;
+    deciding--;
   }
 }

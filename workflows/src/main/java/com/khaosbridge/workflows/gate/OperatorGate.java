@@ -1,6 +1,5 @@
 package com.khaosbridge.workflows.gate;
 
-import com.khaosbridge.workflows.BridgeSearchAttributes;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome.HeldCase;
 import com.khaosbridge.workflows.delivery.DeliveryRef;
 import io.temporal.workflow.Workflow;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +32,25 @@ public final class OperatorGate {
   private static final GateDecision LOOK_AGAIN =
       new GateDecision(GateDecision.Kind.LOOK_AGAIN, NOTHING_SAID);
 
+  private final Runnable onChange;
   private final Map<Long, Waiting> open = new LinkedHashMap<>();
   private final Set<String> applied = new LinkedHashSet<>();
   private final List<Given> given = new ArrayList<>();
   private int attempt;
+
+  /**
+   * @param onChange called when something else waits here than before
+   */
+  public OperatorGate(Runnable onChange) {
+    this.onChange = onChange;
+  }
+
+  /** What waits here, in the order in which it came. */
+  public List<HeldDelivery> held() {
+    return open.values().stream()
+        .map(waiting -> new HeldDelivery(waiting.delivery, waiting.heldUnder))
+        .toList();
+  }
 
   /**
    * Applies a person's command to every delivery it means: those that wait, and those that come to
@@ -77,13 +90,14 @@ public final class OperatorGate {
     }
   }
 
-  /** The ledger changed: whoever waits looks again. */
-  public void lookAgain() {
-    for (Waiting waiting : open.values()) {
-      if (waiting.decision == null) {
-        waiting.decision = LOOK_AGAIN;
-      }
-    }
+  /** What waits here and is not among those that are still held looks again. */
+  void lookAgainUnless(Set<Long> stillHeld) {
+    open.forEach(
+        (id, waiting) -> {
+          if (waiting.decision == null && !stillHeld.contains(id)) {
+            waiting.decision = LOOK_AGAIN;
+          }
+        });
   }
 
   /** Waits until something is decided about this delivery. */
@@ -97,10 +111,10 @@ public final class OperatorGate {
     }
     open.put(delivery.id(), waiting);
     attempt++;
-    show();
+    onChange.run();
     Workflow.await(() -> waiting.decision != null);
     open.remove(delivery.id());
-    show();
+    onChange.run();
     GateDecision decision = waiting.decision;
     if (decision == null) {
       throw new IllegalStateException("the gate opened without a decision");
@@ -113,43 +127,9 @@ public final class OperatorGate {
     return open.values().stream().anyMatch(waiting -> waiting.decision != null);
   }
 
-  /** Leaves nothing to be seen, before a new run takes over that shows what it finds held. */
-  public void clear() {
-    if (!open.isEmpty()) {
-      open.clear();
-      show();
-    }
-  }
-
   private void forgetOldCommands() {
     long now = Workflow.currentTimeMillis();
     given.removeIf(command -> command.until < now);
-  }
-
-  private void show() {
-    if (open.isEmpty()) {
-      Workflow.upsertTypedSearchAttributes(
-          BridgeSearchAttributes.STATE.valueSet("RUNNING"),
-          BridgeSearchAttributes.CASE_TYPE.valueUnset(),
-          BridgeSearchAttributes.CASE_OWNER.valueUnset(),
-          BridgeSearchAttributes.DESTINATION.valueUnset());
-      Workflow.setCurrentDetails("");
-      return;
-    }
-    Waiting first = open.values().iterator().next();
-    List<String> destinations =
-        open.values().stream()
-            .map(waiting -> waiting.delivery.destination())
-            .distinct()
-            .sorted()
-            .toList();
-    Workflow.upsertTypedSearchAttributes(
-        BridgeSearchAttributes.STATE.valueSet("AWAITING_DECISION"),
-        BridgeSearchAttributes.CASE_TYPE.valueSet(first.heldUnder.type()),
-        BridgeSearchAttributes.CASE_OWNER.valueSet(first.heldUnder.owner()),
-        BridgeSearchAttributes.DESTINATION.valueSet(destinations));
-    Workflow.setCurrentDetails(
-        open.values().stream().map(Waiting::words).collect(Collectors.joining("\n")));
   }
 
   /** A person's command, and the deliveries that have taken it. */
@@ -186,26 +166,6 @@ public final class OperatorGate {
 
     boolean decidedByPerson() {
       return decision != null && decision != LOOK_AGAIN;
-    }
-
-    String words() {
-      return "- **Case "
-          + heldUnder.id()
-          + "** ("
-          + heldUnder.type()
-          + ", owner "
-          + heldUnder.owner()
-          + "): the "
-          + delivery.kind().words()
-          + " for "
-          + delivery.destination()
-          + " is held: "
-          + heldUnder.cause()
-          + ". "
-          + heldUnder.whatToDo()
-          + " Answer by the signal `retry`, `rereadFromErp` or `exclude` with `{\"caseId\": "
-          + heldUnder.id()
-          + "}`.";
     }
   }
 }

@@ -1,6 +1,7 @@
 package com.khaosbridge.workflows.history;
 
 import com.khaosbridge.workflows.TaskQueues;
+import com.khaosbridge.workflows.gate.PageText;
 import com.khaosbridge.workflows.history.HistoryActivities.Page;
 import com.khaosbridge.workflows.history.HistoryActivities.Part;
 import com.khaosbridge.workflows.history.HistoryActivities.Stage;
@@ -12,7 +13,10 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** The backfill, from top to bottom. */
 public class HistoryBackfillWorkflow implements HistoryBackfill {
@@ -23,35 +27,21 @@ public class HistoryBackfillWorkflow implements HistoryBackfill {
           .setMaximumInterval(Duration.ofMinutes(1))
           .build();
 
-  private final HistoryActivities reading =
-      Workflow.newActivityStub(
-          HistoryActivities.class,
-          ActivityOptions.newBuilder()
-              .setTaskQueue(TaskQueues.HISTORY)
-              .setStartToCloseTimeout(Duration.ofMinutes(15))
-              .setHeartbeatTimeout(HEARTBEAT)
-              .setRetryOptions(PATIENT)
-              .build());
-  private final HistoryActivities sending =
-      Workflow.newActivityStub(
-          HistoryActivities.class,
-          ActivityOptions.newBuilder()
-              .setTaskQueue(TaskQueues.HISTORY)
-              .setStartToCloseTimeout(Duration.ofDays(7))
-              .setHeartbeatTimeout(HEARTBEAT)
-              .setRetryOptions(PATIENT)
-              .build());
+  private static final Duration LONGEST_READ = Duration.ofMinutes(15);
+  private static final Duration LONGEST_SEND = Duration.ofDays(7);
 
+  private final Map<String, String> sending = new TreeMap<>();
   private boolean paused;
   private String step = "starting";
 
   @Override
   public void run(BackfillRef backfill) {
     String source = backfill.source();
-    readAll("reading customers", backfill, reading::observeCustomers);
-    readAll("reading orders", backfill, reading::observeOrders);
-    reading.decide(source);
-    step = "sending";
+    readAll("reading customers", backfill, HistoryActivities::observeCustomers);
+    readAll("reading orders", backfill, HistoryActivities::observeOrders);
+    now("deciding which contacts are created");
+    activity(step, LONGEST_READ).decide(source);
+    now("sending");
     List<Promise<Void>> destinations = new ArrayList<>();
     for (String destination : backfill.destinations()) {
       destinations.add(Async.procedure(this::sendAll, source, destination));
@@ -59,11 +49,13 @@ public class HistoryBackfillWorkflow implements HistoryBackfill {
     // One that fails must not cut the others short.
     Workflow.await(() -> destinations.stream().allMatch(Promise::isCompleted));
     Promise.allOf(destinations).get();
-    step = "done";
+    now("done");
   }
 
-  private void readAll(String name, BackfillRef backfill, Function<String, Page> read) {
-    step = name;
+  private void readAll(
+      String name, BackfillRef backfill, BiFunction<HistoryActivities, String, Page> read) {
+    now(name);
+    HistoryActivities reading = activity(name, LONGEST_READ);
     boolean last = false;
     while (!last) {
       Workflow.await(() -> !paused);
@@ -71,25 +63,60 @@ public class HistoryBackfillWorkflow implements HistoryBackfill {
         // A large retailer has more pages than one run may have events; the ledger knows the next.
         Workflow.continueAsNew(backfill);
       }
-      last = read.apply(backfill.source()).last();
+      last = read.apply(reading, backfill.source()).last();
     }
   }
 
   private void sendAll(String source, String destination) {
     for (Part part : Part.values()) {
       Workflow.await(() -> !paused);
-      sending.send(new Stage(source, destination, part));
+      String what = part.name().toLowerCase(Locale.ROOT);
+      sending.put(destination, what + " on their way");
+      show();
+      activity(destination + " · " + what, LONGEST_SEND).send(new Stage(source, destination, part));
     }
+    sending.put(destination, "everything has ended or waits for a person");
+    show();
+  }
+
+  private static HistoryActivities activity(String summary, Duration longest) {
+    return Workflow.newActivityStub(
+        HistoryActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.HISTORY)
+            .setStartToCloseTimeout(longest)
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(PATIENT)
+            .setSummary(summary)
+            .build());
+  }
+
+  private void now(String what) {
+    step = what;
+    show();
+  }
+
+  private void show() {
+    Workflow.setCurrentDetails(
+        PageText.titled("Backfill: " + (paused ? "paused while " : "") + step)
+            .section(
+                "Destinations",
+                sending.entrySet().stream()
+                    .map(entry -> entry.getKey() + ": " + entry.getValue())
+                    .toList())
+            .toString());
   }
 
   @Override
   public void pause() {
     paused = true;
+    show();
   }
 
   @Override
   public void resume() {
     paused = false;
+    show();
   }
 
   @Override

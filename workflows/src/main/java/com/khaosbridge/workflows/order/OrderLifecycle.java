@@ -1,36 +1,47 @@
 package com.khaosbridge.workflows.order;
 
-import com.khaosbridge.workflows.gate.GateCommand;
+import com.khaosbridge.workflows.gate.Decidable;
+import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One order on its way: received, finalised, despatched, cancelled, in whatever order the facts
- * arrive. Started by signal-with-start for each observed change; ends when nothing more is
- * expected.
+ * One order on its way: received, invoiced, despatched, refunded, settled or cancelled, in whatever
+ * order the facts arrive. Started by signal-with-start for each fact; the signals carry the facts'
+ * names, so that a list of them reads as the order's life, and the ledger has the facts themselves.
  */
 @WorkflowInterface
-public interface OrderLifecycle {
+public interface OrderLifecycle extends Decidable {
 
   @WorkflowMethod(name = "OrderLifecycle")
   void run(OrderRef order);
 
-  /** The ledger has something new about this order. */
+  /** The customer ordered. */
   @SignalMethod
-  void observed();
+  void received();
 
-  /** The order's contact was confirmed, excluded or held at a destination. */
+  /** An invoice became final. */
   @SignalMethod
-  void contactSettled();
+  void invoiced();
 
+  /** A parcel left. */
   @SignalMethod
-  void retry(@Nullable GateCommand command);
+  void despatched();
 
+  /** Something was credited. */
   @SignalMethod
-  void rereadFromErp(@Nullable GateCommand command);
+  void refunded();
 
+  /** The order was cancelled. */
   @SignalMethod
-  void exclude(@Nullable GateCommand command);
+  void cancelled();
+
+  /** Something else about the order changed, here or in the ERP. */
+  @SignalMethod
+  void changed();
+
+  /** Where the order stands: what happened, what destinations were told, what is waited for. */
+  @QueryMethod
+  OrderStory story();
 }

@@ -1,72 +1,116 @@
 package com.khaosbridge.workflows.order;
 
-import com.khaosbridge.workflows.LedgerQuestions;
-import com.khaosbridge.workflows.gate.DeliveryRuns;
-import com.khaosbridge.workflows.gate.GateCommand;
-import com.khaosbridge.workflows.gate.GateDecision;
-import com.khaosbridge.workflows.gate.OperatorGate;
+import static com.khaosbridge.workflows.decision.Deadline.DESPATCH_DUE;
+import static com.khaosbridge.workflows.decision.Deadline.DESPATCH_HORIZON;
+import static com.khaosbridge.workflows.decision.Deadline.RETURN_WINDOW_END;
+import static com.khaosbridge.workflows.decision.Deadline.REVIEW_DUE;
+
+import com.khaosbridge.workflows.BridgeSearchAttributes;
+import com.khaosbridge.workflows.gate.CarryingWorkflow;
+import com.khaosbridge.workflows.gate.WorkflowPage;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import io.temporal.workflow.WorkflowInit;
 
-/** The lifecycle of an order: starts what the ledger says is due, and waits for the next fact. */
-public class OrderLifecycleWorkflow implements OrderLifecycle {
-  /** An order of which nothing was heard for so long ends; a later observation starts a new run. */
-  private static final Duration DESPATCH_HORIZON = Duration.ofDays(60);
+/**
+ * The life of an order. What the ERP says of it is planned by the ledger, in the transaction that
+ * records it; what time says is decided here, and the ledger is told.
+ */
+public class OrderLifecycleWorkflow extends CarryingWorkflow implements OrderLifecycle {
+  private final OrderInLedger order;
+  private final WorkflowPage page = new WorkflowPage();
 
-  private final OrderActivities orders =
-      Workflow.newActivityStub(OrderActivities.class, LedgerQuestions.options());
-  private final OperatorGate gate = new OperatorGate();
-  private final DeliveryRuns runs = new DeliveryRuns(gate);
-  private boolean changed;
+  @WorkflowInit
+  public OrderLifecycleWorkflow(OrderRef ref) {
+    order = new OrderInLedger(ref, deliveries, this::show);
+  }
 
   @Override
-  public void run(OrderRef order) {
-    boolean ended = false;
-    while (!ended) {
-      changed = false;
-      OrderSituation situation = orders.situation(order);
-      runs.start(situation.open());
-      ended = nothingMoreCame(situation);
-      if (!ended && runs.mayRenew()) {
-        gate.clear();
-        Workflow.continueAsNew(order);
+  public void run(OrderRef ref) {
+    order.read();
+    Promise<Void> parcel = Async.procedure(this::followParcel);
+    Promise<Void> money = Async.procedure(this::followMoney, parcel);
+    while (!isOver(parcel, money)) {
+      deliveries.await(() -> order.isStale() || isOver(parcel, money) || deliveries.mayRenew());
+      if (order.isStale()) {
+        order.read();
+      } else if (!isOver(parcel, money)) {
+        Workflow.continueAsNew(ref);
       }
     }
+    page.end();
+    page.publish(story().toMarkdown());
   }
 
-  /** Waits for the next fact; true if none came until nothing more is expected. */
-  private boolean nothingMoreCame(OrderSituation situation) {
-    if (!situation.settled() && runs.await(DESPATCH_HORIZON, () -> changed || runs.mayRenew())) {
-      return false;
+  /** Despatched, or overdue while the order goes on; then the review request. */
+  private void followParcel() {
+    boolean despatched =
+        order.happensBy(DESPATCH_DUE, () -> order.progress().despatched())
+            || order.happensBy(DESPATCH_HORIZON, () -> order.progress().despatched());
+    if (despatched && order.isDue(REVIEW_DUE)) {
+      order.happensBy(REVIEW_DUE, () -> order.progress().refunded());
     }
-    runs.await(() -> changed || runs.isIdle() || runs.mayRenew());
-    return !changed && runs.isIdle();
+  }
+
+  /** Invoiced, refunded as may be until the return window is over, and settled. */
+  private void followMoney(Promise<Void> parcel) {
+    Workflow.await(() -> order.progress().invoiced() || parcel.isCompleted());
+    if (order.happensBy(DESPATCH_HORIZON, () -> order.progress().invoiced())) {
+      order.happensBy(RETURN_WINDOW_END, () -> order.progress().refunded());
+    }
+  }
+
+  private boolean isOver(Promise<Void> parcel, Promise<Void> money) {
+    boolean nothingMoreComes =
+        order.progress().cancelled() || (hasEnded(parcel) && hasEnded(money));
+    return nothingMoreComes && deliveries.isIdle() && !order.isStale();
+  }
+
+  /** Throws what broke the strand, if anything did, so that the workflow task shows it. */
+  private static boolean hasEnded(Promise<Void> strand) {
+    return strand.isCompleted() && strand.get() == null;
   }
 
   @Override
-  public void observed() {
-    changed = true;
-    runs.observed();
+  protected void show() {
+    page.show(gate.held());
+    page.put(BridgeSearchAttributes.ORDER_STAGE, order.stage().name());
+    page.publish(story().toMarkdown());
   }
 
   @Override
-  public void contactSettled() {
-    runs.contactSettled();
+  public OrderStory story() {
+    return order.story(gate.held());
   }
 
   @Override
-  public void retry(@Nullable GateCommand command) {
-    gate.accept(GateDecision.Kind.RETRY, command);
+  public void received() {
+    order.hasNews();
   }
 
   @Override
-  public void rereadFromErp(@Nullable GateCommand command) {
-    gate.accept(GateDecision.Kind.REREAD_FROM_ERP, command);
+  public void invoiced() {
+    order.hasNews();
   }
 
   @Override
-  public void exclude(@Nullable GateCommand command) {
-    gate.accept(GateDecision.Kind.EXCLUDE, command);
+  public void despatched() {
+    order.hasNews();
+  }
+
+  @Override
+  public void refunded() {
+    order.hasNews();
+  }
+
+  @Override
+  public void cancelled() {
+    order.hasNews();
+  }
+
+  @Override
+  public void changed() {
+    order.hasNews();
   }
 }

@@ -1,54 +1,58 @@
 package com.khaosbridge.workflows.person;
 
 import com.khaosbridge.workflows.LedgerQuestions;
-import com.khaosbridge.workflows.gate.DeliveryRuns;
-import com.khaosbridge.workflows.gate.GateCommand;
-import com.khaosbridge.workflows.gate.GateDecision;
-import com.khaosbridge.workflows.gate.OperatorGate;
+import com.khaosbridge.workflows.gate.CarryingWorkflow;
+import com.khaosbridge.workflows.gate.PageText;
+import com.khaosbridge.workflows.gate.WorkflowPage;
 import io.temporal.workflow.Workflow;
-import org.jspecify.annotations.Nullable;
+import io.temporal.workflow.WorkflowInit;
 
 /** A person's workflow: starts what the ledger says is open, and ends when all of it has ended. */
-public class PersonSyncWorkflow implements PersonSync {
-  private final PersonActivities persons =
-      Workflow.newActivityStub(PersonActivities.class, LedgerQuestions.options());
-  private final OperatorGate gate = new OperatorGate();
-  private final DeliveryRuns runs = new DeliveryRuns(gate);
-  private boolean changed;
+public class PersonSyncWorkflow extends CarryingWorkflow implements PersonSync {
+  private final PersonActivities ledger =
+      Workflow.newLocalActivityStub(PersonActivities.class, LedgerQuestions.reading());
+  private final WorkflowPage page = new WorkflowPage();
+  private boolean stale = true;
+
+  private final String title;
+
+  @WorkflowInit
+  public PersonSyncWorkflow(PersonRef person) {
+    title = "Person " + person.personId();
+  }
 
   @Override
   public void run(PersonRef person) {
-    boolean ended = false;
-    while (!ended) {
-      changed = false;
-      runs.start(persons.situation(person).open());
-      runs.await(() -> changed || runs.isIdle() || runs.mayRenew());
-      ended = !changed && runs.isIdle();
-      if (!ended && runs.mayRenew()) {
-        gate.clear();
+    while (!isOver()) {
+      if (stale) {
+        stale = false;
+        deliveries.follow(ledger.readPerson(person));
+        show();
+      } else {
         Workflow.continueAsNew(person);
       }
+      deliveries.await(() -> stale || isOver() || deliveries.mayRenew());
     }
+    page.end();
+    page.publish(text());
+  }
+
+  private boolean isOver() {
+    return !stale && deliveries.isIdle();
   }
 
   @Override
-  public void observed() {
-    changed = true;
-    runs.contactSettled();
+  protected void show() {
+    page.show(gate.held());
+    page.publish(text());
+  }
+
+  private String text() {
+    return PageText.titled(title).deliveries(deliveries.lines()).decisions(gate.held()).toString();
   }
 
   @Override
-  public void retry(@Nullable GateCommand command) {
-    gate.accept(GateDecision.Kind.RETRY, command);
-  }
-
-  @Override
-  public void rereadFromErp(@Nullable GateCommand command) {
-    gate.accept(GateDecision.Kind.REREAD_FROM_ERP, command);
-  }
-
-  @Override
-  public void exclude(@Nullable GateCommand command) {
-    gate.accept(GateDecision.Kind.EXCLUDE, command);
+  public void changed() {
+    stale = true;
   }
 }

@@ -21,7 +21,6 @@ import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -34,18 +33,21 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.Priority;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributes;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -68,6 +70,7 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
   private final SeenRuns seenRuns = new SeenRuns();
   private final Consumer<TestWorkflowEnvironment> more;
   private TestWorkflowEnvironment environment;
+  private WorkerFactory restarted;
 
   public WorkflowBed() {
     this(environment -> {});
@@ -93,7 +96,7 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
   public void start() {
     environment =
         TestWorkflowEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder()
+            knowing(TestEnvironmentOptions.newBuilder())
                 .setInitialTime(Instant.parse("2026-11-02T09:00:00Z"))
                 .setWorkflowClientOptions(
                     WorkflowClientOptions.newBuilder().setIdentity("bed").build())
@@ -103,35 +106,50 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
                     WorkflowServiceStubsOptions.newBuilder()
                         .setGrpcClientInterceptors(List.of(suggestions))
                         .build())
-                .registerSearchAttribute(
-                    BridgeSearchAttributes.STATE.getName(),
-                    IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                .registerSearchAttribute(
-                    BridgeSearchAttributes.CASE_TYPE.getName(),
-                    IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                .registerSearchAttribute(
-                    BridgeSearchAttributes.CASE_OWNER.getName(),
-                    IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                .registerSearchAttribute(
-                    BridgeSearchAttributes.SOURCE.getName(),
-                    IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                .registerSearchAttribute(
-                    BridgeSearchAttributes.DESTINATION.getName(),
-                    IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST)
                 .build());
     ledger.runBy(environment::currentTimeMillis);
-    Worker live = environment.newWorker(TaskQueues.LIVE);
+    register(environment.newWorker(TaskQueues.LIVE));
+    more.accept(environment);
+    environment.start();
+  }
+
+  private void register(Worker live) {
     live.registerWorkflowImplementationTypes(
         OrderLifecycleWorkflow.class,
         PersonSyncWorkflow.class,
         HistoryBackfillWorkflow.class,
         FeedWorkflow.class);
     live.registerActivitiesImplementations(ledger);
-    more.accept(environment);
-    environment.start();
+  }
+
+  /** The worker goes away, with all that it remembers. */
+  public void pauseWorker() {
+    WorkerFactory old = restarted == null ? environment.getWorkerFactory() : restarted;
+    old.shutdownNow();
+    old.awaitTermination(10, TimeUnit.SECONDS);
+  }
+
+  /** The worker goes away, and another one comes. */
+  public void restartWorker() {
+    pauseWorker();
+    restarted =
+        WorkerFactory.newInstance(
+            client(), WorkerFactoryOptions.newBuilder().setWorkerInterceptors(seenRuns).build());
+    register(restarted.newWorker(TaskQueues.LIVE));
+    restarted.start();
+  }
+
+  private static TestEnvironmentOptions.Builder knowing(TestEnvironmentOptions.Builder options) {
+    for (SearchAttributeKey<?> key : BridgeSearchAttributes.ALL) {
+      options.registerSearchAttribute(key.getName(), key.getValueType());
+    }
+    return options;
   }
 
   public void stop() {
+    if (restarted != null) {
+      restarted.shutdownNow();
+    }
     environment.close();
   }
 
@@ -158,7 +176,17 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
     OrderLifecycle order = client().newWorkflowStub(OrderLifecycle.class, options(ORDER_ID));
     BatchRequest request = client().newSignalWithStartRequest();
     request.add(order::run, ORDER);
-    request.add(order::observed);
+    request.add(order::changed);
+    client().signalWithStart(request);
+  }
+
+  /** Something happens to the order in the ERP, and its workflow is told. */
+  public void happens(OrderFact fact) {
+    ledger.happens(fact);
+    OrderLifecycle order = client().newWorkflowStub(OrderLifecycle.class, options(ORDER_ID));
+    BatchRequest request = client().newSignalWithStartRequest();
+    request.add(order::run, ORDER);
+    request.add(() -> fact.tell(order));
     client().signalWithStart(request);
   }
 
@@ -167,7 +195,7 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
     PersonSync person = client().newWorkflowStub(PersonSync.class, options(PERSON_ID));
     BatchRequest request = client().newSignalWithStartRequest();
     request.add(person::run, PERSON);
-    request.add(person::observed);
+    request.add(person::changed);
     client().signalWithStart(request);
   }
 
@@ -257,6 +285,10 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
     return describe(workflowId).getTypedSearchAttributes().get(BridgeSearchAttributes.STATE);
   }
 
+  public String stage(String workflowId) {
+    return describe(workflowId).getTypedSearchAttributes().get(BridgeSearchAttributes.ORDER_STAGE);
+  }
+
   /** Waits until every delivery that can't go on has come to the gate. */
   public void untilAtGate(String workflowId, long... deliveries) {
     until(
@@ -267,7 +299,8 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
               return false;
             }
           }
-          return details.lines().filter(line -> line.startsWith("- ")).count() == deliveries.length;
+          return details.lines().filter(line -> line.startsWith("- **Case ")).count()
+              == deliveries.length;
         });
   }
 
@@ -286,6 +319,33 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
     return history(workflowId).getEvents().stream()
         .filter(event -> event.getEventType() == type)
         .count();
+  }
+
+  /** The activities that were scheduled, as type and summary. */
+  public List<String> activities(String workflowId) {
+    return history(workflowId).getEvents().stream()
+        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
+        .map(
+            event ->
+                event.getActivityTaskScheduledEventAttributes().getActivityType().getName()
+                    + ": "
+                    + summary(event))
+        .toList();
+  }
+
+  /** The names of the timers that were started. */
+  public List<String> timers(String workflowId) {
+    return history(workflowId).getEvents().stream()
+        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED)
+        .map(this::summary)
+        .toList();
+  }
+
+  private String summary(HistoryEvent event) {
+    return client()
+        .getOptions()
+        .getDataConverter()
+        .fromPayload(event.getUserMetadata().getSummary(), String.class, String.class);
   }
 
   /** Waits until the workflow has dealt with every signal. */

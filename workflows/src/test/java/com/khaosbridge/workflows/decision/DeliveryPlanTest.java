@@ -101,6 +101,8 @@ class DeliveryPlanTest {
           case ORDER_RECEIVED -> Change.ORDER_RECEIVED;
           case ORDER_CONFIRMED -> Change.INVOICE_FINALISED;
           case DESPATCHED -> Change.DESPATCHED;
+          case REVIEW_REQUEST -> Change.REVIEW_DUE;
+          case ORDER_SETTLED -> Change.SETTLED;
         };
 
     assertThat(DeliveryPlan.owed(scope, change, AFTER, true))

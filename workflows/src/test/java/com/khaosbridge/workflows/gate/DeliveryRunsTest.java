@@ -1,16 +1,15 @@
 package com.khaosbridge.workflows.gate;
 
-import static com.khaosbridge.workflows.bed.Outcomes.heldUnder;
+import static com.khaosbridge.workflows.bed.Obstacle.heldUnder;
 import static com.khaosbridge.workflows.bed.WorkflowBed.ORDER_ID;
 import static com.khaosbridge.workflows.bed.WorkflowBed.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.workflows.bed.LedgerFake.Call;
+import com.khaosbridge.workflows.bed.Obstacle;
 import com.khaosbridge.workflows.bed.WorkflowBed;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
-import com.khaosbridge.workflows.delivery.DeliveryOutcome;
 import io.temporal.api.enums.v1.EventType;
-import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,9 +28,9 @@ class DeliveryRunsTest {
             2,
             "retrying",
             DeliveryKind.EVENT,
-            DeliveryOutcome.retryAfter(Duration.ofHours(3)),
-            DeliveryOutcome.retryAfter(Duration.ofHours(3)))
-        .owe(3, "without contact", DeliveryKind.EVENT, DeliveryOutcome.awaitingContact())
+            Obstacle.retryAfter(Duration.ofHours(3)),
+            Obstacle.retryAfter(Duration.ofHours(3)))
+        .owe(3, "without contact", DeliveryKind.EVENT, Obstacle.awaitsContact())
         .owe(4, "slow", DeliveryKind.EVENT)
         .owe(5, "well", DeliveryKind.EVENT)
         .block(4, slow);
@@ -48,104 +47,6 @@ class DeliveryRunsTest {
   }
 
   @Test
-  void a_delivery_that_waits_for_its_contact_goes_on_when_the_contact_is_settled() {
-    bed.ledger().owe(1, "emarsys", DeliveryKind.EVENT, DeliveryOutcome.awaitingContact());
-    bed.observeOrder();
-    until(() -> bed.ledger().attempts(1) == 1);
-    bed.untilQuiet(ORDER_ID);
-
-    bed.ledger().release(1);
-    bed.order().contactSettled();
-
-    until(() -> bed.ledger().isDelivered(1));
-    bed.untilCompleted(ORDER_ID);
-    assertThat(between(bed.ledger().calls("deliver", 1))).isLessThan(Duration.ofMinutes(5));
-  }
-
-  @Test
-  void a_contact_that_is_settled_elsewhere_does_not_let_an_order_go() {
-    bed.ledger().owe(1, "emarsys", DeliveryKind.EVENT, DeliveryOutcome.awaitingContact());
-    bed.observeOrder();
-    until(() -> bed.ledger().attempts(1) == 1);
-    bed.untilQuiet(ORDER_ID);
-
-    bed.order().contactSettled();
-    until(() -> bed.ledger().attempts(1) == 2);
-    bed.untilQuiet(ORDER_ID);
-
-    assertThat(bed.ledger().isDelivered(1)).isFalse();
-    assertThat(bed.isRunning(ORDER_ID)).isTrue();
-  }
-
-  @Test
-  void a_lost_contact_signal_costs_five_minutes_and_no_more() {
-    bed.ledger().owe(1, "emarsys", DeliveryKind.EVENT, DeliveryOutcome.awaitingContact());
-    bed.observeOrder();
-    until(() -> bed.ledger().attempts(1) == 1);
-    bed.untilQuiet(ORDER_ID);
-    bed.ledger().release(1);
-
-    bed.skip(Duration.ofMinutes(4));
-    assertThat(bed.ledger().attempts(1)).isEqualTo(1);
-    bed.skip(Duration.ofMinutes(2));
-
-    bed.untilCompleted(ORDER_ID);
-    assertThat(bed.ledger().isDelivered(1)).isTrue();
-  }
-
-  @Test
-  void a_contact_that_is_settled_while_its_delivery_asks_is_not_missed() {
-    CountDownLatch asking = new CountDownLatch(1);
-    bed.ledger()
-        .owe(1, "emarsys", DeliveryKind.EVENT, DeliveryOutcome.awaitingContact())
-        .block(1, asking);
-    bed.observeOrder();
-    until(() -> bed.ledger().attempts(1) == 1);
-
-    bed.order().contactSettled();
-    bed.untilHeard(ORDER_ID);
-    asking.countDown();
-
-    // Without five minutes passing.
-    until(() -> bed.ledger().attempts(1) == 2);
-  }
-
-  @Test
-  void a_change_that_comes_while_a_held_delivery_asks_is_not_missed() {
-    CountDownLatch asking = new CountDownLatch(1);
-    bed.ledger().owe(1, "emarsys", DeliveryKind.EVENT, heldUnder(5)).block(1, asking);
-    bed.observeOrder();
-    until(() -> bed.ledger().attempts(1) == 1);
-
-    bed.observeOrder();
-    bed.untilHeard(ORDER_ID);
-    asking.countDown();
-
-    until(() -> bed.ledger().attempts(1) == 2);
-    bed.untilAtGate(ORDER_ID, 1);
-  }
-
-  @Test
-  void a_retry_sleeps_for_the_delay_and_no_observation_cuts_it_short() {
-    bed.ledger()
-        .owe(1, "emarsys", DeliveryKind.EVENT, DeliveryOutcome.retryAfter(Duration.ofHours(3)));
-    bed.observeOrder();
-    until(() -> bed.ledger().attempts(1) == 1);
-    bed.untilQuiet(ORDER_ID);
-
-    bed.observeOrder();
-    bed.untilQuiet(ORDER_ID);
-    bed.skip(Duration.ofMinutes(179));
-    assertThat(bed.ledger().attempts(1)).isEqualTo(1);
-    bed.skip(Duration.ofMinutes(2));
-
-    bed.untilCompleted(ORDER_ID);
-    assertThat(between(bed.ledger().calls("deliver", 1)))
-        .isBetween(Duration.ofHours(3), Duration.ofMinutes(182));
-    assertThat(timers()).contains(Duration.ofHours(3));
-  }
-
-  @Test
   void a_delivery_that_runs_is_not_started_again_by_an_observation() {
     CountDownLatch slow = new CountDownLatch(1);
     bed.ledger().owe(1, "emarsys", DeliveryKind.SALES_ROWS).block(1, slow);
@@ -153,7 +54,7 @@ class DeliveryRunsTest {
     until(() -> bed.ledger().attempts(1) == 1);
 
     bed.observeOrder();
-    until(() -> bed.count(ORDER_ID, EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED) == 2);
+    until(() -> bed.ledger().looks() == 2);
     bed.ledger().owe(2, "emarsys", DeliveryKind.EVENT);
     bed.observeOrder();
     until(() -> bed.ledger().isDelivered(2));
@@ -161,26 +62,6 @@ class DeliveryRunsTest {
 
     bed.untilCompleted(ORDER_ID);
     assertThat(bed.ledger().attempts(1)).isEqualTo(1);
-  }
-
-  @Test
-  void an_activity_that_fails_for_good_is_tried_again_and_the_delivery_is_not_lost() {
-    bed.ledger().owe(1, "emarsys", DeliveryKind.EVENT).owe(2, "dotdigital", DeliveryKind.EVENT);
-    bed.ledger()
-        .meanwhile(
-            1,
-            () -> {
-              throw ApplicationFailure.newNonRetryableFailure("not to be retried", "broken");
-            });
-    bed.observeOrder();
-    until(() -> bed.ledger().isDelivered(2));
-    bed.untilQuiet(ORDER_ID);
-    assertThat(bed.isRunning(ORDER_ID)).isTrue();
-
-    bed.skip(Duration.ofMinutes(2));
-
-    bed.untilCompleted(ORDER_ID);
-    assertThat(bed.ledger().isDelivered(1)).isTrue();
   }
 
   @Test
@@ -202,13 +83,85 @@ class DeliveryRunsTest {
   }
 
   @Test
-  void what_the_code_can_not_handle_breaks_the_workflow_task_where_it_is_seen() {
+  void a_delivery_that_waits_for_its_contact_goes_on_by_itself_when_the_contact_is_confirmed() {
+    bed.ledger().owe(1, "emarsys", DeliveryKind.EVENT, Obstacle.awaitsContact());
+    bed.observeOrder();
+    until(() -> bed.ledger().attempts(1) == 1);
+    bed.untilHeard(ORDER_ID);
+    assertThat(bed.isRunning(ORDER_ID)).isTrue();
+
+    bed.ledger().confirmContact(1);
+
+    bed.untilCompleted(ORDER_ID);
+    assertThat(bed.ledger().isDelivered(1)).isTrue();
+    assertThat(bed.ledger().attempts(1)).isEqualTo(1);
+  }
+
+  @Test
+  void a_change_that_comes_while_a_held_delivery_asks_is_not_missed() {
+    CountDownLatch asking = new CountDownLatch(1);
+    bed.ledger().owe(1, "emarsys", DeliveryKind.EVENT, heldUnder(5)).block(1, asking);
+    bed.observeOrder();
+    until(() -> bed.ledger().attempts(1) == 1);
+
+    bed.observeOrder();
+    bed.untilHeard(ORDER_ID);
+    asking.countDown();
+
+    until(() -> bed.ledger().attempts(1) == 2);
+    bed.untilAtGate(ORDER_ID, 1);
+  }
+
+  @Test
+  void a_retry_waits_for_its_delay_at_the_server_and_spends_no_event_of_the_history() {
     bed.ledger()
         .owe(
             1,
             "emarsys",
             DeliveryKind.EVENT,
-            new DeliveryOutcome(DeliveryOutcome.Kind.HELD, null, null));
+            Obstacle.retryAfter(Duration.ofHours(3)),
+            Obstacle.retryAfter(Duration.ofHours(3)),
+            Obstacle.retryAfter(Duration.ofHours(3)));
+    bed.observeOrder();
+    until(() -> bed.ledger().attempts(1) == 1);
+    bed.untilHeard(ORDER_ID);
+    int events = bed.history(ORDER_ID).getEvents().size();
+
+    bed.observeOrder();
+    bed.untilHeard(ORDER_ID);
+    int withSignal = bed.history(ORDER_ID).getEvents().size();
+    bed.skip(Duration.ofHours(8));
+
+    assertThat(bed.ledger().attempts(1)).isEqualTo(3);
+    assertThat(bed.history(ORDER_ID).getEvents().size()).isEqualTo(withSignal);
+    assertThat(withSignal).isGreaterThan(events);
+    bed.skip(Duration.ofHours(2));
+    bed.untilCompleted(ORDER_ID);
+    assertThat(between(bed.ledger().calls("deliver", 1)))
+        .isBetween(Duration.ofHours(9), Duration.ofHours(10));
+    assertThat(bed.count(ORDER_ID, EventType.EVENT_TYPE_TIMER_STARTED)).isZero();
+  }
+
+  @Test
+  void an_activity_carries_the_name_of_its_kind_and_says_what_it_is_about() {
+    bed.ledger()
+        .owe(1, "emarsys", DeliveryKind.SALES_ROWS, "INV000000536365")
+        .owe(2, "dotdigital", DeliveryKind.ORDER, "SO1001")
+        .owe(3, "emarsys", DeliveryKind.EVENT, "despatched INV000000536365");
+
+    bed.observeOrder();
+    bed.untilCompleted(ORDER_ID);
+
+    assertThat(bed.activities(ORDER_ID))
+        .containsExactlyInAnyOrder(
+            "SendSalesRows: emarsys · INV000000536365",
+            "RecordOrder: dotdigital · SO1001",
+            "AnnounceEvent: emarsys · despatched INV000000536365");
+  }
+
+  @Test
+  void what_the_code_can_not_handle_breaks_the_workflow_task_where_it_is_seen() {
+    bed.ledger().owe(1, "emarsys", DeliveryKind.EVENT, new Obstacle.Held(null));
 
     bed.observeOrder();
 
@@ -218,15 +171,5 @@ class DeliveryRunsTest {
 
   private static Duration between(List<Call> calls) {
     return Duration.ofMillis(calls.get(calls.size() - 1).at() - calls.get(0).at());
-  }
-
-  private List<Duration> timers() {
-    return bed.history(ORDER_ID).getEvents().stream()
-        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED)
-        .map(
-            event ->
-                Duration.ofSeconds(
-                    event.getTimerStartedEventAttributes().getStartToFireTimeout().getSeconds()))
-        .toList();
   }
 }

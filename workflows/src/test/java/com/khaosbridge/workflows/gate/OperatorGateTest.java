@@ -1,6 +1,6 @@
 package com.khaosbridge.workflows.gate;
 
-import static com.khaosbridge.workflows.bed.Outcomes.heldUnder;
+import static com.khaosbridge.workflows.bed.Obstacle.heldUnder;
 import static com.khaosbridge.workflows.bed.WorkflowBed.ORDER_ID;
 import static com.khaosbridge.workflows.bed.WorkflowBed.until;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,11 +38,14 @@ class OperatorGateTest {
     assertThat(seen.get(BridgeSearchAttributes.STATE)).isEqualTo("AWAITING_DECISION");
     assertThat(seen.get(BridgeSearchAttributes.CASE_TYPE)).isEqualTo("UNKNOWN_OUTCOME");
     assertThat(seen.get(BridgeSearchAttributes.CASE_OWNER)).isEqualTo("finance");
+    assertThat(seen.get(BridgeSearchAttributes.CASE_ID)).containsExactly("7");
+    assertThat(seen.get(BridgeSearchAttributes.CASE_ROWS)).isEqualTo(2);
+    assertThat(seen.get(BridgeSearchAttributes.CASE_DUE)).isNotNull();
     assertThat(seen.get(BridgeSearchAttributes.DESTINATION))
         .containsExactly("dotdigital", "emarsys");
     assertThat(seen.get(BridgeSearchAttributes.SOURCE)).isEqualTo(WorkflowBed.SOURCE);
     assertThat(bed.details(ORDER_ID))
-        .contains("**Case 7**", "the sales rows for emarsys is held: cause 7", "`retry`");
+        .contains("**Case 7**", "emarsys · sales rows 1 is held: cause 7", "`retry`");
   }
 
   @Test
@@ -60,7 +63,10 @@ class OperatorGateTest {
     assertThat(seen.containsKey(BridgeSearchAttributes.CASE_TYPE)).isFalse();
     assertThat(seen.containsKey(BridgeSearchAttributes.CASE_OWNER)).isFalse();
     assertThat(seen.containsKey(BridgeSearchAttributes.DESTINATION)).isFalse();
-    assertThat(bed.details(ORDER_ID)).isEmpty();
+    assertThat(seen.containsKey(BridgeSearchAttributes.CASE_ID)).isFalse();
+    assertThat(seen.containsKey(BridgeSearchAttributes.CASE_DUE)).isFalse();
+    assertThat(seen.containsKey(BridgeSearchAttributes.CASE_ROWS)).isFalse();
+    assertThat(bed.details(ORDER_ID)).doesNotContain("Case");
   }
 
   @ParameterizedTest
@@ -208,30 +214,33 @@ class OperatorGateTest {
   }
 
   @Test
-  void an_observation_lets_what_waits_at_the_gate_look_again() {
+  void what_is_no_longer_held_goes_on_as_soon_as_the_ledger_says_so() {
     oneDeliveryAtTheGate();
 
     bed.observeOrder();
-    until(() -> bed.ledger().attempts(1) == 2);
-    bed.untilAtGate(ORDER_ID, 1);
+    bed.untilQuiet(ORDER_ID);
+    assertThat(bed.ledger().attempts(1)).isEqualTo(1);
     assertThat(bed.state(ORDER_ID)).isEqualTo("AWAITING_DECISION");
 
     bed.ledger().release(1);
-    bed.order().contactSettled();
+    bed.order().changed();
     bed.untilCompleted(ORDER_ID);
     assertThat(bed.ledger().isDelivered(1)).isTrue();
     assertThat(decisions("retry")).isZero();
   }
 
   @Test
-  void a_command_that_comes_while_its_delivery_looks_again_is_not_lost() {
-    oneDeliveryAtTheGate();
+  void a_command_that_comes_while_its_delivery_asks_again_is_not_lost() {
+    bed.ledger().owe(1, "emarsys", DeliveryKind.EVENT, heldUnder(7), heldUnder(7));
+    bed.observeOrder();
+    bed.untilAtGate(ORDER_ID, 1);
     CountDownLatch looking = new CountDownLatch(1);
     bed.ledger().block(1, looking);
-    bed.observeOrder();
+    bed.signalByHand(ORDER_ID, "retry", "{\"caseId\": 7, \"signalId\": \"one\"}");
     until(() -> bed.ledger().attempts(1) == 2);
 
     bed.signalByHand(ORDER_ID, "exclude", "{\"caseId\": 7}");
+    bed.untilHeard(ORDER_ID);
     looking.countDown();
 
     bed.untilCompleted(ORDER_ID);

@@ -1,14 +1,14 @@
 package com.khaosbridge.workflows.person;
 
-import static com.khaosbridge.workflows.bed.Outcomes.heldUnder;
+import static com.khaosbridge.workflows.bed.Obstacle.heldUnder;
 import static com.khaosbridge.workflows.bed.WorkflowBed.PERSON_ID;
 import static com.khaosbridge.workflows.bed.WorkflowBed.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.khaosbridge.workflows.bed.Obstacle;
 import com.khaosbridge.workflows.bed.WorkflowBed;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
-import com.khaosbridge.workflows.delivery.DeliveryOutcome;
 import io.temporal.api.enums.v1.EventType;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -31,11 +31,11 @@ class PersonSyncTest {
   void a_person_ends_when_all_that_was_open_has_ended() {
     bed.ledger()
         .owe(1, "emarsys", DeliveryKind.CONTACT)
-        .owe(2, "emarsys", DeliveryKind.CONSENT, DeliveryOutcome.retryAfter(Duration.ofMinutes(1)));
+        .owe(2, "emarsys", DeliveryKind.CONSENT, Obstacle.retryAfter(Duration.ofMinutes(1)));
 
     bed.observePerson();
     until(() -> bed.ledger().attempts(2) == 1);
-    bed.untilQuiet(PERSON_ID);
+    bed.untilHeard(PERSON_ID);
     bed.skip(Duration.ofMinutes(2));
 
     bed.untilCompleted(PERSON_ID);
@@ -89,32 +89,30 @@ class PersonSyncTest {
     CountDownLatch call = new CountDownLatch(1);
     bed.ledger()
         .owe(1, "emarsys", DeliveryKind.CONTACT)
-        .owe(2, "emarsys", DeliveryKind.CONSENT, DeliveryOutcome.awaitingContact())
+        .owe(2, "emarsys", DeliveryKind.CONSENT, Obstacle.awaitsContact())
         .block(1, call);
     bed.observePerson();
     until(() -> bed.ledger().attempts(2) == 1);
 
-    bed.ledger().release(2);
     call.countDown();
+    until(() -> bed.ledger().isDelivered(1));
+    bed.ledger().confirmContact(2);
 
-    // Without a signal, and without five minutes passing.
-    until(() -> bed.ledger().isDelivered(2));
     bed.untilCompleted(PERSON_ID);
+    assertThat(bed.ledger().isDelivered(2)).isTrue();
     assertThat(bed.count(PERSON_ID, EventType.EVENT_TYPE_TIMER_FIRED)).isZero();
   }
 
   @Test
-  void consent_that_is_held_with_its_contact_goes_on_when_the_contact_is_there() {
-    CountDownLatch call = new CountDownLatch(1);
+  void consent_that_was_held_with_its_contact_goes_on_when_the_ledger_says_so() {
     bed.ledger()
         .owe(1, "emarsys", DeliveryKind.CONTACT)
-        .owe(2, "emarsys", DeliveryKind.CONSENT, heldUnder(7))
-        .block(1, call);
+        .owe(2, "emarsys", DeliveryKind.CONSENT, heldUnder(7));
     bed.observePerson();
     bed.untilAtGate(PERSON_ID, 2);
 
     bed.ledger().release(2);
-    call.countDown();
+    bed.person().changed();
 
     until(() -> bed.ledger().isDelivered(2));
     bed.untilCompleted(PERSON_ID);

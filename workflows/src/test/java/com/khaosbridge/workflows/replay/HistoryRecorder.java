@@ -1,6 +1,6 @@
 package com.khaosbridge.workflows.replay;
 
-import static com.khaosbridge.workflows.bed.Outcomes.heldUnder;
+import static com.khaosbridge.workflows.bed.Obstacle.heldUnder;
 import static com.khaosbridge.workflows.bed.WorkflowBed.ORDER_ID;
 import static com.khaosbridge.workflows.bed.WorkflowBed.PERSON_ID;
 import static com.khaosbridge.workflows.bed.WorkflowBed.SOURCE;
@@ -9,10 +9,13 @@ import static com.khaosbridge.workflows.bed.WorkflowBed.until;
 import com.khaosbridge.workflows.WorkflowIds;
 import com.khaosbridge.workflows.bed.FeedFake;
 import com.khaosbridge.workflows.bed.HistoryFake;
+import com.khaosbridge.workflows.bed.Obstacle;
+import com.khaosbridge.workflows.bed.OrderFact;
 import com.khaosbridge.workflows.bed.WorkflowBed;
+import com.khaosbridge.workflows.decision.Deadline;
+import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
-import com.khaosbridge.workflows.delivery.DeliveryOutcome;
 import com.khaosbridge.workflows.feed.Feed;
 import com.khaosbridge.workflows.feed.FeedRef;
 import com.khaosbridge.workflows.history.BackfillRef;
@@ -22,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -61,33 +63,53 @@ class HistoryRecorder {
   }
 
   @Test
-  void order_in_facts_until_the_horizon() throws IOException {
+  void order_from_received_to_settled() throws IOException {
     bed.ledger()
-        .owe(1, "emarsys", DeliveryKind.EVENT, DeliveryOutcome.awaitingContact())
-        .expectMore(true);
-    bed.observeOrder();
+        .expectMore(true)
+        .allow(
+            new OrderTimes(
+                Duration.ofDays(5), Duration.ofDays(60), Duration.ofDays(30), Duration.ofDays(14)));
+    bed.ledger()
+        .when(
+            Deadline.REVIEW_DUE,
+            () -> bed.ledger().owe(9, "emarsys", DeliveryKind.EVENT, "review request SO1001"));
+    bed.ledger().owe(1, "emarsys", DeliveryKind.EVENT, Obstacle.awaitsContact());
+    bed.happens(OrderFact.RECEIVED);
     until(() -> bed.ledger().attempts(1) == 1);
-    bed.untilQuiet(ORDER_ID);
-    bed.ledger().release(1);
-    bed.order().contactSettled();
+    bed.untilHeard(ORDER_ID);
+    bed.ledger().confirmContact(1);
     until(() -> bed.ledger().isDelivered(1));
+    bed.happens(OrderFact.IN_WAREHOUSE);
+    bed.untilHeard(ORDER_ID);
+    bed.skip(Duration.ofDays(6));
+    until(() -> bed.ledger().told().size() == 1);
     bed.ledger()
-        .owe(
-            2,
-            "emarsys",
-            DeliveryKind.SALES_ROWS,
-            DeliveryOutcome.retryAfter(Duration.ofSeconds(90)),
-            DeliveryOutcome.awaitingContact());
-    bed.observeOrder();
+        .owe(2, "emarsys", DeliveryKind.SALES_ROWS, Obstacle.retryAfter(Duration.ofSeconds(90)));
+    bed.happens(OrderFact.INVOICED);
     until(() -> bed.ledger().attempts(2) == 1);
     bed.skip(Duration.ofMinutes(3));
-    until(() -> bed.ledger().attempts(2) == 2);
-    bed.ledger().release(2);
-    bed.skip(Duration.ofMinutes(6));
     until(() -> bed.ledger().isDelivered(2));
-    bed.skip(Duration.ofDays(61));
+    bed.ledger().owe(3, "emarsys", DeliveryKind.EVENT);
+    bed.happens(OrderFact.DESPATCHED);
+    until(() -> bed.ledger().isDelivered(3));
+    bed.untilQuiet(ORDER_ID);
+    bed.skip(Duration.ofDays(15));
+    until(() -> bed.ledger().isDelivered(9));
+    bed.skip(Duration.ofDays(20));
     bed.untilCompleted(ORDER_ID);
-    record("order-until-horizon", ORDER_ID);
+    record("order-settled", ORDER_ID);
+  }
+
+  @Test
+  void order_cancelled_in_the_warehouse() throws IOException {
+    bed.ledger().expectMore(true);
+    bed.happens(OrderFact.RECEIVED);
+    bed.untilQuiet(ORDER_ID);
+    bed.happens(OrderFact.IN_WAREHOUSE);
+    bed.untilQuiet(ORDER_ID);
+    bed.happens(OrderFact.CANCELLED);
+    bed.untilCompleted(ORDER_ID);
+    record("order-cancelled", ORDER_ID);
   }
 
   @Test
@@ -98,9 +120,8 @@ class HistoryRecorder {
         .owe(3, "dotdigital", DeliveryKind.ORDER, heldUnder(9));
     bed.observeOrder();
     bed.untilAtGate(ORDER_ID, 1, 2, 3);
-    bed.order().observed();
-    until(() -> bed.ledger().attempts(1) == 2);
-    bed.untilAtGate(ORDER_ID, 1, 2, 3);
+    bed.order().changed();
+    bed.untilQuiet(ORDER_ID);
     bed.signalByHand(ORDER_ID, "retry", null);
     bed.signalByHand(ORDER_ID, "retry", "{\"caseId\": 8, \"signalId\": \"click-1\"}");
     bed.signalByHand(ORDER_ID, "retry", "{\"caseId\": 8, \"signalId\": \"click-1\"}");
@@ -118,18 +139,15 @@ class HistoryRecorder {
   }
 
   @Test
-  void order_of_a_long_outage() throws IOException {
-    bed.suggestContinueAsNewFrom(60);
-    DeliveryOutcome[] outage =
-        Collections.nCopies(10, DeliveryOutcome.retryAfter(Duration.ofSeconds(30)))
-            .toArray(DeliveryOutcome[]::new);
-    bed.ledger()
-        .owe(1, "emarsys", DeliveryKind.EVENT, outage)
-        .owe(2, "dotdigital", DeliveryKind.EVENT, heldUnder(7));
+  void order_with_much_news() throws IOException {
+    bed.suggestContinueAsNewFrom(30);
+    bed.ledger().owe(2, "dotdigital", DeliveryKind.EVENT, heldUnder(7));
     bed.observeOrder();
     bed.untilAtGate(ORDER_ID, 2);
-    bed.skip(Duration.ofMinutes(10));
-    until(() -> bed.runs().size() > 1);
+    for (int i = 0; bed.runs().size() == 1 && i < 20; i++) {
+      bed.observeOrder();
+      bed.untilQuiet(ORDER_ID);
+    }
     record("order-continued-as-new", ORDER_ID, bed.runs().get(0).runId());
   }
 
@@ -137,13 +155,19 @@ class HistoryRecorder {
   void person() throws IOException {
     bed.ledger()
         .owe(1, "emarsys", DeliveryKind.CONTACT)
-        .owe(2, "emarsys", DeliveryKind.CONSENT, DeliveryOutcome.awaitingContact())
+        .owe(2, "emarsys", DeliveryKind.CONSENT, Obstacle.awaitsContact())
         .owe(3, "dotdigital", DeliveryKind.CONTACT, heldUnder(5, CaseType.CONFIG));
-    bed.ledger().meanwhile(1, () -> until(() -> bed.ledger().attempts(2) == 1));
+    bed.ledger()
+        .meanwhile(
+            1,
+            () -> {
+              until(() -> bed.ledger().attempts(2) == 1);
+            });
     bed.observePerson();
     bed.untilAtGate(PERSON_ID, 3);
+    until(() -> bed.ledger().isDelivered(1));
+    bed.ledger().confirmContact(2);
     bed.untilQuiet(PERSON_ID);
-    bed.ledger().release(2);
     bed.ledger().release(3);
     bed.observePerson();
     bed.untilCompleted(PERSON_ID);

@@ -12,6 +12,7 @@ import com.khaosbridge.workflows.person.PersonSyncWorkflow;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -82,6 +83,11 @@ class ReplayTest {
 
   /** As somebody might write it who only means to wait a little before the first look. */
   public static class ChangedOrder extends OrderLifecycleWorkflow {
+    @WorkflowInit
+    public ChangedOrder(OrderRef order) {
+      super(order);
+    }
+
     @Override
     public void run(OrderRef order) {
       Workflow.sleep(Duration.ofSeconds(1));

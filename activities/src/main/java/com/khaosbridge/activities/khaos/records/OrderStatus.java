@@ -19,6 +19,7 @@ public record OrderStatus(
   /**
    * One invoice, which is one shipment.
    *
+   * @param inWarehouse its stage is one of those in which the warehouse works on it
    * @param finalised its stage is in the configured set
    * @param despatched the configured evidence of despatch is there
    * @param consignment the first consignment, null if none is known
@@ -28,6 +29,7 @@ public record OrderStatus(
       String invoiceCode,
       int stage,
       @Nullable LocalDate invoiceDate,
+      boolean inWarehouse,
       boolean finalised,
       boolean despatched,
       @Nullable Consignment consignment) {}

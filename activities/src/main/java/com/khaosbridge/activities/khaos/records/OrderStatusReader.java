@@ -69,6 +69,7 @@ public final class OrderStatusReader implements RecordReader<OrderStatus> {
         code == null ? "" : code,
         stage,
         date == null ? null : date.toLocalDate(),
+        rules.stages().warehouse().contains(stage),
         rules.stages().finalised().contains(stage),
         rules.despatch().despatched(consignment != null, stage),
         consignment);

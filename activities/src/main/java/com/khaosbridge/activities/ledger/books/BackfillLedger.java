@@ -132,7 +132,7 @@ public final class BackfillLedger {
                 source,
                 destination)
             .standing(DeliveryStatus.PLANNED);
-    return database.inTransaction(() -> new Deliveries(database, source).ready(planned, null));
+    return database.inTransaction(() -> new Deliveries(database, source).ready(planned));
   }
 
   /** Planned deliveries of history of a kind that have still to be decided one by one. */

@@ -132,7 +132,7 @@ public final class CustomerLedger {
     observations.write();
     excludeWithContact(unreachable);
     if (lane == Lane.LIVE) {
-      signals.add(PendingSignals.Kind.PERSON_OBSERVED, changedPersons);
+      signals.add(PendingSignals.Kind.PERSON_CHANGED, changedPersons);
     }
     return changed;
   }

@@ -10,6 +10,8 @@ import com.khaosbridge.activities.ledger.outbox.Deliveries;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
 import com.khaosbridge.activities.ledger.outbox.Selection;
 import com.khaosbridge.activities.ledger.outbox.StatusSql;
+import com.khaosbridge.workflows.decision.OrderTimes;
+import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.OrderLine;
@@ -38,28 +40,29 @@ public final class OrderLedger {
   private final PendingSignals signals;
   private final Cases cases;
   private final Duration despatchHorizon;
+  private final OrderLives lives;
 
-  /**
-   * @param despatchHorizon how long after it was placed a finalised order is still expected to be
-   *     despatched
-   */
   public OrderLedger(
       LedgerDatabase database,
       String source,
       List<DestinationScope> scopes,
       CustomerLedger customers,
-      Duration despatchHorizon) {
+      OrderTimes times) {
     this.database = database;
     this.source = source;
     this.scopes = List.copyOf(scopes);
     this.customers = customers;
     this.signals = new PendingSignals(database, source);
     this.cases = new Cases(database, source);
-    this.despatchHorizon = despatchHorizon;
+    this.despatchHorizon = times.despatchHorizon();
+    this.lives = new OrderLives(database, source, times);
   }
 
   /** An order's row, as far as changes need it. */
-  record KnownOrder(@Nullable Instant receivedAt, @Nullable Instant cancelledAt) {}
+  record KnownOrder(
+      @Nullable Instant receivedAt,
+      @Nullable Instant cancelledAt,
+      @Nullable Instant inWarehouseSince) {}
 
   /** An invoice's row, as far as changes need it. */
   record KnownInvoice(@Nullable Instant finalisedAt, @Nullable Instant despatchedAt) {}
@@ -87,7 +90,7 @@ public final class OrderLedger {
     HeldOrders heldOrders = new HeldOrders(database, source, lane, codes);
     List<Object[]> orderRows = new ArrayList<>();
     List<Object[]> invoiceRows = new ArrayList<>();
-    Set<String> changed = new HashSet<>();
+    OrderNews news = new OrderNews();
     for (ObservedOrder sight : sights) {
       OrderStatus status = sight.status();
       SalesOrder detail = sight.detail();
@@ -97,10 +100,16 @@ public final class OrderLedger {
       OrderDeliveries.Subject subject = new OrderDeliveries.Subject(sight, owner, before != null);
       if (before == null || before.receivedAt() == null) {
         plan.received(subject);
-        changed.add(status.orderCode());
+        news.add(PendingSignals.Kind.ORDER_RECEIVED, status.orderCode());
       }
       if (heldOrders.goOn(plan, subject)) {
-        changed.add(status.orderCode());
+        news.add(PendingSignals.Kind.ORDER_CHANGED, status.orderCode());
+      }
+      if (status.cancelled() && (before == null || before.cancelledAt() == null)) {
+        news.add(PendingSignals.Kind.ORDER_CANCELLED, status.orderCode());
+      }
+      if (enteredWarehouse(status, before)) {
+        news.add(PendingSignals.Kind.ORDER_CHANGED, status.orderCode());
       }
       int ordinal = 0;
       for (InvoiceStatus invoice : status.invoices()) {
@@ -111,11 +120,11 @@ public final class OrderLedger {
             invoice.despatched() && (known == null || known.despatchedAt() == null);
         if (newlyFinalised) {
           plan.finalised(subject, invoice);
-          changed.add(status.orderCode());
+          news.add(PendingSignals.Kind.ORDER_INVOICED, status.orderCode());
         }
         if (newlyDespatched) {
           plan.despatched(subject, invoice);
-          changed.add(status.orderCode());
+          news.add(PendingSignals.Kind.ORDER_DESPATCHED, status.orderCode());
         }
         invoiceRows.add(
             invoiceRow(
@@ -134,12 +143,19 @@ public final class OrderLedger {
     writeInvoices(invoiceRows);
     observations.write();
     if (lane == Lane.LIVE) {
-      Set<String> created = contactsOwedAgain(changed, owners.values(), observedAt);
-      signals.add(PendingSignals.Kind.PERSON_OBSERVED, created);
-      signals.add(PendingSignals.Kind.PERSON_OBSERVED, contactsWantedNow(changed));
-      signals.add(PendingSignals.Kind.ORDER_OBSERVED, changed);
+      Set<String> created = contactsOwedAgain(news.orders(), owners.values(), observedAt);
+      signals.add(PendingSignals.Kind.PERSON_CHANGED, created);
+      signals.add(PendingSignals.Kind.PERSON_CHANGED, contactsWantedNow(news.orders()));
+      news.tell(signals);
+      lives.schedule(news.orders());
     }
-    return changed.size();
+    cases.closeAbout(CaseType.DESPATCH_OVERDUE, PassedDeadlines.ORDER, news.left());
+    return news.orders().size();
+  }
+
+  private static boolean enteredWarehouse(OrderStatus status, @Nullable KnownOrder before) {
+    return status.invoices().stream().anyMatch(InvoiceStatus::inWarehouse)
+        && (before == null || before.inWarehouseSince() == null);
   }
 
   /** An order makes a person worth a contact that the creation policy had left out. */
@@ -209,6 +225,9 @@ public final class OrderLedger {
       sight.absent() ? null : StatusHash.of(status),
       Columns.at(observedAt),
       status.cancelled() ? Columns.at(observedAt) : null,
+      status.invoices().stream().anyMatch(InvoiceStatus::inWarehouse)
+          ? Columns.at(observedAt)
+          : null,
       settled,
       lane == Lane.LIVE,
       Columns.at(observedAt)
@@ -222,8 +241,8 @@ public final class OrderLedger {
             """
             insert into sales_order (source, order_code, associated_ref, urn, company_id, placed_at,
               business_date, currency, brand, sales_source, website, status_hash, received_at,
-              cancelled_at, settled, live, observed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              cancelled_at, in_warehouse_since, settled, live, observed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (source, order_code) do update set
               associated_ref = coalesce(excluded.associated_ref, sales_order.associated_ref),
               urn = coalesce(excluded.urn, sales_order.urn),
@@ -236,6 +255,8 @@ public final class OrderLedger {
               website = coalesce(excluded.website, sales_order.website),
               status_hash = excluded.status_hash,
               cancelled_at = coalesce(sales_order.cancelled_at, excluded.cancelled_at),
+              in_warehouse_since = coalesce(sales_order.in_warehouse_since,
+                excluded.in_warehouse_since),
               settled = excluded.settled, observed_at = excluded.observed_at
             """,
             rows);
@@ -332,7 +353,7 @@ public final class OrderLedger {
     database
         .sql()
         .sql(
-            "select order_code, received_at, cancelled_at from sales_order where source = ? and"
+            "select order_code, received_at, cancelled_at, in_warehouse_since from sales_order where source = ? and"
                 + " order_code = any (?)")
         .params(source, codes.toArray(String[]::new))
         .query(
@@ -340,7 +361,9 @@ public final class OrderLedger {
               known.put(
                   row.getString("order_code"),
                   new KnownOrder(
-                      Columns.instant(row, "received_at"), Columns.instant(row, "cancelled_at")));
+                      Columns.instant(row, "received_at"),
+                      Columns.instant(row, "cancelled_at"),
+                      Columns.instant(row, "in_warehouse_since")));
             });
     return known;
   }
@@ -410,17 +433,6 @@ public final class OrderLedger {
         .param(source)
         .query(String.class)
         .list();
-  }
-
-  /** Whether nothing more is expected from the ERP about an order. */
-  public boolean isSettled(String orderCode) {
-    return database
-        .sql()
-        .sql("select settled from sales_order where source = ? and order_code = ?")
-        .params(source, orderCode)
-        .query(Boolean.class)
-        .optional()
-        .orElse(false);
   }
 
   /** An invoice with its order, as rows need it. */

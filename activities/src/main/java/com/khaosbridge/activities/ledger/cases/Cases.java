@@ -9,6 +9,8 @@ import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome.HeldCase;
 import com.khaosbridge.workflows.delivery.DeliveryState;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -83,17 +85,28 @@ public final class Cases {
   public void unreadable(Collection<RecordProblem> problems) {
     for (RecordProblem problem : problems) {
       String what = problem.record() + " " + problem.key() + ", field " + problem.field();
-      long id = open(ERP, CaseType.ERP_RECORD, what, problem.toString());
-      database
-          .sql()
-          .sql("update bridge_case set record = ?, record_key = ? where id = ?")
-          .params(problem.record(), problem.key(), id)
-          .update();
+      openAbout(CaseType.ERP_RECORD, problem.record(), problem.key(), what, problem.toString());
     }
   }
 
   /** Closes the cases of records that can be read again. */
   public void readable(String record, Collection<String> keys) {
+    closeAbout(CaseType.ERP_RECORD, record, keys);
+  }
+
+  /** Opens a case about a record of the ERP. Call it within a transaction. */
+  public void openAbout(
+      CaseType type, String record, String key, String cause, String whatHappened) {
+    long id = open(ERP, type, cause, whatHappened);
+    database
+        .sql()
+        .sql("update bridge_case set record = ?, record_key = ? where id = ?")
+        .params(record, key, id)
+        .update();
+  }
+
+  /** Closes the cases of this type about these records. */
+  public void closeAbout(CaseType type, String record, Collection<String> keys) {
     if (keys.isEmpty()) {
       return;
     }
@@ -104,7 +117,7 @@ public final class Cases {
             update bridge_case set closed_at = now() where source = ? and destination = ? and type = ?
               and closed_at is null and record = ? and record_key = any (?)
             """)
-        .params(source, ERP, CaseType.ERP_RECORD.name(), record, keys.toArray(String[]::new))
+        .params(source, ERP, type.name(), record, keys.toArray(String[]::new))
         .update();
   }
 
@@ -191,18 +204,11 @@ public final class Cases {
         .sql()
         .sql(
             """
-            select c.id, c.type, c.owner, c.cause, c.what_to_do
+            select c.id, c.type, c.owner, c.due_at, c.cause, c.what_to_do
             from delivery d join bridge_case c on c.id = d.case_id where d.id = ?
             """)
         .param(deliveryId)
-        .query(
-            (row, n) ->
-                new HeldCase(
-                    row.getLong("id"),
-                    row.getString("type"),
-                    row.getString("owner"),
-                    row.getString("cause"),
-                    row.getString("what_to_do")))
+        .query((row, n) -> heldCase(row, "id"))
         .optional();
   }
 
@@ -212,7 +218,18 @@ public final class Cases {
         .orElseThrow(() -> new IllegalStateException("delivery " + deliveryId + " has no case"));
   }
 
-  private static CaseLine line(java.sql.ResultSet row, int n) throws java.sql.SQLException {
+  /** A case in a row of a query, its id under this name. */
+  public static HeldCase heldCase(ResultSet row, String id) throws SQLException {
+    return new HeldCase(
+        row.getLong(id),
+        row.getString("type"),
+        row.getString("owner"),
+        Columns.requiredInstant(row, "due_at"),
+        row.getString("cause"),
+        row.getString("what_to_do"));
+  }
+
+  private static CaseLine line(ResultSet row, int n) throws SQLException {
     return new CaseLine(
         row.getLong("id"),
         row.getString("destination"),

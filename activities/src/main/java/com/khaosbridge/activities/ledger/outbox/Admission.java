@@ -6,7 +6,6 @@ import com.khaosbridge.activities.ledger.outbox.DeliveryReads.Contact;
 import com.khaosbridge.activities.ledger.outbox.DeliveryReads.Standing;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
-import com.khaosbridge.workflows.delivery.DeliveryOutcome;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
@@ -35,111 +34,103 @@ final class Admission {
   /**
    * Takes a delivery a step further.
    *
-   * @return where it stands, or empty if it is in the outbox
+   * @param taskToken of the activity that waits for it from now on; null if none does
    */
-  Optional<DeliveryOutcome> advance(
-      long deliveryId, byte @Nullable [] taskToken, Instant businessNow) {
+  Admitted advance(long deliveryId, byte @Nullable [] taskToken, Instant businessNow) {
     Standing row = reads.lock(deliveryId);
-    return switch (row.status()) {
-      case DELIVERED -> Optional.of(DeliveryOutcome.delivered());
-      case EXCLUDED -> Optional.of(DeliveryOutcome.excluded());
-      case HELD -> Optional.of(held(row));
-      case READY, CLAIMED -> {
-        deliveries.awaitedBy(row.id(), taskToken);
-        yield Optional.empty();
-      }
-      case PLANNED, WAITING -> {
-        Optional<DeliveryOutcome> obstacle = obstacle(row, businessNow);
-        if (obstacle.isEmpty()) {
-          deliveries.ready(Selection.of(row.id()), taskToken);
-        }
-        yield obstacle;
-      }
-    };
+    Admitted admitted =
+        switch (row.status()) {
+          case DELIVERED, EXCLUDED, HELD -> new Admitted.Ended(reads.outcome(deliveryId));
+          case READY, CLAIMED -> Admitted.WAITS;
+          case PLANNED, WAITING -> {
+            Admitted obstacle = obstacle(row, businessNow);
+            if (obstacle == null) {
+              deliveries.ready(Selection.of(row.id()));
+            }
+            yield obstacle == null ? Admitted.WAITS : obstacle;
+          }
+        };
+    if (taskToken != null && admitted.equals(Admitted.WAITS)) {
+      deliveries.awaitedBy(row.id(), taskToken);
+    }
+    return admitted;
   }
 
-  private Optional<DeliveryOutcome> obstacle(Standing row, Instant businessNow) {
+  private @Nullable Admitted obstacle(Standing row, Instant businessNow) {
     if (row.validUntil() != null && row.validUntil().isBefore(businessNow)) {
-      return Optional.of(exclude(row, Exclusion.of(ExclusionReason.TOO_LATE)));
+      return exclude(row, Exclusion.of(ExclusionReason.TOO_LATE));
     }
     if (row.kind() == DeliveryKind.CONTACT) {
-      return Optional.empty();
+      return null;
     }
-    Optional<DeliveryOutcome> waits = contactFirst(row);
-    return waits.isEmpty() && row.kind() == DeliveryKind.CONSENT ? consent(row) : waits;
+    Admitted waits = contactFirst(row);
+    return waits == null && row.kind() == DeliveryKind.CONSENT ? consent(row) : waits;
   }
 
   /** All else waits until the destination has confirmed the contact, and shares its fate. */
-  private Optional<DeliveryOutcome> contactFirst(Standing row) {
+  private @Nullable Admitted contactFirst(Standing row) {
     String personId = row.personId();
     if (personId == null) {
-      return Optional.of(
-          hold(
-              row,
-              CaseType.CUSTOMER_UNKNOWN,
-              "the customer of this order is not in Khaos Control"));
+      return hold(
+          row, CaseType.CUSTOMER_UNKNOWN, "the customer of this order is not in Khaos Control");
     }
     if (reads.isLinked(row.destination(), personId)) {
-      return Optional.empty();
+      return null;
     }
     Optional<Contact> contact = reads.contactOnceSettled(row.destination(), personId);
     if (contact.isEmpty()) {
-      return Optional.of(
-          hold(
-              row,
-              CaseType.CUSTOMER_UNKNOWN,
-              "the customer of this order was never read from Khaos Control"));
+      return hold(
+          row,
+          CaseType.CUSTOMER_UNKNOWN,
+          "the customer of this order was never read from Khaos Control");
     }
     // The settlement that confirmed the contact may have ended between the two looks.
-    return reads.isLinked(row.destination(), personId)
-        ? Optional.empty()
-        : Optional.of(followContact(row, contact.get()));
+    return reads.isLinked(row.destination(), personId) ? null : followContact(row, contact.get());
   }
 
-  private DeliveryOutcome followContact(Standing row, Contact contact) {
+  private Admitted followContact(Standing row, Contact contact) {
     return switch (contact.status().state()) {
       case EXCLUDED -> exclude(row, Objects.requireNonNull(contact.exclusion()));
       case HELD -> {
         deliveries.holdWithContact(Selection.of(row.id()), contact.caseId());
-        yield held(row);
+        yield ended(row);
       }
       case IN_FLIGHT, DELIVERED -> {
         deliveries.waitForContact(Selection.of(row.id()));
-        yield DeliveryOutcome.awaitingContact();
+        yield Admitted.WAITS;
       }
     };
   }
 
-  private Optional<DeliveryOutcome> consent(Standing row) {
+  private @Nullable Admitted consent(Standing row) {
     String personId = Objects.requireNonNull(row.personId());
     if (reads.isInCall(row.destination(), personId)) {
       // What it wrote, or read there, is only known at its verdict.
-      return Optional.of(DeliveryOutcome.retryAfter(CALL_UNDER_WAY));
+      return new Admitted.Again(CALL_UNDER_WAY, "a call about the contact is under way");
     }
     return switch (consentThere.decide(row.destination(), personId)) {
-      case WRITE -> Optional.empty();
+      case WRITE -> null;
       case ALREADY_TRUE -> {
         deliveries.deliver(Selection.of(row.id()), Evidence.ACCEPTED);
-        yield Optional.of(DeliveryOutcome.delivered());
+        yield ended(row);
       }
-      case HOLD_UNKNOWN ->
-          Optional.of(hold(row, CaseType.CONSENT_UNKNOWN, ConsentThere.UNKNOWN_CAUSE));
+      case HOLD_UNKNOWN -> hold(row, CaseType.CONSENT_UNKNOWN, ConsentThere.UNKNOWN_CAUSE);
       case HOLD_FIRST_SIGHT ->
-          Optional.of(hold(row, CaseType.OPT_IN_AT_FIRST_SIGHT, ConsentThere.FIRST_SIGHT_CAUSE));
+          hold(row, CaseType.OPT_IN_AT_FIRST_SIGHT, ConsentThere.FIRST_SIGHT_CAUSE);
     };
   }
 
-  private DeliveryOutcome exclude(Standing row, Exclusion why) {
+  private Admitted exclude(Standing row, Exclusion why) {
     deliveries.exclude(Selection.of(row.id()), why);
-    return DeliveryOutcome.excluded();
+    return ended(row);
   }
 
-  private DeliveryOutcome hold(Standing row, CaseType type, String cause) {
+  private Admitted hold(Standing row, CaseType type, String cause) {
     deliveries.hold(Selection.of(row.id()), cases.open(row.destination(), type, cause, cause));
-    return held(row);
+    return ended(row);
   }
 
-  private DeliveryOutcome held(Standing row) {
-    return DeliveryOutcome.held(cases.mustHold(row.id()));
+  private Admitted ended(Standing row) {
+    return new Admitted.Ended(reads.outcome(row.id()));
   }
 }

@@ -7,11 +7,9 @@ import com.khaosbridge.workflows.decision.ConsentRule;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.Evidence;
-import com.khaosbridge.workflows.delivery.Lane;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,30 +29,32 @@ public final class ConsentThere {
   private final String source;
   private final Persons persons;
   private final Deliveries deliveries;
-  private final PendingSignals signals;
 
   ConsentThere(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
     this.persons = new Persons(database, source);
     this.deliveries = new Deliveries(database, source);
-    this.signals = new PendingSignals(database, source);
+  }
+
+  /** What was written to the contact or read from it last; null if nothing was. */
+  @Nullable Consent known(String destination, String personId) {
+    return database
+        .sql()
+        .sql(
+            "select consent_written from contact_link where destination = ? and source = ? and"
+                + " person_id = ?")
+        .params(destination, source, personId)
+        .query((link, n) -> Optional.ofNullable(link.getString("consent_written")))
+        .optional()
+        .flatMap(value -> value)
+        .map(Consent::valueOf)
+        .orElse(null);
   }
 
   /** What to do with the consent that the ERP has for a person now. */
   ConsentRule.Decision decide(String destination, String personId) {
-    Consent known =
-        database
-            .sql()
-            .sql(
-                "select consent_written from contact_link where destination = ? and source = ? and"
-                    + " person_id = ?")
-            .params(destination, source, personId)
-            .query((link, n) -> Optional.ofNullable(link.getString("consent_written")))
-            .optional()
-            .flatMap(value -> value)
-            .map(Consent::valueOf)
-            .orElse(null);
+    Consent known = known(destination, personId);
     boolean turned =
         database
                 .sql()
@@ -142,11 +142,7 @@ public final class ConsentThere {
                 source,
                 persons.toArray(String[]::new))
             .standing(DeliveryStatus.PLANNED, DeliveryStatus.WAITING);
-    signals.add(
-        PendingSignals.Kind.PERSON_OBSERVED,
-        deliveries.deliver(owed, evidence).stream()
-            .filter(consent -> consent.lane() == Lane.LIVE)
-            .map(consent -> Objects.requireNonNull(consent.personId()))
-            .toList());
+    // Whoever waits for it is told; nobody else needs to look.
+    deliveries.deliver(owed, evidence);
   }
 }

@@ -1,11 +1,9 @@
 package com.khaosbridge.activities.ledger.outbox;
 
-import static com.khaosbridge.workflows.delivery.DeliveryStatus.CLAIMED;
-import static com.khaosbridge.workflows.delivery.DeliveryStatus.READY;
-
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -39,20 +37,26 @@ public final class Deliveries {
     this.cases = new Cases(database, source);
   }
 
-  /** A delivery that a change was about. */
+  /**
+   * A delivery that a change was about.
+   *
+   * @param awaited whether an activity waited for it before
+   */
   public record Changed(
       long id,
       DeliveryKind kind,
       Lane lane,
       @Nullable String personId,
-      @Nullable String orderCode) {
+      @Nullable String orderCode,
+      boolean awaited) {
     static Changed read(ResultSet row) throws SQLException {
       return new Changed(
           row.getLong("id"),
           DeliveryKind.valueOf(row.getString("kind")),
           Lane.valueOf(row.getString("lane")),
           row.getString("person_id"),
-          row.getString("order_code"));
+          row.getString("order_code"),
+          row.getBoolean("awaited"));
     }
   }
 
@@ -99,27 +103,25 @@ public final class Deliveries {
   }
 
   /** What was held with its contact waits for it again, since the contact is confirmed. */
-  void waitAgain(Selection which) {
-    change(which.and("d.by_contact"), Transition.WAIT_AGAIN);
+  List<Changed> waitAgain(Selection which) {
+    return change(which.and("d.by_contact"), Transition.WAIT_AGAIN);
   }
 
   /**
    * They go into the outbox.
    *
-   * @param taskToken by which the waiting activity is completed; null if none waits
    * @return how many
    */
-  public int ready(Selection which, byte @Nullable [] taskToken) {
-    return count(which, Transition.ENTER_OUTBOX, new @Nullable Object[] {taskToken});
+  public int ready(Selection which) {
+    return count(which, Transition.ENTER_OUTBOX);
   }
 
-  /** Another activity waits for what is in the outbox or in a call. */
-  void awaitedBy(long id, byte @Nullable [] taskToken) {
+  /** From now on this activity waits for what is in flight, and no other. */
+  void awaitedBy(long id, byte[] taskToken) {
     database
         .batches()
         .update(
-            "update delivery set task_token = ? where id = ? and status "
-                + StatusSql.in(READY, CLAIMED),
+            "update delivery set task_token = ? where id = ? and status " + StatusSql.IN_FLIGHT,
             taskToken,
             id);
   }
@@ -163,9 +165,14 @@ public final class Deliveries {
     count(which, Transition.RETRY_LATER, delay.toMillis());
   }
 
-  /** Their workflow tries them again after a while, as live work. */
-  void planAgain(Selection which, Duration delay) {
-    count(which, Transition.PLAN_AGAIN, delay.toMillis());
+  /** The activities that wait try them again after a while, as live work. */
+  List<Changed> planAgain(Selection which, Duration delay, String cause) {
+    return change(which, Transition.PLAN_AGAIN, new Waiting(delay, cause), delay.toMillis());
+  }
+
+  /** What waited for its contact is decided anew, as live work. */
+  List<Changed> decideAnew(Selection which) {
+    return change(which, Transition.DECIDE_ANEW);
   }
 
   /** What history has of them, unless it is in a call, becomes live work. */
@@ -233,20 +240,43 @@ public final class Deliveries {
             seq);
   }
 
+  /** What an activity is told whose delivery is to be tried again. */
+  private record Waiting(Duration delay, String cause) {
+    private static final Waiting AT_ONCE = new Waiting(Duration.ZERO, "to be decided anew");
+  }
+
   private List<Changed> change(Selection which, Transition transition, @Nullable Object... values) {
+    return change(which, transition, Waiting.AT_ONCE, values);
+  }
+
+  private List<Changed> change(
+      Selection which, Transition transition, Waiting again, @Nullable Object... values) {
+    boolean ends = transition.to() != DeliveryStatus.PLANNED;
     List<@Nullable Object> params = new ArrayList<>(which.params());
     params.addAll(Arrays.asList(values));
+    params.add(ends ? null : again.delay().toMillis());
+    params.add(ends ? null : again.cause());
     List<Changed> changed = new ArrayList<>();
     Set<Long> left = new TreeSet<>();
     database
         .sql()
         .sql(
             """
-            with former as (select d.id, d.case_id from delivery d where %s for update)
-            update delivery d set %s from former f where d.id = f.id
-            returning d.id, d.kind, d.lane, d.person_id, d.order_code, f.case_id as former_case
+            with former as (select d.id, d.case_id, d.task_token from delivery d where %s for update),
+            changed as (
+              update delivery d set %s from former f where d.id = f.id
+              returning d.id, d.source, d.kind, d.lane, d.person_id, d.order_code,
+                f.case_id as former_case, f.task_token as former_token),
+            owed as (
+              insert into owed_completion (source, delivery_id, task_token, retry_after_ms, cause)
+              select source, id, former_token, cast(? as bigint), cast(? as text) from changed
+              where former_token is not null and %s)
+            select *, former_token is not null as awaited from changed
             """
-                .formatted(transition.condition(which), transition.assignments()))
+                .formatted(
+                    transition.condition(which),
+                    transition.assignments(),
+                    transition.endsWaiting()))
         .params(params)
         .query(
             row -> {
@@ -259,7 +289,10 @@ public final class Deliveries {
     return changed;
   }
 
-  /** Like {@link #change}, where none leaves its case; of many, only their number is fetched. */
+  /**
+   * Like {@link #change}, where none leaves its case and nobody is told; of many, only their number
+   * is fetched.
+   */
   private int count(Selection which, Transition transition, @Nullable Object... values) {
     List<@Nullable Object> params = new ArrayList<>(Arrays.asList(values));
     params.addAll(which.params());

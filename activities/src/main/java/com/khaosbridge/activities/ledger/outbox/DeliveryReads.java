@@ -2,15 +2,16 @@ package com.khaosbridge.activities.ledger.outbox;
 
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
-import com.khaosbridge.workflows.delivery.DeliveryRef;
+import com.khaosbridge.workflows.delivery.DeliveryOutcome;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ final class DeliveryReads {
         .optional();
   }
 
-  private static @Nullable Exclusion exclusion(ResultSet row) throws SQLException {
+  static @Nullable Exclusion exclusion(ResultSet row) throws SQLException {
     String reason = row.getString("reason");
     return reason == null
         ? null
@@ -138,31 +139,31 @@ final class DeliveryReads {
         .single();
   }
 
-  List<DeliveryRef> openOfOrder(String orderCode) {
-    return open("order_code = ? and kind in ('ORDER', 'SALES_ROWS', 'EVENT')", orderCode);
-  }
-
-  List<DeliveryRef> openOfPerson(String personId) {
-    return open(
-        "person_id = ? and kind in ('CONTACT', 'CONSENT', 'METRICS', 'RETIREMENT')", personId);
-  }
-
-  private List<DeliveryRef> open(String whose, String key) {
+  /** How a delivery ended, or under which case it is held. */
+  DeliveryOutcome outcome(long deliveryId) {
     return database
         .sql()
         .sql(
-            ("select id, destination, kind from delivery where source = ? and %s and ((status %s"
-                    + " and lane = 'LIVE') or (status %s and (lane = 'LIVE' or not by_contact)))"
-                    + " order by priority, id")
-                .formatted(whose, StatusSql.IN_FLIGHT, StatusSql.HELD))
-        .params(source, key)
-        .query(
-            (row, n) ->
-                new DeliveryRef(
-                    row.getLong("id"),
-                    row.getString("destination"),
-                    DeliveryKind.valueOf(row.getString("kind"))))
-        .list();
+            """
+            select d.status, d.evidence, d.reason, d.reason_detail, c.id as held_case, c.type,
+              c.owner, c.due_at, c.cause, c.what_to_do
+            from delivery d left join bridge_case c on c.id = d.case_id where d.id = ?
+            """)
+        .param(deliveryId)
+        .query((row, n) -> Optional.ofNullable(outcome(row)))
+        .single()
+        .orElseThrow(
+            () -> new IllegalStateException("delivery " + deliveryId + " is still in flight"));
+  }
+
+  /** How the delivery of a row ended, or under which case it is held; null if it is in flight. */
+  static @Nullable DeliveryOutcome outcome(ResultSet row) throws SQLException {
+    return switch (DeliveryStatus.valueOf(row.getString("status"))) {
+      case DELIVERED -> DeliveryOutcome.delivered(row.getString("evidence"));
+      case EXCLUDED -> DeliveryOutcome.excluded(Objects.requireNonNull(exclusion(row)).words());
+      case HELD -> DeliveryOutcome.held(Cases.heldCase(row, "held_case"));
+      case PLANNED, WAITING, READY, CLAIMED -> null;
+    };
   }
 
   Outbox.Subject subject(long deliveryId) {

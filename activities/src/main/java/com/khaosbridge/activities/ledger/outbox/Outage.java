@@ -6,8 +6,6 @@ import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.TreeSet;
 
 /** Trouble of a destination as a whole: what it holds goes on once the destination answers. */
 final class Outage {
@@ -72,19 +70,9 @@ final class Outage {
     if (ids.isEmpty()) {
       return false;
     }
-    TreeSet<String> orders = new TreeSet<>();
-    TreeSet<String> persons = new TreeSet<>();
-    for (Deliveries.Changed resumed : deliveries.resume(Selection.of(ids), afresh)) {
-      if (resumed.lane() == Lane.LIVE) {
-        if (resumed.kind().belongsToPerson()) {
-          persons.add(Objects.requireNonNull(resumed.personId()));
-        } else {
-          orders.add(Objects.requireNonNull(resumed.orderCode()));
-        }
-      }
-    }
-    signals.add(PendingSignals.Kind.ORDER_OBSERVED, orders);
-    signals.add(PendingSignals.Kind.PERSON_OBSERVED, persons);
+    deliveries.resume(Selection.of(ids), afresh).stream()
+        .filter(resumed -> resumed.lane() == Lane.LIVE)
+        .forEach(signals::changed);
     return true;
   }
 }

@@ -2,14 +2,13 @@ package com.khaosbridge.activities.ledger.outbox;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.workflows.decision.ConsentRule;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
-import com.khaosbridge.workflows.delivery.DeliveryOutcome;
-import com.khaosbridge.workflows.delivery.DeliveryRef;
+import com.khaosbridge.workflows.delivery.DeliveryLine;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,7 @@ public final class Outbox {
   private final Claims claims;
   private final Decisions decisions;
   private final DeliveryReads reads;
+  private final DeliveryLines lines;
   private final ConsentThere consentThere;
 
   public Outbox(LedgerDatabase database, String source) {
@@ -32,17 +32,16 @@ public final class Outbox {
     this.claims = new Claims(database, source);
     this.decisions = new Decisions(database, source);
     this.reads = new DeliveryReads(database, source);
+    this.lines = new DeliveryLines(database, source);
     this.consentThere = new ConsentThere(database, source);
   }
 
   /**
    * Takes a delivery a step further: into the outbox if it may go, else to where it ends or waits.
    *
-   * @param taskToken by which the waiting activity is completed at the verdict; null if none waits
-   * @return where it stands, or empty if it is in the outbox and the verdict will tell
+   * @param taskToken by which the waiting activity is told the outcome; null if none waits
    */
-  public Optional<DeliveryOutcome> enqueue(
-      long deliveryId, byte @Nullable [] taskToken, Instant businessNow) {
+  public Admitted enqueue(long deliveryId, byte @Nullable [] taskToken, Instant businessNow) {
     return database.inTransaction(() -> admission.advance(deliveryId, taskToken, businessNow));
   }
 
@@ -52,6 +51,11 @@ public final class Outbox {
    */
   public boolean mayOptIn(String destination, String personId) {
     return consentThere.decide(destination, personId) == ConsentRule.Decision.WRITE;
+  }
+
+  /** Whether the destination's contact is opted in, by what was written or read there last. */
+  public boolean isOptedInThere(String destination, String personId) {
+    return consentThere.known(destination, personId) == Consent.OPTED_IN;
   }
 
   /**
@@ -89,17 +93,14 @@ public final class Outbox {
     database.inTransaction(() -> decisions.exclude(deliveryId, actor, reason));
   }
 
-  /**
-   * The deliveries of an order that its workflow carries: those of the live lane, and held ones of
-   * history except those that go on with their contact.
-   */
-  public List<DeliveryRef> openOfOrder(String orderCode) {
-    return reads.openOfOrder(orderCode);
+  /** The deliveries of an order, as its workflow must know them. */
+  public List<DeliveryLine> ofOrder(String orderCode) {
+    return lines.ofOrder(orderCode);
   }
 
-  /** The contact and consent deliveries of a person that its workflow carries. */
-  public List<DeliveryRef> openOfPerson(String personId) {
-    return reads.openOfPerson(personId);
+  /** The deliveries of a person that its workflow carries, and the last ones that ended. */
+  public List<DeliveryLine> ofPerson(String personId) {
+    return lines.ofPerson(personId);
   }
 
   /** What a delivery is about: a person's id, or an order's code. */

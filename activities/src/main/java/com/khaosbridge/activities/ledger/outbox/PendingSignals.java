@@ -4,6 +4,7 @@ import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.workflows.WorkflowIds;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Signals that workflows have still to get, recorded in the transaction that made them necessary,
@@ -12,9 +13,13 @@ import java.util.List;
 public final class PendingSignals {
   /** What the workflow is told. */
   public enum Kind {
-    ORDER_OBSERVED,
-    ORDER_CONTACT_SETTLED,
-    PERSON_OBSERVED
+    ORDER_RECEIVED,
+    ORDER_INVOICED,
+    ORDER_DESPATCHED,
+    ORDER_REFUNDED,
+    ORDER_CANCELLED,
+    ORDER_CHANGED,
+    PERSON_CHANGED
   }
 
   /**
@@ -28,6 +33,15 @@ public final class PendingSignals {
   public PendingSignals(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
+  }
+
+  /** The workflow of this delivery looks again. */
+  void changed(Deliveries.Changed delivery) {
+    if (delivery.kind().belongsToPerson()) {
+      add(Kind.PERSON_CHANGED, List.of(Objects.requireNonNull(delivery.personId())));
+    } else {
+      add(Kind.ORDER_CHANGED, List.of(Objects.requireNonNull(delivery.orderCode())));
+    }
   }
 
   public void add(Kind kind, Collection<String> keys) {
@@ -86,11 +100,11 @@ public final class PendingSignals {
         .sql(
             """
             insert into pending_signal (workflow_id, kind, source, key)
-            select distinct 'order/' || source || '/' || order_code, 'ORDER_OBSERVED', source, order_code
+            select distinct 'order/' || source || '/' || order_code, 'ORDER_CHANGED', source, order_code
             from delivery where source = ? and lane = 'LIVE' and status %1$s
               and kind in ('ORDER', 'SALES_ROWS', 'EVENT')
             union
-            select distinct 'person/' || source || '/' || person_id, 'PERSON_OBSERVED', source, person_id
+            select distinct 'person/' || source || '/' || person_id, 'PERSON_CHANGED', source, person_id
             from delivery where source = ? and lane = 'LIVE' and status %1$s
               and kind in ('CONTACT', 'CONSENT', 'METRICS', 'RETIREMENT')
             on conflict do nothing
@@ -101,7 +115,7 @@ public final class PendingSignals {
   }
 
   private String workflowId(Kind kind, String key) {
-    return kind == Kind.PERSON_OBSERVED
+    return kind == Kind.PERSON_CHANGED
         ? WorkflowIds.person(source, key)
         : WorkflowIds.order(source, key);
   }

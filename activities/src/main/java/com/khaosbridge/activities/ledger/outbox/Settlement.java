@@ -5,11 +5,9 @@ import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
-import com.khaosbridge.workflows.delivery.DeliveryOutcome;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
-import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,18 +63,14 @@ public final class Settlement {
    */
   public record Settled(ClaimedDelivery delivery, Verdict verdict, @Nullable Consent consentSent) {}
 
-  /** What the waiting activity of a delivery is told. */
-  public record Completion(ClaimedDelivery delivery, DeliveryOutcome outcome) {}
-
   /**
-   * Settles one call.
+   * Settles one call; the activities that wait are owed the outcome from then on.
    *
    * @param claim the claim under which the rows were sent; rows that were taken from it meanwhile
    *     are left alone
-   * @return what to tell the activities that wait
    */
-  public List<Completion> settle(UUID claim, List<Settled> rows) {
-    return database.inTransaction(() -> settleAll(claim, rows));
+  public void settle(UUID claim, List<Settled> rows) {
+    database.inTransaction(() -> settleAll(claim, rows));
   }
 
   /**
@@ -88,23 +82,19 @@ public final class Settlement {
     return database.inTransaction(() -> outage.probe(destination));
   }
 
-  private List<Completion> settleAll(UUID claim, List<Settled> rows) {
-    List<Settled> ours = stillClaimed(claim, rows);
-    List<Completion> told = new ArrayList<>();
+  private void settleAll(UUID claim, List<Settled> rows) {
     List<Settled> delivered = new ArrayList<>();
-    for (Settled row : ours) {
+    for (Settled row : stillClaimed(claim, rows)) {
       if (row.verdict() instanceof Verdict.Ok) {
         delivered.add(row);
-        told.add(new Completion(row.delivery(), DeliveryOutcome.delivered()));
       } else {
-        told.add(new Completion(row.delivery(), notDelivered(claim, row)));
+        notDelivered(claim, row);
       }
     }
     deliver(delivered);
     if (!delivered.isEmpty()) {
       outage.end(delivered.get(0).delivery().destination());
     }
-    return told;
   }
 
   private List<Settled> stillClaimed(UUID claim, List<Settled> rows) {
@@ -152,31 +142,28 @@ public final class Settlement {
     }
   }
 
-  private DeliveryOutcome notDelivered(UUID claim, Settled row) {
+  private void notDelivered(UUID claim, Settled row) {
     ClaimedDelivery delivery = row.delivery();
     Verdict verdict = row.verdict();
     if (verdict instanceof Verdict.Retry retry) {
-      return retry(delivery, retry);
-    }
-    if (verdict instanceof Verdict.Exclude exclude) {
-      return exclude(delivery, exclude.exclusion());
-    }
-    if (verdict instanceof Verdict.Reject reject) {
+      retry(delivery, retry);
+    } else if (verdict instanceof Verdict.Exclude exclude) {
+      exclude(delivery, exclude.exclusion());
+    } else if (verdict instanceof Verdict.Reject reject) {
       CaseType type = reject.missing().isEmpty() ? CaseType.REJECTED : CaseType.EVENT_INCOMPLETE;
       String what = reject.cause() + (reject.detail().isEmpty() ? "" : ": " + reject.detail());
-      return hold(delivery, type, rejectionCause(delivery, reject), what);
-    }
-    if (verdict instanceof Verdict.Config config) {
-      return hold(delivery, CaseType.CONFIG, config.cause(), config.detail());
-    }
-    if (verdict instanceof Verdict.UnknownOutcome unknown) {
-      return hold(
+      hold(delivery, type, rejectionCause(delivery, reject), what);
+    } else if (verdict instanceof Verdict.Config config) {
+      hold(delivery, CaseType.CONFIG, config.cause(), config.detail());
+    } else if (verdict instanceof Verdict.UnknownOutcome unknown) {
+      hold(
           delivery,
           CaseType.UNKNOWN_OUTCOME,
           unknown.cause() + ", call " + claim,
           "The call broke off: " + unknown.cause() + ".");
+    } else {
+      throw new IllegalStateException("unknown verdict " + verdict);
     }
-    throw new IllegalStateException("unknown verdict " + verdict);
   }
 
   /**
@@ -188,41 +175,44 @@ public final class Settlement {
         : reject.cause();
   }
 
-  private DeliveryOutcome retry(ClaimedDelivery delivery, Verdict.Retry retry) {
+  private void retry(ClaimedDelivery delivery, Verdict.Retry retry) {
     if (reads.hasNewer(delivery)) {
-      return exclude(delivery, SUPERSEDED);
+      exclude(delivery, SUPERSEDED);
+      return;
     }
     Instant first = delivery.firstTriedAt();
     if (first != null && first.plus(giveUpAfter).isBefore(Instant.now())) {
-      return hold(delivery, CaseType.UNAVAILABLE, retry.cause(), retry.cause());
+      hold(delivery, CaseType.UNAVAILABLE, retry.cause(), retry.cause());
+      return;
     }
+    Selection it = Selection.of(delivery.id());
     if (retry.decideAnew()) {
-      signals.add(PendingSignals.Kind.PERSON_OBSERVED, List.of(delivery.person()));
-    }
-    if (delivery.lane() == Lane.HISTORY && !retry.decideAnew()) {
-      deliveries.retryLater(Selection.of(delivery.id()), retry.delay());
+      deliveries.planAgain(it, retry.delay(), retry.cause()).stream()
+          .filter(again -> !again.awaited())
+          .forEach(signals::changed);
     } else {
-      deliveries.planAgain(Selection.of(delivery.id()), retry.delay());
+      deliveries.planAgain(
+          it.and("d.lane = 'LIVE' and d.task_token is not null"), retry.delay(), retry.cause());
+      // What no activity waits for, its sender tries again by itself.
+      deliveries.retryLater(it, retry.delay());
     }
-    return DeliveryOutcome.retryAfter(retry.delay());
   }
 
-  private DeliveryOutcome exclude(ClaimedDelivery delivery, Exclusion verdict) {
+  private void exclude(ClaimedDelivery delivery, Exclusion verdict) {
     boolean contact = delivery.kind() == DeliveryKind.CONTACT;
     deliveries.exclude(
         Selection.of(delivery.id()), contact && reads.hasNewer(delivery) ? SUPERSEDED : verdict);
     if (contact && !hasLink(delivery)) {
       dependants.followContact(delivery.destination(), delivery.person());
     }
-    return DeliveryOutcome.excluded();
   }
 
-  private DeliveryOutcome hold(
-      ClaimedDelivery delivery, CaseType type, String cause, String whatHappened) {
+  private void hold(ClaimedDelivery delivery, CaseType type, String cause, String whatHappened) {
     boolean replaced =
         delivery.kind() == DeliveryKind.CONTACT || delivery.kind() == DeliveryKind.CONSENT;
     if (replaced && type != CaseType.UNKNOWN_OUTCOME && reads.hasNewer(delivery)) {
-      return exclude(delivery, SUPERSEDED);
+      exclude(delivery, SUPERSEDED);
+      return;
     }
     long caseId = cases.open(delivery.destination(), type, cause, whatHappened);
     deliveries.hold(Selection.of(delivery.id()), caseId);
@@ -232,7 +222,6 @@ public final class Settlement {
     if (type == CaseType.REJECTED || type == CaseType.EVENT_INCOMPLETE) {
       handOver(delivery);
     }
-    return DeliveryOutcome.held(cases.mustHold(delivery.id()));
   }
 
   private boolean hasLink(ClaimedDelivery delivery) {
@@ -245,9 +234,9 @@ public final class Settlement {
       return;
     }
     if (delivery.kind().belongsToPerson()) {
-      signals.add(PendingSignals.Kind.PERSON_OBSERVED, List.of(delivery.person()));
+      signals.add(PendingSignals.Kind.PERSON_CHANGED, List.of(delivery.person()));
     } else if (delivery.orderCode() != null) {
-      signals.add(PendingSignals.Kind.ORDER_OBSERVED, List.of(delivery.orderCode()));
+      signals.add(PendingSignals.Kind.ORDER_CHANGED, List.of(delivery.orderCode()));
     }
   }
 }

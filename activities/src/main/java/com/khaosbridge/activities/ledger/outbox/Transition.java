@@ -21,15 +21,15 @@ enum Transition {
   HOLD_WITH_CONTACT(HELD, "case_id = ?, by_contact = true", PLANNED, WAITING),
   WAIT_FOR_CONTACT(WAITING, "", PLANNED, WAITING),
   WAIT_AGAIN(WAITING, "case_id = null, first_tried_at = null", HELD),
-  ENTER_OUTBOX(READY, "not_before = now(), task_token = ?", PLANNED, WAITING),
+  ENTER_OUTBOX(READY, "not_before = now()", PLANNED, WAITING),
   CLAIM(
       DeliveryStatus.CLAIMED,
       "claim = ?, attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, now())",
       READY),
   GIVE_BACK(READY, "", CLAIMED),
-  RETRY_LATER(
-      READY, "task_token = null, not_before = now() + ? * interval '1 millisecond'", CLAIMED),
+  RETRY_LATER(READY, "not_before = now() + ? * interval '1 millisecond'", CLAIMED),
   PLAN_AGAIN(PLANNED, "lane = 'LIVE', not_before = now() + ? * interval '1 millisecond'", CLAIMED),
+  DECIDE_ANEW(PLANNED, "lane = 'LIVE'", WAITING),
   HURRY(PLANNED, "lane = 'LIVE'", PLANNED, WAITING, READY),
   REOPEN(
       PLANNED,
@@ -69,11 +69,20 @@ enum Transition {
     return EnumSet.copyOf(from);
   }
 
+  /** Whether the activity that waits is told: it ends, or makes another attempt. */
+  boolean endsWaiting() {
+    return switch (to) {
+      case PLANNED, HELD, DELIVERED, EXCLUDED -> true;
+      case WAITING, READY, CLAIMED -> false;
+    };
+  }
+
   /** What an update sets: the new status, its own values, and nothing that belongs to another. */
   String assignments() {
     String cleared =
         switch (to) {
-          case PLANNED, WAITING -> ", by_contact = false, claim = null, task_token = null";
+          case PLANNED -> ", by_contact = false, claim = null, task_token = null";
+          case WAITING -> ", by_contact = false, claim = null";
           case READY -> ", by_contact = false, claim = null";
           case CLAIMED -> "";
           case HELD -> ", claim = null, task_token = null";

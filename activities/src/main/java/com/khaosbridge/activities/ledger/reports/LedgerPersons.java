@@ -1,8 +1,10 @@
 package com.khaosbridge.activities.ledger.reports;
 
 import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.workflows.delivery.DeliveryLine;
 import com.khaosbridge.workflows.person.PersonActivities;
 import com.khaosbridge.workflows.person.PersonRef;
+import java.util.List;
 
 /** Tells a person's workflow what the ledger knows. */
 public final class LedgerPersons implements PersonActivities {
@@ -13,7 +15,7 @@ public final class LedgerPersons implements PersonActivities {
   }
 
   @Override
-  public Situation situation(PersonRef person) {
-    return new Situation(outbox.openOfPerson(person.personId()));
+  public List<DeliveryLine> readPerson(PersonRef person) {
+    return outbox.ofPerson(person.personId());
   }
 }

@@ -62,6 +62,7 @@ class OrderStatusReaderTest {
                 "IINV1",
                 70,
                 LocalDate.of(2011, 6, 1),
+                false,
                 true,
                 true,
                 new OrderStatus.Consignment(

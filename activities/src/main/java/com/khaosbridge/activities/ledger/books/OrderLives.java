@@ -1,0 +1,130 @@
+package com.khaosbridge.activities.ledger.books;
+
+import com.khaosbridge.activities.ledger.Columns;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.workflows.decision.Deadline;
+import com.khaosbridge.workflows.decision.OrderDeadlines;
+import com.khaosbridge.workflows.decision.OrderProgress;
+import com.khaosbridge.workflows.decision.OrderTimes;
+import com.khaosbridge.workflows.decision.Refund;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How far orders have come, and which deadlines lie before them. */
+public final class OrderLives {
+  private final LedgerDatabase database;
+  private final String source;
+  private final OrderTimes times;
+
+  public OrderLives(LedgerDatabase database, String source, OrderTimes times) {
+    this.database = database;
+    this.source = source;
+    this.times = times;
+  }
+
+  /**
+   * An order's life so far.
+   *
+   * @param seenAt when it was first seen, in business time
+   * @param passed the deadlines that were told
+   */
+  public record Life(OrderProgress progress, Instant seenAt, Set<Deadline> passed) {}
+
+  /** The lives of those of these orders that the ledger knows. */
+  public Map<String, Life> of(Collection<String> orderCodes) {
+    Map<String, Life> lives = new HashMap<>();
+    database
+        .sql()
+        .sql(
+            """
+            select o.order_code, coalesce(o.placed_at, o.received_at) as placed, o.received_at,
+              o.in_warehouse_since, o.cancelled_at, o.settled_at, i.invoiced, i.despatched,
+              array(select p.deadline from deadline_passed p where p.source = o.source
+                and p.order_code = o.order_code) as passed
+            from sales_order o
+            left join lateral (
+              select case when count(*) = count(finalised_at) then max(finalised_at) end as invoiced,
+                case when count(*) = count(despatched_at) then max(despatched_at) end as despatched
+              from invoice where source = o.source and order_code = o.order_code) i on true
+            where o.source = ? and o.order_code = any (?)
+            """)
+        .params(source, orderCodes.toArray(String[]::new))
+        .query(
+            row -> {
+              lives.put(row.getString("order_code"), life(row));
+            });
+    return lives;
+  }
+
+  private static Life life(ResultSet row) throws SQLException {
+    OrderProgress progress =
+        new OrderProgress(
+            Columns.requiredInstant(row, "placed"),
+            Columns.instant(row, "in_warehouse_since"),
+            Columns.instant(row, "invoiced"),
+            Columns.instant(row, "despatched"),
+            // Without a source of credit notes, nothing is known to be credited.
+            Refund.NOTHING,
+            Columns.instant(row, "cancelled_at"),
+            Columns.instant(row, "settled_at"));
+    Set<Deadline> passed = EnumSet.noneOf(Deadline.class);
+    for (Object deadline : (Object[]) row.getArray("passed").getArray()) {
+      passed.add(Deadline.valueOf((String) deadline));
+    }
+    return new Life(progress, Columns.requiredInstant(row, "received_at"), passed);
+  }
+
+  /** The deadlines of a life, in business time. */
+  public Map<Deadline, Instant> due(Life life) {
+    return OrderDeadlines.of(life.progress(), times);
+  }
+
+  /**
+   * Notes the next deadline of these orders, so that one of which nobody hears is found. Call it in
+   * the transaction that changed them.
+   */
+  void schedule(Collection<String> orderCodes) {
+    List<Object[]> next = new ArrayList<>();
+    of(orderCodes)
+        .forEach(
+            (code, life) ->
+                next.add(
+                    new Object[] {
+                      Columns.atOrNull(
+                          due(life).entrySet().stream()
+                              .filter(entry -> !life.passed().contains(entry.getKey()))
+                              .map(Map.Entry::getValue)
+                              .min(Comparator.naturalOrder())
+                              .orElse(null)),
+                      source,
+                      code
+                    }));
+    database
+        .batches()
+        .batchUpdate(
+            "update sales_order set next_deadline = ? where source = ? and order_code = ?", next);
+  }
+
+  /** The orders whose next deadline lies before this instant, the oldest first. */
+  List<String> untold(Instant before, int limit) {
+    return database
+        .sql()
+        .sql(
+            """
+            select order_code from sales_order where source = ? and next_deadline < ?
+            order by next_deadline limit ?
+            """)
+        .params(source, Columns.at(before), limit)
+        .query(String.class)
+        .list();
+  }
+}

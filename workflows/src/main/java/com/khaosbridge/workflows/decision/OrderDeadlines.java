@@ -1,0 +1,48 @@
+package com.khaosbridge.workflows.decision;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which deadlines an order has, by how far it has come. Pure. */
+public final class OrderDeadlines {
+  private OrderDeadlines() {}
+
+  /** The deadlines that lie before this order, and some that it has passed, in business time. */
+  public static Map<Deadline, Instant> of(OrderProgress order, OrderTimes times) {
+    Map<Deadline, Instant> due = new EnumMap<>(Deadline.class);
+    if (order.cancelled() || order.settledAt() != null) {
+      return due;
+    }
+    Instant horizon = order.placedAt().plus(times.despatchHorizon());
+    Instant despatched = order.despatchedAt();
+    if (despatched == null) {
+      due.put(Deadline.DESPATCH_DUE, despatchDue(order, times, horizon));
+    } else if (times.reviewAfter() != null && !order.refunded()) {
+      due.put(Deadline.REVIEW_DUE, despatched.plus(times.reviewAfter()));
+    }
+    if (despatched == null || !order.invoiced()) {
+      due.put(Deadline.DESPATCH_HORIZON, horizon);
+    }
+    if (order.invoiced()) {
+      Instant from = despatched == null ? horizon : later(despatched, order.invoicedAt());
+      due.put(Deadline.RETURN_WINDOW_END, from.plus(times.returnWindow()));
+    }
+    return due;
+  }
+
+  /** An order that waits for stock is not overdue, however long it waits. */
+  private static Instant despatchDue(OrderProgress order, OrderTimes times, Instant horizon) {
+    Instant since = order.inWarehouseSince();
+    if (since == null) {
+      return horizon;
+    }
+    Instant due = since.plus(times.despatchOverdue());
+    return due.isBefore(horizon) ? due : horizon;
+  }
+
+  private static Instant later(Instant one, @Nullable Instant other) {
+    return other != null && other.isAfter(one) ? other : one;
+  }
+}

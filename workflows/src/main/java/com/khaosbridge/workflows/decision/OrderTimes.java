@@ -1,0 +1,39 @@
+package com.khaosbridge.workflows.decision;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long an order may take, as the site configures it.
+ *
+ * @param despatchOverdue how long an order may be in the warehouse before somebody should look
+ * @param despatchHorizon how long after it was placed an order is still expected to be despatched
+ * @param returnWindow how long after its despatch an order may be returned
+ * @param reviewAfter how long after its despatch the customer is asked for a review, null for never
+ */
+public record OrderTimes(
+    Duration despatchOverdue,
+    Duration despatchHorizon,
+    Duration returnWindow,
+    @Nullable Duration reviewAfter) {
+
+  /** Overdue after 5 days in the warehouse, expected for 60 days, returned for 30, no review. */
+  public static OrderTimes standard() {
+    return new OrderTimes(Duration.ofDays(5), Duration.ofDays(60), Duration.ofDays(30), null);
+  }
+
+  public OrderTimes {
+    require("despatch overdue", despatchOverdue);
+    require("despatch horizon", despatchHorizon);
+    require("return window", returnWindow);
+    if (reviewAfter != null) {
+      require("review after", reviewAfter);
+    }
+  }
+
+  private static void require(String name, Duration time) {
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException("the time '" + name + "' must be above 0, is " + time);
+    }
+  }
+}
