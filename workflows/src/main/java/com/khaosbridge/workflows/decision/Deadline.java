@@ -2,14 +2,14 @@ package com.khaosbridge.workflows.decision;
 
 /** The moments in an order's life that come by themselves, if nothing happens before. */
 public enum Deadline {
-  /** The parcel should have left by now. */
-  DESPATCH_DUE("despatch is due"),
+  /** The parcel should have left before. */
+  DESPATCH_OVERDUE("despatch is overdue"),
   /** Neither despatch nor invoice is expected any more. */
-  DESPATCH_HORIZON("nothing more is expected of the order"),
+  GIVEN_UP("nothing more is expected of the order"),
   /** The customer has had the parcel long enough to be asked for a review. */
   REVIEW_DUE("a review request is due"),
   /** Nothing can be returned any more: the order is settled. */
-  RETURN_WINDOW_END("the return window ends");
+  RETURN_WINDOW_OVER("the return window ends");
 
   private final String words;
 

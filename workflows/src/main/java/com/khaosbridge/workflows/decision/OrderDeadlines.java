@@ -18,16 +18,16 @@ public final class OrderDeadlines {
     Instant horizon = order.placedAt().plus(times.despatchHorizon());
     Instant despatched = order.despatchedAt();
     if (despatched == null) {
-      due.put(Deadline.DESPATCH_DUE, despatchDue(order, times, horizon));
-    } else if (times.reviewAfter() != null && !order.refunded()) {
+      due.put(Deadline.DESPATCH_OVERDUE, despatchDue(order, times, horizon));
+    } else if (times.reviewAfter() != null && !order.fullyRefunded()) {
       due.put(Deadline.REVIEW_DUE, despatched.plus(times.reviewAfter()));
     }
     if (despatched == null || !order.invoiced()) {
-      due.put(Deadline.DESPATCH_HORIZON, horizon);
+      due.put(Deadline.GIVEN_UP, horizon);
     }
     if (order.invoiced()) {
       Instant from = despatched == null ? horizon : later(despatched, order.invoicedAt());
-      due.put(Deadline.RETURN_WINDOW_END, from.plus(times.returnWindow()));
+      due.put(Deadline.RETURN_WINDOW_OVER, from.plus(times.returnWindow()));
     }
     return due;
   }

@@ -37,7 +37,7 @@ public record OrderProgress(
   }
 
   /** Whether all of it was credited, so that nothing more is asked or told about it. */
-  public boolean refunded() {
+  public boolean fullyRefunded() {
     return refund == Refund.EVERYTHING;
   }
 }

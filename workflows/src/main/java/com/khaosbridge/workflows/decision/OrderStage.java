@@ -19,7 +19,7 @@ public enum OrderStage {
     if (order.cancelled()) {
       return CANCELLED;
     }
-    if (order.refunded()) {
+    if (order.fullyRefunded()) {
       return REFUNDED;
     }
     if (order.settledAt() != null) {

@@ -48,7 +48,7 @@ final class OrderInLedger {
   }
 
   /** The ledger knows more than was read. */
-  void hasNews() {
+  void markStale() {
     stale = true;
   }
 
@@ -75,17 +75,18 @@ final class OrderInLedger {
     return situation.progress();
   }
 
-  boolean isDue(Deadline deadline) {
+  /** Whether there is such a deadline for this order, near or far. */
+  boolean hasDeadline(Deadline deadline) {
     return situation.due().containsKey(deadline);
   }
 
   /**
-   * Waits until something has happened, or until the deadline by which it should has passed and the
-   * ledger was told. While there is no such deadline, waits for either.
+   * Waits until something has happened; if the deadline passes first, tells the ledger, which does
+   * what follows. While there is no such deadline, waits for either.
    *
    * @return whether it has happened
    */
-  boolean happensBy(Deadline deadline, Supplier<Boolean> happened) {
+  boolean awaitOrTell(Deadline deadline, Supplier<Boolean> happened) {
     while (!happened.get() && !situation.passed().contains(deadline)) {
       Instant due = situation.due().get(deadline);
       Supplier<Boolean> moved = () -> happened.get() || hasMoved(deadline, due);

@@ -1,8 +1,8 @@
 package com.khaosbridge.workflows.order;
 
-import static com.khaosbridge.workflows.decision.Deadline.DESPATCH_DUE;
-import static com.khaosbridge.workflows.decision.Deadline.DESPATCH_HORIZON;
-import static com.khaosbridge.workflows.decision.Deadline.RETURN_WINDOW_END;
+import static com.khaosbridge.workflows.decision.Deadline.DESPATCH_OVERDUE;
+import static com.khaosbridge.workflows.decision.Deadline.GIVEN_UP;
+import static com.khaosbridge.workflows.decision.Deadline.RETURN_WINDOW_OVER;
 import static com.khaosbridge.workflows.decision.Deadline.REVIEW_DUE;
 
 import com.khaosbridge.workflows.BridgeSearchAttributes;
@@ -14,8 +14,11 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
 /**
- * The life of an order. What the ERP says of it is planned by the ledger, in the transaction that
- * records it; what time says is decided here, and the ledger is told.
+ * The life of an order, in two strands: its parcel and its money. What the ERP says of it, the
+ * ledger plans in the transaction that records it, and sends word by {@code received} to {@code
+ * changed}: however many come at once, the order is read once. What time says is decided here, by
+ * waiting for a deadline, and the ledger does what follows. {@code story} may be asked at any time;
+ * {@code show} puts the same on the workflow's page in Temporal's web UI.
  */
 public class OrderLifecycleWorkflow extends CarryingWorkflow implements OrderLifecycle {
   private final OrderInLedger order;
@@ -30,7 +33,7 @@ public class OrderLifecycleWorkflow extends CarryingWorkflow implements OrderLif
   public void run(OrderRef ref) {
     order.read();
     Promise<Void> parcel = Async.procedure(this::followParcel);
-    Promise<Void> money = Async.procedure(this::followMoney, parcel);
+    Promise<Void> money = Async.procedure(this::followMoney);
     while (!isOver(parcel, money)) {
       deliveries.await(() -> order.isStale() || isOver(parcel, money) || deliveries.mayRenew());
       if (order.isStale()) {
@@ -43,24 +46,31 @@ public class OrderLifecycleWorkflow extends CarryingWorkflow implements OrderLif
     page.publish(story().toMarkdown());
   }
 
-  /** Despatched, or overdue while the order goes on; then the review request. */
+  /**
+   * The parcel leaves, or is overdue (the ledger opens a case, and the order goes on), or is given
+   * up. Of one that left, the ledger requests a review when that is due, unless all was refunded
+   * before.
+   */
   private void followParcel() {
-    boolean despatched =
-        order.happensBy(DESPATCH_DUE, () -> order.progress().despatched())
-            || order.happensBy(DESPATCH_HORIZON, () -> order.progress().despatched());
-    if (despatched && order.isDue(REVIEW_DUE)) {
-      order.happensBy(REVIEW_DUE, () -> order.progress().refunded());
+    boolean left =
+        order.awaitOrTell(DESPATCH_OVERDUE, () -> order.progress().despatched())
+            || order.awaitOrTell(GIVEN_UP, () -> order.progress().despatched());
+    if (left && order.hasDeadline(REVIEW_DUE)) {
+      order.awaitOrTell(REVIEW_DUE, () -> order.progress().fullyRefunded());
     }
   }
 
-  /** Invoiced, refunded as may be until the return window is over, and settled. */
-  private void followMoney(Promise<Void> parcel) {
-    Workflow.await(() -> order.progress().invoiced() || parcel.isCompleted());
-    if (order.happensBy(DESPATCH_HORIZON, () -> order.progress().invoiced())) {
-      order.happensBy(RETURN_WINDOW_END, () -> order.progress().refunded());
+  /**
+   * The invoice becomes final, or is given up. Once the return window is over, the ledger settles
+   * the order, unless all was refunded before.
+   */
+  private void followMoney() {
+    if (order.awaitOrTell(GIVEN_UP, () -> order.progress().invoiced())) {
+      order.awaitOrTell(RETURN_WINDOW_OVER, () -> order.progress().fullyRefunded());
     }
   }
 
+  /** A cancelled order needs no strand, but what is on its way or held is carried to its end. */
   private boolean isOver(Promise<Void> parcel, Promise<Void> money) {
     boolean nothingMoreComes =
         order.progress().cancelled() || (hasEnded(parcel) && hasEnded(money));
@@ -86,31 +96,31 @@ public class OrderLifecycleWorkflow extends CarryingWorkflow implements OrderLif
 
   @Override
   public void received() {
-    order.hasNews();
+    order.markStale();
   }
 
   @Override
   public void invoiced() {
-    order.hasNews();
+    order.markStale();
   }
 
   @Override
   public void despatched() {
-    order.hasNews();
+    order.markStale();
   }
 
   @Override
   public void refunded() {
-    order.hasNews();
+    order.markStale();
   }
 
   @Override
   public void cancelled() {
-    order.hasNews();
+    order.markStale();
   }
 
   @Override
   public void changed() {
-    order.hasNews();
+    order.markStale();
   }
 }

@@ -59,6 +59,7 @@ public final class LedgerFake
   private OrderFacts facts = OrderFacts.settled();
   private OrderTimes times = OrderTimes.standard();
   private boolean clockStands;
+  private CountDownLatch look;
   private int looks;
 
   void runBy(LongSupplier environmentMillis) {
@@ -172,10 +173,23 @@ public final class LedgerFake
     return ended.keySet().containsAll(refs.keySet());
   }
 
+  /** The next look takes until the latch opens. */
+  public synchronized void blockLook(CountDownLatch until) {
+    look = until;
+  }
+
   @Override
-  public synchronized OrderSituation readOrder(OrderRef order) {
-    looks++;
-    return situation();
+  public OrderSituation readOrder(OrderRef order) {
+    CountDownLatch latch;
+    OrderSituation seen;
+    synchronized (this) {
+      looks++;
+      latch = look;
+      look = null;
+      seen = situation();
+    }
+    await(latch);
+    return seen;
   }
 
   @Override
@@ -186,7 +200,7 @@ public final class LedgerFake
       Instant due = due().get(deadline);
       if (due != null && !due.isAfter(now()) && passed.add(deadline)) {
         follow = follows.get(deadline);
-        if (deadline == Deadline.RETURN_WINDOW_END) {
+        if (deadline == Deadline.RETURN_WINDOW_OVER) {
           facts = facts.with(OrderFact.SETTLED, now());
         }
       }
@@ -284,14 +298,7 @@ public final class LedgerFake
     if (aside != null) {
       aside.run();
     }
-    if (latch != null) {
-      try {
-        latch.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
+    await(latch);
     ActivityExecutionContext context = Activity.getExecutionContext();
     synchronized (this) {
       if (obstaclesOf(delivery.id()).peek() instanceof Obstacle.AwaitsContact) {
@@ -299,6 +306,17 @@ public final class LedgerFake
         return DeliveryOutcome.delivered("never told");
       }
       return outcomeOf(delivery.id());
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    if (latch != null) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
     }
   }
 

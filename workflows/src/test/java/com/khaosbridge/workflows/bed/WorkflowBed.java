@@ -40,14 +40,12 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -70,7 +68,7 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
   private final SeenRuns seenRuns = new SeenRuns();
   private final Consumer<TestWorkflowEnvironment> more;
   private TestWorkflowEnvironment environment;
-  private WorkerFactory restarted;
+  private int remembered = 600;
 
   public WorkflowBed() {
     this(environment -> {});
@@ -81,6 +79,12 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
    */
   public WorkflowBed(Consumer<TestWorkflowEnvironment> more) {
     this.more = more;
+  }
+
+  /** Its worker remembers no workflow from one task to the next, as if it had been restarted. */
+  public WorkflowBed forgetful() {
+    remembered = 0;
+    return this;
   }
 
   @Override
@@ -101,7 +105,10 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
                 .setWorkflowClientOptions(
                     WorkflowClientOptions.newBuilder().setIdentity("bed").build())
                 .setWorkerFactoryOptions(
-                    WorkerFactoryOptions.newBuilder().setWorkerInterceptors(seenRuns).build())
+                    WorkerFactoryOptions.newBuilder()
+                        .setWorkerInterceptors(seenRuns)
+                        .setWorkflowCacheSize(remembered)
+                        .build())
                 .setWorkflowServiceStubsOptions(
                     WorkflowServiceStubsOptions.newBuilder()
                         .setGrpcClientInterceptors(List.of(suggestions))
@@ -122,23 +129,6 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
     live.registerActivitiesImplementations(ledger);
   }
 
-  /** The worker goes away, with all that it remembers. */
-  public void pauseWorker() {
-    WorkerFactory old = restarted == null ? environment.getWorkerFactory() : restarted;
-    old.shutdownNow();
-    old.awaitTermination(10, TimeUnit.SECONDS);
-  }
-
-  /** The worker goes away, and another one comes. */
-  public void restartWorker() {
-    pauseWorker();
-    restarted =
-        WorkerFactory.newInstance(
-            client(), WorkerFactoryOptions.newBuilder().setWorkerInterceptors(seenRuns).build());
-    register(restarted.newWorker(TaskQueues.LIVE));
-    restarted.start();
-  }
-
   private static TestEnvironmentOptions.Builder knowing(TestEnvironmentOptions.Builder options) {
     for (SearchAttributeKey<?> key : BridgeSearchAttributes.ALL) {
       options.registerSearchAttribute(key.getName(), key.getValueType());
@@ -147,9 +137,6 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
   }
 
   public void stop() {
-    if (restarted != null) {
-      restarted.shutdownNow();
-    }
     environment.close();
   }
 

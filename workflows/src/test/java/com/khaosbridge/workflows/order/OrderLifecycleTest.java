@@ -103,8 +103,7 @@ class OrderLifecycleTest {
 
     bed.skip(Duration.ofDays(2));
     bed.untilCompleted(ORDER_ID);
-    assertThat(bed.ledger().told())
-        .containsExactly("passed DESPATCH_DUE", "passed DESPATCH_HORIZON");
+    assertThat(bed.ledger().told()).containsExactly("passed DESPATCH_OVERDUE", "passed GIVEN_UP");
     assertThat(bed.state(ORDER_ID)).isEqualTo("ENDED");
   }
 

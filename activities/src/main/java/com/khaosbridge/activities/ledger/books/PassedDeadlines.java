@@ -86,15 +86,15 @@ public final class PassedDeadlines {
       String orderCode, Deadline deadline, OrderLives.Life life, Instant due, Instant now) {
     boolean news = due.isAfter(life.seenAt()) && !due.isBefore(goLive);
     switch (deadline) {
-      case DESPATCH_DUE -> {
+      case DESPATCH_OVERDUE -> {
         if (news && life.progress().inWarehouseSince() != null) {
           String what = "order " + orderCode + " is not despatched";
           cases.openAbout(CaseType.DESPATCH_OVERDUE, ORDER, orderCode, what, what);
         }
       }
-      case DESPATCH_HORIZON -> {}
+      case GIVEN_UP -> {}
       case REVIEW_DUE -> plan(orderCode, Change.REVIEW_DUE, due, now, news);
-      case RETURN_WINDOW_END -> {
+      case RETURN_WINDOW_OVER -> {
         database
             .sql()
             .sql("update sales_order set settled_at = ? where source = ? and order_code = ?")
