@@ -204,6 +204,7 @@ create unique index delivery_event_once on delivery (destination, source, busine
 create unique index delivery_fence on delivery (destination, source, person_id)
   where status = 'CLAIMED' and kind in ('CONTACT', 'CONSENT');
 create index delivery_outbox on delivery (destination, kind, lane, priority, id) where status = 'READY';
+create index delivery_left_behind on delivery (source, not_before) where status = 'PLANNED' and lane = 'LIVE';
 create index delivery_claimed on delivery (destination, claim) where status = 'CLAIMED';
 create index delivery_open_person on delivery (source, person_id)
   where status in ('PLANNED', 'WAITING', 'READY', 'CLAIMED', 'HELD');

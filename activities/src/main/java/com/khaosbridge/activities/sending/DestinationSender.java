@@ -84,7 +84,7 @@ final class DestinationSender implements AutoCloseable {
     }
   }
 
-  private void wakeAll() {
+  void wakeAll() {
     queues.values().forEach(QueueSender::wake);
   }
 

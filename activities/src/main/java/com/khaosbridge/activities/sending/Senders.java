@@ -17,6 +17,7 @@ import java.util.Map;
 /** The senders of all destinations, each on its own. They never speak to Temporal. */
 public final class Senders implements AutoCloseable {
   private final Map<String, DestinationSender> senders = new LinkedHashMap<>();
+  private final Stragglers stragglers;
 
   /**
    * @param settled called after each call's verdicts are in the ledger, when somebody may have to
@@ -47,10 +48,19 @@ public final class Senders implements AutoCloseable {
               new SenderLease(database.dataSource(), source, destination.name()),
               settings));
     }
+    this.stragglers =
+        new Stragglers(
+            outbox,
+            businessTime,
+            () -> {
+              settled.run();
+              senders.values().forEach(DestinationSender::wakeAll);
+            });
   }
 
   public void start() {
     senders.values().forEach(DestinationSender::start);
+    stragglers.start();
   }
 
   /** There may be something in the outbox for this destination. */
@@ -63,6 +73,7 @@ public final class Senders implements AutoCloseable {
 
   @Override
   public void close() {
+    stragglers.end();
     senders.values().forEach(DestinationSender::close);
   }
 }

@@ -10,7 +10,9 @@ import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,21 @@ final class DeliveryReads {
                     row.getString("person_id"),
                     Columns.instant(row, "valid_until")))
         .single();
+  }
+
+  /** Live deliveries that were due so long ago, and for which nothing was done: the oldest. */
+  List<Long> leftBehind(Duration longest, int limit) {
+    return database
+        .sql()
+        .sql(
+            """
+            select id from delivery where source = ? and lane = 'LIVE' and status = 'PLANNED'
+              and not_before < now() - ? * interval '1 millisecond'
+            order by not_before limit ?
+            """)
+        .params(source, longest.toMillis(), limit)
+        .query(Long.class)
+        .list();
   }
 
   boolean isLinked(String destination, String personId) {

@@ -6,6 +6,7 @@ import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryLine;
 import com.khaosbridge.workflows.delivery.Lane;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,11 @@ public final class Outbox {
    */
   public Admitted enqueue(long deliveryId, byte @Nullable [] taskToken, Instant businessNow) {
     return database.inTransaction(() -> admission.advance(deliveryId, taskToken, businessNow));
+  }
+
+  /** Live deliveries that were due so long ago, and that no activity has taken up: the oldest. */
+  public List<Long> leftBehind(Duration longest, int limit) {
+    return reads.leftBehind(longest, limit);
   }
 
   /**
