@@ -72,8 +72,11 @@ stack_temporal() {
   ui="$(stack_free_port)"
   "$TEMPORAL" server start-dev --ip 127.0.0.1 --port "$port" --ui-port "$ui" --log-level error \
     >"$stack_dir/temporal.log" 2>&1 &
-  stack_pids+=($!)
+  stack_temporal_pid=$!
+  stack_pids+=("$stack_temporal_pid")
   STACK_TEMPORAL="127.0.0.1:$port"
+  # The web UI's address, which serves Temporal's HTTP API too.
+  STACK_TEMPORAL_HTTP="http://127.0.0.1:$ui"
   for i in $(seq 1 60); do
     "$TEMPORAL" operator cluster health --address "$STACK_TEMPORAL" >/dev/null 2>&1 && return
     sleep 1
@@ -106,6 +109,41 @@ stack_start() {
 stack_bridge() {
   exec java -Xmx1g -jar "$stack_root/demo/target/khaos-bridge-demo.jar" --sandbox "$STACK_SANDBOX" \
     --ledger "$STACK_LEDGER" --temporal "$STACK_TEMPORAL" --keys "$stack_dir/keys.properties" "$@"
+}
+
+# stack_fault JSON: turns a fault on in the sandbox.
+stack_fault() {
+  curl -fsS -H 'Content-Type: application/json' "$STACK_SANDBOX/_sandbox/faults" -d "$1" >/dev/null \
+    || stack_fail "this fault could not be turned on: $1"
+}
+
+stack_no_faults() {
+  curl -fsS -X DELETE "$STACK_SANDBOX/_sandbox/faults" >/dev/null || stack_fail "the faults could not be turned off"
+}
+
+# stack_trickle N: so many new orders a minute, on top of the data.
+stack_trickle() {
+  curl -fsS -H 'Content-Type: application/json' "$STACK_SANDBOX/_sandbox/trickle" -d "{\"perMinute\": $1}" >/dev/null \
+    || stack_fail "there is no trickle"
+}
+
+# stack_factor N: so many business seconds in a real one.
+stack_factor() {
+  curl -fsS -H 'Content-Type: application/json' "$STACK_SANDBOX/_sandbox/clock" -d "{\"factor\": $1}" >/dev/null \
+    || stack_fail "the clock does not take factor $1"
+}
+
+# stack_await_live PID LOG: waits until the bridge of this process is done with the backfill.
+stack_await_live() {
+  local i
+  for ((i = 0; i < 180; i++)); do
+    curl -fsS "$STACK_SANDBOX/_sandbox/clock" \
+      | python3 -c 'import json, sys; sys.exit(0 if json.load(sys.stdin)["factor"] > 0 else 1)' && return
+    kill -0 "$1" 2>/dev/null || break
+    sleep 1
+  done
+  tail -n 30 "$2"
+  stack_fail "the live days did not begin"
 }
 
 # How often destinations were called to change something: uploads, contacts, orders, events, imports.
