@@ -61,14 +61,17 @@ public final class PendingSignals {
     }
   }
 
-  /** The oldest signals that are still owed. */
+  /**
+   * The oldest signals that are still owed, facts before mere looks again: of those a whole outage's
+   * worth may become due at once, and no new fact waits behind them.
+   */
   public List<Pending> next(int limit) {
     return database
         .sql()
         .sql(
             """
             select workflow_id, kind, key, generation from pending_signal where source = ?
-            order by created_at limit ?
+            order by kind = 'ORDER_CHANGED', created_at limit ?
             """)
         .params(source, limit)
         .query(
