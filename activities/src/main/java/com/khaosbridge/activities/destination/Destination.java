@@ -45,7 +45,9 @@ public interface Destination {
 
   /**
    * Sends rows of one kind, in as few calls as the API allows, and waits until the outcome of each
-   * is known. Never throws for what a destination or the network does: that is a verdict.
+   * is known. Never throws for what a destination or the network does: that is a verdict. For
+   * marketing events it reads the contact's consent just before, and excludes whoever is not opted
+   * in there.
    *
    * @param rows between 1 and {@link #batchSize} rows, of the record that belongs to the kind; at
    *     most one a contact for contacts and consent

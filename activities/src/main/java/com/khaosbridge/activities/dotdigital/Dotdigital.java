@@ -53,7 +53,7 @@ public final class Dotdigital implements Destination {
     this.orders =
         new DotdigitalOrders(
             verdicts, jobs, new OrderSingle(api, verdicts, lookup, collection), collection);
-    this.events = new DotdigitalEvents(api, verdicts, settings.names().campaigns());
+    this.events = new DotdigitalEvents(api, verdicts, lookup, settings.names().campaigns());
   }
 
   @Override

@@ -3,6 +3,7 @@ package com.khaosbridge.activities.dotdigital;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.WireJson;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.EventPayload;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Exclusion;
@@ -30,11 +31,16 @@ final class DotdigitalEvents {
 
   private final DotdigitalApi api;
   private final DotdigitalVerdicts verdicts;
+  private final ContactLookup lookup;
   private final Map<EventType, Integer> campaigns;
 
   DotdigitalEvents(
-      DotdigitalApi api, DotdigitalVerdicts verdicts, Map<EventType, Integer> campaigns) {
+      DotdigitalApi api,
+      DotdigitalVerdicts verdicts,
+      ContactLookup lookup,
+      Map<EventType, Integer> campaigns) {
     this.api = api;
+    this.lookup = lookup;
     this.verdicts = verdicts;
     this.campaigns = campaigns;
   }
@@ -43,7 +49,10 @@ final class DotdigitalEvents {
     Map<Long, Verdict> outcome = new LinkedHashMap<>();
     List<Row.Event> sendable = new ArrayList<>();
     for (Row.Event row : rows) {
-      if (!campaigns.containsKey(row.type())) {
+      Verdict obstacle = row.type().marketing() ? marketingObstacle(row, lane) : null;
+      if (obstacle != null) {
+        outcome.put(row.deliveryId(), obstacle);
+      } else if (!campaigns.containsKey(row.type())) {
         outcome.put(
             row.deliveryId(),
             new Verdict.Exclude(new Exclusion(ExclusionReason.NO_CAMPAIGN, row.type().words())));
@@ -60,6 +69,18 @@ final class DotdigitalEvents {
       send(sendable, lane, outcome);
     }
     return outcome;
+  }
+
+  /** Marketing goes only to contacts that are opted in at this very moment; null if this one is. */
+  private @Nullable Verdict marketingObstacle(Row.Event row, Lane lane) {
+    try {
+      FoundContact contact = lookup.byContactId(row.contactId(), lane);
+      boolean optedIn =
+          contact != null && !contact.deleted() && contact.consent() == Consent.OPTED_IN;
+      return optedIn ? null : new Verdict.Exclude(ExclusionReason.NOT_OPTED_IN);
+    } catch (CallRefusedException e) {
+      return e.verdict();
+    }
   }
 
   private void send(List<Row.Event> rows, Lane lane, Map<Long, Verdict> outcome) {

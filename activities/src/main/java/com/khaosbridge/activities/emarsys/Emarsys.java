@@ -52,15 +52,16 @@ public final class Emarsys implements Destination {
             realTime);
     ItemCalls calls = new ItemCalls(limits.contactBatch());
     this.account = new EmarsysAccount(api, settings.names());
+    ContactLookup lookup = new ContactLookup(api);
     ContactChanges changes = new ContactChanges(api, calls);
-    this.contacts = new EmarsysContacts(api, calls, changes, new ContactLookup(api));
+    this.contacts = new EmarsysContacts(api, calls, changes, lookup);
     this.consent = new EmarsysConsent(changes);
     EmarsysSettings.SalesAccess salesAccess = settings.salesAccess();
     this.sales =
         salesAccess == null
             ? null
             : new EmarsysSales(settings, salesAccess, salesFiles, salesClient);
-    this.events = new EmarsysEvents(api, calls);
+    this.events = new EmarsysEvents(api, calls, lookup);
   }
 
   @Override

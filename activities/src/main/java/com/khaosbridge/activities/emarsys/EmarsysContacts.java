@@ -110,13 +110,15 @@ final class EmarsysContacts {
     ContactLookup.Sight byPerson =
         lookup.byPerson(account, lane, rows.stream().map(Row.Contact::personId).toList());
     if (byPerson.failure() != null) {
-      rows.forEach(row -> verdicts.put(row.deliveryId(), ofLookup(byPerson.failure())));
+      rows.forEach(
+          row -> verdicts.put(row.deliveryId(), EmarsysVerdicts.ofLookup(byPerson.failure())));
       return List.of();
     }
     ContactLookup.Sight byEmail =
         lookup.byEmail(account, lane, rows.stream().map(r -> r.profile().email()).toList());
     if (byEmail.failure() != null) {
-      rows.forEach(row -> verdicts.put(row.deliveryId(), ofLookup(byEmail.failure())));
+      rows.forEach(
+          row -> verdicts.put(row.deliveryId(), EmarsysVerdicts.ofLookup(byEmail.failure())));
       return List.of();
     }
     List<Row.Contact> absent = new ArrayList<>();
@@ -150,14 +152,6 @@ final class EmarsysContacts {
       }
     }
     return absent;
-  }
-
-  private static Verdict ofLookup(Reply failure) {
-    return failure instanceof Reply.Stop stop
-        ? stop.verdict()
-        : failure instanceof Reply.Refused refused
-            ? EmarsysVerdicts.ofRefusal(refused)
-            : EmarsysVerdicts.unanswered();
   }
 
   private static Item change(AccountIds account, Row.Contact row, String contactId) {

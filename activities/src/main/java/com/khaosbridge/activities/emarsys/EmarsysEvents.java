@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
@@ -22,15 +23,18 @@ final class EmarsysEvents {
 
   private final EmarsysApi api;
   private final ItemCalls calls;
+  private final ContactLookup lookup;
   private final Set<EventType> warned = ConcurrentHashMap.newKeySet();
 
-  EmarsysEvents(EmarsysApi api, ItemCalls calls) {
+  EmarsysEvents(EmarsysApi api, ItemCalls calls, ContactLookup lookup) {
     this.api = api;
     this.calls = calls;
+    this.lookup = lookup;
   }
 
-  Map<Long, Verdict> deliver(AccountIds account, Lane lane, List<Row.Event> rows) {
+  Map<Long, Verdict> deliver(AccountIds account, Lane lane, List<Row.Event> all) {
     Map<Long, Verdict> verdicts = new HashMap<>();
+    List<Row.Event> rows = mayGo(account, lane, all, verdicts);
     for (EventType type : EventType.values()) {
       List<Item> items = new ArrayList<>();
       for (Row.Event row : rows) {
@@ -48,6 +52,31 @@ final class EmarsysEvents {
       }
     }
     return verdicts;
+  }
+
+  /** Marketing goes only to contacts that are opted in at this very moment. */
+  private List<Row.Event> mayGo(
+      AccountIds account, Lane lane, List<Row.Event> all, Map<Long, Verdict> verdicts) {
+    List<Row.Event> marketing = all.stream().filter(row -> row.type().marketing()).toList();
+    if (marketing.isEmpty()) {
+      return all;
+    }
+    ContactLookup.Sight there =
+        lookup.byPerson(account, lane, marketing.stream().map(Row.Event::personId).toList());
+    for (Row.Event row : marketing) {
+      boolean optedIn =
+          there.of(row.personId()).stream()
+              .anyMatch(
+                  contact ->
+                      contact.contactId().equals(row.contactId())
+                          && contact.consent() == Consent.OPTED_IN);
+      if (there.failure() != null) {
+        verdicts.put(row.deliveryId(), EmarsysVerdicts.ofLookup(there.failure()));
+      } else if (!optedIn) {
+        verdicts.put(row.deliveryId(), new Verdict.Exclude(ExclusionReason.NOT_OPTED_IN));
+      }
+    }
+    return all.stream().filter(row -> !verdicts.containsKey(row.deliveryId())).toList();
   }
 
   private Map<Long, Verdict> trigger(EventType type, String eventId, Lane lane, List<Item> all) {

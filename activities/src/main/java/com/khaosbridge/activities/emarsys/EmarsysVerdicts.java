@@ -195,4 +195,12 @@ final class EmarsysVerdicts {
   private static Verdict config(String cause, Refusal refusal) {
     return new Verdict.Config(cause, refusal.detail());
   }
+
+  /** What a look-up that failed means for a row that could not be looked up. */
+  static Verdict ofLookup(@Nullable Reply failure) {
+    if (failure instanceof Reply.Stop stop) {
+      return stop.verdict();
+    }
+    return failure instanceof Reply.Refused refused ? ofRefusal(refused) : unanswered();
+  }
 }

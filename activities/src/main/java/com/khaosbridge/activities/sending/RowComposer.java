@@ -194,7 +194,7 @@ final class RowComposer {
     for (ClaimedDelivery delivery : claimed) {
       OrderLedger.InvoicedOrder sale = sales.get(order(delivery));
       Company current = companies.get(person(delivery));
-      if (event(delivery).marketing() && !isOptedIn(delivery, consents)) {
+      if (event(delivery).marketing() && consents.get(person(delivery)) != Consent.OPTED_IN) {
         unsendable.put(delivery.id(), new Verdict.Exclude(ExclusionReason.NOT_OPTED_IN));
         continue;
       }
@@ -220,12 +220,6 @@ final class RowComposer {
               EventPayloads.of(type, sale)));
     }
     return new Composed(rows, unsendable);
-  }
-
-  /** In the ERP, and at the destination as far as we know it from there. */
-  private boolean isOptedIn(ClaimedDelivery delivery, Map<String, Consent> inErp) {
-    return inErp.get(person(delivery)) == Consent.OPTED_IN
-        && outbox.isOptedInThere(delivery.destination(), person(delivery));
   }
 
   private @Nullable Verdict obstacle(

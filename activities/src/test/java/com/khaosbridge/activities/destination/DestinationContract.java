@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.khaosbridge.activities.destination.ContractRows.Person;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.ArrayList;
@@ -129,6 +131,28 @@ public abstract class DestinationContract {
         assertThat(seen).isNotEqualTo(Consent.OPTED_IN);
       } else {
         assertThat(seen).isEqualTo(consent);
+      }
+    }
+  }
+
+  @Test
+  void aMarketingEventGoesOnlyToWhoIsOptedInThereAtThatMoment() {
+    Destination destination = destination();
+    Verdict notOptedIn = new Verdict.Exclude(ExclusionReason.NOT_OPTED_IN);
+    for (Consent consent : Consent.values()) {
+      Person person = rows.person();
+      String contactId = ok(deliver(destination, rows.contact(person, null, consent))).contactId();
+
+      Verdict verdict =
+          deliver(destination, rows.event(person, contactId, EventType.REVIEW_REQUEST));
+
+      if (consent == Consent.OPTED_IN) {
+        assertThat(verdict).isNotEqualTo(notOptedIn);
+        ok(deliver(destination, rows.consent(person, contactId, Consent.OPTED_OUT)));
+        assertThat(deliver(destination, rows.event(person, contactId, EventType.REVIEW_REQUEST)))
+            .isEqualTo(notOptedIn);
+      } else {
+        assertThat(verdict).isEqualTo(notOptedIn);
       }
     }
   }

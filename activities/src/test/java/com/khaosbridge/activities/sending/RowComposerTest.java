@@ -96,37 +96,17 @@ class RowComposerTest {
   }
 
   @Test
-  void aMarketingEventGoesOnlyToWhoIsOptedInHereAndThere() {
-    String order = orders().get(0);
-    ClaimedDelivery review = claimed(DeliveryKind.EVENT, EventType.REVIEW_REQUEST, order);
-    link(review, null);
-    inErp(review, Consent.OPTED_IN);
-    assertThat(obstacle(review, false)).isEqualTo(NOT_OPTED_IN);
-    link(review, Consent.OPTED_OUT);
-    assertThat(obstacle(review, false)).isEqualTo(NOT_OPTED_IN);
-    link(review, Consent.OPTED_IN);
+  void aMarketingEventIsNotEvenTriedForWhoIsNotOptedInInTheErp() {
+    ClaimedDelivery review = claimed(DeliveryKind.EVENT, EventType.REVIEW_REQUEST, orders().get(0));
     inErp(review, Consent.UNKNOWN);
+    assertThat(obstacle(review, false)).isEqualTo(NOT_OPTED_IN);
+    inErp(review, Consent.OPTED_OUT);
     assertThat(obstacle(review, false)).isEqualTo(NOT_OPTED_IN);
     inErp(review, Consent.OPTED_IN);
 
     Row.Event event = (Row.Event) row(review, false);
 
     assertThat(event.payload().totals()).isNull();
-  }
-
-  private void link(ClaimedDelivery delivery, Consent written) {
-    bridge.execute(
-        "insert into contact_link (destination, source, person_id, contact_id, created_by_us,"
-            + " consent_written) values ('"
-            + delivery.destination()
-            + "', '"
-            + ErpAndLedger.SOURCE
-            + "', '"
-            + delivery.personId()
-            + "', 'c1', true, "
-            + (written == null ? "null" : "'" + written + "'")
-            + ") on conflict (destination, source, person_id) do update set consent_written ="
-            + " excluded.consent_written");
   }
 
   private void inErp(ClaimedDelivery delivery, Consent consent) {

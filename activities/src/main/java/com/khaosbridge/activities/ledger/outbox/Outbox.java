@@ -2,7 +2,6 @@ package com.khaosbridge.activities.ledger.outbox;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.workflows.decision.ConsentRule;
-import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryLine;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -57,11 +56,6 @@ public final class Outbox {
    */
   public boolean mayOptIn(String destination, String personId) {
     return consentThere.decide(destination, personId) == ConsentRule.Decision.WRITE;
-  }
-
-  /** Whether the destination's contact is opted in, by what was written or read there last. */
-  public boolean isOptedInThere(String destination, String personId) {
-    return consentThere.known(destination, personId) == Consent.OPTED_IN;
   }
 
   /**

@@ -62,8 +62,8 @@ public final class PendingSignals {
   }
 
   /**
-   * The oldest signals that are still owed, facts before mere looks again: of those a whole outage's
-   * worth may become due at once, and no new fact waits behind them.
+   * The oldest signals that are still owed, facts before mere looks again: of those a whole
+   * outage's worth may become due at once, and no new fact waits behind them.
    */
   public List<Pending> next(int limit) {
     return database
