@@ -30,6 +30,7 @@ import com.khaosbridge.activities.ledger.reports.LedgerOrders;
 import com.khaosbridge.activities.ledger.reports.LedgerPersons;
 import com.khaosbridge.activities.observing.CustomerObserver;
 import com.khaosbridge.activities.observing.FeedPolling;
+import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.OrderObserver;
 import com.khaosbridge.activities.sending.LedgerDeliveries;
@@ -72,8 +73,7 @@ public final class Bridge implements AutoCloseable {
         new GoLive(database).apply(settings.scopes(), businessTime.now());
     erp = new KhaosControl(settings.khaos().toSettings(source), metrics);
     Persons persons = new Persons(database, source);
-    CustomerLedger customers =
-        new CustomerLedger(database, source, scopes, new KeyedHash(hashKey.bytes()));
+    CustomerLedger customers = new CustomerLedger(database, source, scopes);
     OrderLedger orders =
         new OrderLedger(database, source, scopes, customers, settings.orderTimes());
     OrderLives lives = new OrderLives(database, source, settings.orderTimes());
@@ -100,7 +100,8 @@ public final class Bridge implements AutoCloseable {
             businessTime,
             courier::wake,
             settings.senderSettings());
-    CustomerObserver customerSight = new CustomerObserver(erp, customers, cases);
+    CustomerObserver customerSight =
+        new CustomerObserver(erp, customers, cases, new KhaosFacts(new KeyedHash(hashKey.bytes())));
     OrderObserver orderSights = new OrderObserver(erp, customerSight, customers, orders);
     deliveries = new LedgerDeliveries(outbox, senders, businessTime);
     decisions = new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime);

@@ -10,6 +10,7 @@ import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.observing.CustomerObserver;
+import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.OrderObserver;
 import com.khaosbridge.activities.sending.Senders;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
@@ -111,7 +112,7 @@ public final class LedgerHistory implements HistoryActivities {
     // The ERP's window includes its end, and what is placed at go-live is live.
     Readings<OrderStatus> statuses =
         erp.orderStatuses(OrderWindow.between(from, to.minusSeconds(1)), ErpPriority.HISTORY);
-    cases.unreadable(statuses.problems());
+    cases.unreadable(KhaosFacts.unreadable(statuses.problems()));
     orderSights.observe(statuses.records(), before, ErpPriority.HISTORY, Lane.HISTORY);
     backfill.ordersRead(to);
     return statuses.records().size();

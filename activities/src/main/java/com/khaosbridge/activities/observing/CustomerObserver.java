@@ -21,11 +21,14 @@ public final class CustomerObserver {
   private final KhaosControl erp;
   private final CustomerLedger customers;
   private final Cases cases;
+  private final KhaosFacts facts;
 
-  public CustomerObserver(KhaosControl erp, CustomerLedger customers, Cases cases) {
+  public CustomerObserver(
+      KhaosControl erp, CustomerLedger customers, Cases cases, KhaosFacts facts) {
     this.erp = erp;
     this.customers = customers;
     this.cases = cases;
+    this.facts = facts;
   }
 
   /**
@@ -47,8 +50,8 @@ public final class CustomerObserver {
       return new Seen(0, Set.of());
     }
     Readings<Company> readings = erp.companies(urns, priority);
-    customers.record(readings.records(), observedAt, lane);
-    cases.unreadable(readings.problems());
+    customers.record(readings.records().stream().map(facts::customer).toList(), observedAt, lane);
+    cases.unreadable(KhaosFacts.unreadable(readings.problems()));
     List<String> read = readings.records().stream().map(Company::urn).toList();
     cases.readable(RECORD, read);
     Set<String> absent = new LinkedHashSet<>(urns);
@@ -70,6 +73,7 @@ public final class CustomerObserver {
                         "COMPANY_CODE",
                         "listed, but in no answer",
                         "Look the customer up in the ERP, and save it again if it is there."))
+            .map(KhaosFacts::unreadable)
             .toList());
   }
 }

@@ -111,9 +111,13 @@ public final class OrderObserver {
         lane);
     List<ObservedOrder> sights = new ArrayList<>();
     for (OrderStatus status : statuses) {
+      SalesOrder order = byCode.get(status.orderCode());
+      RecordProblem problem = problems.get(status.orderCode());
       sights.add(
           new ObservedOrder(
-              status, byCode.get(status.orderCode()), problems.get(status.orderCode())));
+              KhaosFacts.order(status),
+              order == null ? null : KhaosFacts.detail(order),
+              problem == null ? null : KhaosFacts.unreadable(problem)));
     }
     return orders.record(sights, observedAt, lane);
   }

@@ -75,9 +75,14 @@ final class OrderStatusPoll implements Poll {
       readings.add(byCode);
       byCode.records().forEach(status -> seen.put(status.orderCode(), status));
     }
-    List<OrderStatus> changed = orders.changedAmong(seen.values());
-    sights.observe(changed, before, ErpPriority.HOT_ORDERS, Lane.LIVE);
-    readings.forEach(reading -> cases.unreadable(reading.problems()));
+    Set<String> changed =
+        orders.changedAmong(seen.values().stream().map(KhaosFacts::order).toList());
+    sights.observe(
+        seen.values().stream().filter(status -> changed.contains(status.orderCode())).toList(),
+        before,
+        ErpPriority.HOT_ORDERS,
+        Lane.LIVE);
+    readings.forEach(reading -> cases.unreadable(KhaosFacts.unreadable(reading.problems())));
     cases.readable(RECORD, seen.keySet());
     cursors.move(FeedRef.ORDER_STATUS, erp.cursorAfter(before));
   }

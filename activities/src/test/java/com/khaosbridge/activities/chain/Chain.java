@@ -37,6 +37,7 @@ import com.khaosbridge.activities.ledger.reports.RunFigures;
 import com.khaosbridge.activities.observing.CustomerObserver;
 import com.khaosbridge.activities.observing.FeedPolling;
 import com.khaosbridge.activities.observing.FeedSettings;
+import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.OrderObserver;
 import com.khaosbridge.activities.sending.LedgerDeliveries;
@@ -121,8 +122,7 @@ final class Chain implements AutoCloseable {
     destinationNames = destinations.stream().map(Destination::name).toList();
     List<DestinationScope> scopes =
         destinations.stream().map(destination -> scope(destination, goLive)).toList();
-    CustomerLedger customers =
-        new CustomerLedger(database, SOURCE, scopes, new KeyedHash(new byte[32]));
+    CustomerLedger customers = new CustomerLedger(database, SOURCE, scopes);
     OrderLedger orders =
         new OrderLedger(database, SOURCE, scopes, customers, OrderTimes.standard());
     OrderLives lives = new OrderLives(database, SOURCE, OrderTimes.standard());
@@ -159,7 +159,8 @@ final class Chain implements AutoCloseable {
                 Duration.ofMillis(20),
                 Duration.ofMillis(50),
                 Duration.ofMillis(300)));
-    CustomerObserver customerSight = new CustomerObserver(erp, customers, cases);
+    CustomerObserver customerSight =
+        new CustomerObserver(erp, customers, cases, new KhaosFacts(new KeyedHash(new byte[32])));
     OrderObserver orderSights = new OrderObserver(erp, customerSight, customers, orders);
     FeedSettings pace =
         new FeedSettings(Duration.ofMillis(50), Duration.ofMillis(100), 1, Duration.ofMinutes(5));

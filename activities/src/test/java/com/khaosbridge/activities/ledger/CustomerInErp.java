@@ -1,8 +1,11 @@
 package com.khaosbridge.activities.ledger;
 
-import com.khaosbridge.activities.khaos.records.Company;
-import com.khaosbridge.activities.khaos.records.EmailState;
+import com.khaosbridge.activities.ledger.books.CustomerFacts;
+import com.khaosbridge.activities.ledger.persons.AddressState;
 import com.khaosbridge.workflows.delivery.Consent;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +15,14 @@ record CustomerInErp(
     String urn,
     Consent consent,
     @Nullable String email,
-    EmailState emailState,
+    AddressState address,
     String firstName,
     boolean supplier,
     boolean hidden,
     boolean held) {
   private static final AtomicInteger NUMBER = new AtomicInteger(1000);
+  private static final KeyedHash HASH =
+      new KeyedHash("a key of the tests".getBytes(StandardCharsets.UTF_8));
 
   /** Opted in, with an e-mail. */
   static CustomerInErp aCustomer() {
@@ -27,7 +32,7 @@ record CustomerInErp(
         "U" + n,
         Consent.OPTED_IN,
         "c" + n + "@example.com",
-        EmailState.VALID,
+        AddressState.VALID,
         "Ann",
         false,
         false,
@@ -35,7 +40,7 @@ record CustomerInErp(
   }
 
   CustomerInErp with(Consent other) {
-    return new CustomerInErp(id, urn, other, email, emailState, firstName, supplier, hidden, held);
+    return new CustomerInErp(id, urn, other, email, address, firstName, supplier, hidden, held);
   }
 
   CustomerInErp optedIn() {
@@ -52,7 +57,7 @@ record CustomerInErp(
 
   CustomerInErp withoutEmail() {
     return new CustomerInErp(
-        id, urn, consent, null, EmailState.MISSING, firstName, supplier, hidden, held);
+        id, urn, consent, null, AddressState.MISSING, firstName, supplier, hidden, held);
   }
 
   CustomerInErp withMalformedEmail() {
@@ -61,7 +66,7 @@ record CustomerInErp(
         urn,
         consent,
         "c at example.com",
-        EmailState.MALFORMED,
+        AddressState.MALFORMED,
         firstName,
         supplier,
         hidden,
@@ -69,22 +74,21 @@ record CustomerInErp(
   }
 
   CustomerInErp named(String other) {
-    return new CustomerInErp(id, urn, consent, email, emailState, other, supplier, hidden, held);
+    return new CustomerInErp(id, urn, consent, email, address, other, supplier, hidden, held);
   }
 
   CustomerInErp withUrn(String other) {
-    return new CustomerInErp(
-        id, other, consent, email, emailState, firstName, supplier, hidden, held);
+    return new CustomerInErp(id, other, consent, email, address, firstName, supplier, hidden, held);
   }
 
   CustomerInErp asSupplier() {
-    return new CustomerInErp(id, urn, consent, email, emailState, firstName, true, hidden, held);
+    return new CustomerInErp(id, urn, consent, email, address, firstName, true, hidden, held);
   }
 
   /** On hold, which bars e-mail, too. */
   CustomerInErp onHold() {
     return new CustomerInErp(
-        id, urn, Consent.OPTED_OUT, email, emailState, firstName, supplier, hidden, true);
+        id, urn, Consent.OPTED_OUT, email, address, firstName, supplier, hidden, true);
   }
 
   /** The person is the customer as long as nothing merges them. */
@@ -92,19 +96,16 @@ record CustomerInErp(
     return id;
   }
 
-  Company company() {
-    return new Company(
+  CustomerFacts facts() {
+    return new CustomerFacts(
         id,
         urn,
-        email,
-        emailState,
+        address,
+        email == null ? null : HASH.of(List.of(email)),
+        HASH.of(
+            Arrays.asList(urn, email, address.name(), firstName, supplier + "/" + hidden + held)),
         consent,
         consent.name(),
-        firstName,
-        "O'Hara",
-        "United Kingdom",
-        "GB",
-        "AB1 2CD",
         supplier,
         hidden,
         held);

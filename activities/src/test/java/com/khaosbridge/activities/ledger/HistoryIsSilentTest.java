@@ -77,9 +77,7 @@ class HistoryIsSilentTest {
     try (TestLedger rebuilt = TestLedger.open()) {
       List<DestinationScope> scopes =
           new GoLive(rebuilt.database).apply(rebuilt.scopes, rebuilt.now);
-      CustomerLedger customers =
-          new CustomerLedger(
-              rebuilt.database, TestLedger.SOURCE, scopes, new KeyedHash(new byte[32]));
+      CustomerLedger customers = new CustomerLedger(rebuilt.database, TestLedger.SOURCE, scopes);
       OrderLedger orders =
           new OrderLedger(
               rebuilt.database, TestLedger.SOURCE, scopes, customers, OrderTimes.standard());

@@ -69,7 +69,7 @@ class NoMoneyBeforeFinalisedTest {
     OrderInErp order = anOrder().of(customer).finalised();
     assertThat(ledger.sees(order)).isEqualTo(1);
 
-    assertThat(ledger.orders.changedAmong(List.of(order.inStage(71).status()))).isEmpty();
+    assertThat(ledger.orders.changedAmong(List.of(order.inStage(71).facts()))).isEmpty();
     assertThat(ledger.sees(order.inStage(71))).isZero();
     assertThat(ledger.sees(order.inStage(73))).isZero();
     assertThat(ledger.stand(DOTDIGITAL, ORDER)).containsExactly("PLANNED");
@@ -92,7 +92,7 @@ class NoMoneyBeforeFinalisedTest {
     OrderInErp order = anOrder().of(customer).despatched();
     ledger.sees(order);
 
-    assertThat(ledger.orders.changedAmong(List.of(order.relabelled().status()))).hasSize(1);
+    assertThat(ledger.orders.changedAmong(List.of(order.relabelled().facts()))).hasSize(1);
     ledger.sees(order.relabelled());
 
     assertThat(ledger.stand(EMARSYS, EventType.DESPATCHED)).containsExactly("PLANNED");
@@ -125,6 +125,6 @@ class NoMoneyBeforeFinalisedTest {
   }
 
   private static String hash(OrderInErp order) {
-    return StatusHash.hex(order.status());
+    return StatusHash.hex(order.facts());
   }
 }

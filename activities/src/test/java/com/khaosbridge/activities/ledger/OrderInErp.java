@@ -1,11 +1,11 @@
 package com.khaosbridge.activities.ledger;
 
-import com.khaosbridge.activities.khaos.records.OrderStatus;
-import com.khaosbridge.activities.khaos.records.OrderStatus.Consignment;
-import com.khaosbridge.activities.khaos.records.OrderStatus.InvoiceStatus;
-import com.khaosbridge.activities.khaos.records.RecordProblem;
-import com.khaosbridge.activities.khaos.records.SalesOrder;
+import com.khaosbridge.activities.ledger.books.InvoiceFacts;
+import com.khaosbridge.activities.ledger.books.InvoiceFacts.Parcel;
 import com.khaosbridge.activities.ledger.books.ObservedOrder;
+import com.khaosbridge.activities.ledger.books.OrderDetail;
+import com.khaosbridge.activities.ledger.books.OrderFacts;
+import com.khaosbridge.activities.ledger.cases.UnreadableRecord;
 import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,7 +25,7 @@ record OrderInErp(
     @Nullable String urn,
     Instant placedAt,
     boolean cancelled,
-    List<InvoiceStatus> invoices,
+    List<InvoiceFacts> invoices,
     List<OrderLine> lines,
     BigDecimal delivery,
     Reading reading) {
@@ -92,7 +92,7 @@ record OrderInErp(
   }
 
   OrderInErp inStage(int stage) {
-    return each(i -> invoice(i.invoiceId(), stage, i.despatched(), i.consignment()));
+    return each(i -> invoice(i.invoiceId(), stage, i.despatched(), i.parcel()));
   }
 
   OrderInErp despatched() {
@@ -102,11 +102,7 @@ record OrderInErp(
   OrderInErp despatched(@Nullable Instant at) {
     return each(
         i ->
-            invoice(
-                i.invoiceId(),
-                i.stage(),
-                true,
-                new Consignment("CN" + i.invoiceCode(), "DPD", "DPD", at)));
+            invoice(i.invoiceId(), i.stage(), true, new Parcel("CN" + i.invoiceCode(), "DPD", at)));
   }
 
   OrderInErp relabelled() {
@@ -116,7 +112,7 @@ record OrderInErp(
                 i.invoiceId(),
                 i.stage(),
                 true,
-                new Consignment("CN-new" + i.invoiceCode(), "RM", "Royal Mail", NOW)));
+                new Parcel("CN-new" + i.invoiceCode(), "Royal Mail", NOW)));
   }
 
   OrderInErp cancelledByShop() {
@@ -125,7 +121,7 @@ record OrderInErp(
 
   /** With one more invoice, in the warehouse. */
   OrderInErp withAnotherInvoice() {
-    List<InvoiceStatus> more = new ArrayList<>(invoices);
+    List<InvoiceFacts> more = new ArrayList<>(invoices);
     more.add(invoice(invoices.get(0).invoiceId() + "-" + more.size(), WAREHOUSE, false, null));
     return new OrderInErp(code, urn, placedAt, cancelled, more, lines, delivery, reading);
   }
@@ -142,15 +138,13 @@ record OrderInErp(
     return lines.stream().map(OrderLine::exVat).reduce(delivery, BigDecimal::add);
   }
 
-  OrderStatus status() {
-    return new OrderStatus(code, "WEB" + code.substring(2), cancelled, invoices);
+  OrderFacts facts() {
+    return new OrderFacts(code, "WEB" + code.substring(2), cancelled, invoices);
   }
 
   ObservedOrder sight() {
-    SalesOrder detail =
-        new SalesOrder(
-            code,
-            "WEB" + code.substring(2),
+    OrderDetail detail =
+        new OrderDetail(
             urn,
             placedAt,
             placedAt.atZone(ZoneId.of("Europe/London")).toLocalDate(),
@@ -161,44 +155,39 @@ record OrderInErp(
             lines,
             delivery,
             delivery.multiply(WITH_VAT));
-    RecordProblem problem =
-        new RecordProblem(
+    UnreadableRecord problem =
+        new UnreadableRecord(
             "sales order",
             code,
             "ITEM/PRICE_NET",
-            "text of 3 letters where a decimal number belongs",
-            "Correct it in the ERP.");
+            "sales order "
+                + code
+                + ", field ITEM/PRICE_NET: text of 3 letters where a decimal number belongs."
+                + " Correct it in the ERP.");
     return switch (reading) {
-      case FINE -> new ObservedOrder(status(), detail, null);
-      case UNREADABLE -> new ObservedOrder(status(), null, problem);
-      case ABSENT -> new ObservedOrder(status(), null, null);
+      case FINE -> new ObservedOrder(facts(), detail, null);
+      case UNREADABLE -> new ObservedOrder(facts(), null, problem);
+      case ABSENT -> new ObservedOrder(facts(), null, null);
     };
   }
 
-  private OrderInErp each(UnaryOperator<InvoiceStatus> change) {
-    List<InvoiceStatus> changed = invoices.stream().map(change).toList();
+  private OrderInErp each(UnaryOperator<InvoiceFacts> change) {
+    List<InvoiceFacts> changed = invoices.stream().map(change).toList();
     return new OrderInErp(code, urn, placedAt, cancelled, changed, lines, delivery, reading);
   }
 
   /** The same with only its invoice at this place changed. */
   OrderInErp invoiceAt(int place, UnaryOperator<OrderInErp> change) {
-    List<InvoiceStatus> changed = new ArrayList<>(invoices);
+    List<InvoiceFacts> changed = new ArrayList<>(invoices);
     changed.set(place, change.apply(this).invoices.get(place));
     return new OrderInErp(code, urn, placedAt, cancelled, changed, lines, delivery, reading);
   }
 
-  private static InvoiceStatus invoice(
-      String id, int stage, boolean despatched, @Nullable Consignment consignment) {
+  private static InvoiceFacts invoice(
+      String id, int stage, boolean despatched, @Nullable Parcel parcel) {
     boolean finalised = stage >= 70 && stage <= 73;
-    return new InvoiceStatus(
-        id,
-        id.substring(3),
-        stage,
-        null,
-        stage >= 9 && stage <= 16,
-        finalised,
-        despatched,
-        consignment);
+    return new InvoiceFacts(
+        id, id.substring(3), stage, null, stage >= 9 && stage <= 16, finalised, despatched, parcel);
   }
 
   private static OrderLine line(int ordinal, String quantity, String price) {

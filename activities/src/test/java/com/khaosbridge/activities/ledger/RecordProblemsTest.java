@@ -9,9 +9,9 @@ import static com.khaosbridge.workflows.delivery.DeliveryKind.ORDER;
 import static com.khaosbridge.workflows.delivery.DeliveryKind.SALES_ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.khaosbridge.activities.khaos.records.RecordProblem;
 import com.khaosbridge.activities.ledger.OrderInErp.Reading;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.cases.UnreadableRecord;
 import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -98,13 +98,13 @@ class RecordProblemsTest {
     OrderInErp order = anOrder().of(customer).finalised();
     ledger.sees(order.readsAs(Reading.ABSENT));
     assertThat(ledger.stand(EMARSYS, SALES_ROWS)).containsExactly("HELD ERP_RECORD");
-    assertThat(ledger.orders.changedAmong(List.of(order.status()))).hasSize(1);
+    assertThat(ledger.orders.changedAmong(List.of(order.facts()))).hasSize(1);
     assertThat(ledger.orders.unsettled()).contains(order.code());
 
     ledger.sees(order);
 
     assertThat(ledger.stand(EMARSYS, SALES_ROWS)).containsExactly("PLANNED");
-    assertThat(ledger.orders.changedAmong(List.of(order.status()))).isEmpty();
+    assertThat(ledger.orders.changedAmong(List.of(order.facts()))).isEmpty();
     assertThat(ledger.openCases()).isEmpty();
   }
 
@@ -217,8 +217,8 @@ class RecordProblemsTest {
 
   @Test
   void casesOfRecordsThatNoDeliveryIsOwedForCloseOnceTheyCanBeRead() {
-    RecordProblem problem =
-        new RecordProblem("customer", "U7", "COMPANY_ID", "empty", "Correct it.");
+    UnreadableRecord problem =
+        new UnreadableRecord("customer", "U7", "COMPANY_ID", "It is empty. Correct it.");
     ledger.cases.unreadable(List.of(problem));
     ledger.cases.unreadable(List.of(problem));
     assertThat(ledger.openCases()).containsExactly(Cases.ERP + " ERP_RECORD");

@@ -72,7 +72,7 @@ final class TestLedger implements AutoCloseable {
   private TestLedger(LedgerDatabase database, Duration giveUpAfter) {
     this.database = database;
     this.scopes = scopes();
-    this.customers = new CustomerLedger(database, SOURCE, scopes, hash());
+    this.customers = new CustomerLedger(database, SOURCE, scopes);
     this.orders = new OrderLedger(database, SOURCE, scopes, customers, OrderTimes.standard());
     this.persons = new Persons(database, SOURCE);
     this.outbox = new Outbox(database, SOURCE);
@@ -92,10 +92,6 @@ final class TestLedger implements AutoCloseable {
   /** A new, empty one that gives up on a destination after so long. */
   static TestLedger open(Duration giveUpAfter) {
     return new TestLedger(new LedgerDatabase(LedgerServer.newLedger(), 8), giveUpAfter);
-  }
-
-  private static KeyedHash hash() {
-    return new KeyedHash("a key of the tests".getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<DestinationScope> scopes() {
@@ -129,7 +125,7 @@ final class TestLedger implements AutoCloseable {
   }
 
   void observe(Lane lane, CustomerInErp... seen) {
-    customers.record(Arrays.stream(seen).map(CustomerInErp::company).toList(), now, lane);
+    customers.record(Arrays.stream(seen).map(CustomerInErp::facts).toList(), now, lane);
   }
 
   int observe(Lane lane, OrderInErp... seen) {

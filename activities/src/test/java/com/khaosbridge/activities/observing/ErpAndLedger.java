@@ -78,7 +78,7 @@ public final class ErpAndLedger implements AutoCloseable {
             new SimpleMeterRegistry());
     database = new LedgerDatabase(LedgerServer.newLedger(), 8);
     List<DestinationScope> scopes = List.of(scope());
-    customers = new CustomerLedger(database, SOURCE, scopes, new KeyedHash(new byte[16]));
+    customers = new CustomerLedger(database, SOURCE, scopes);
     orders = new OrderLedger(database, SOURCE, scopes, customers, OrderTimes.standard());
     deadlines =
         new PassedDeadlines(
@@ -94,7 +94,8 @@ public final class ErpAndLedger implements AutoCloseable {
     cursors = new Cursors(database, SOURCE);
     backfill = new BackfillLedger(database, SOURCE, scopes);
     equation = new Equation(database, SOURCE, scopes);
-    customerSight = new CustomerObserver(erp, customers, cases);
+    customerSight =
+        new CustomerObserver(erp, customers, cases, new KhaosFacts(new KeyedHash(new byte[16])));
     orderSights = new OrderObserver(erp, customerSight, customers, orders);
   }
 

@@ -1,19 +1,17 @@
 package com.khaosbridge.activities.ledger.books;
 
-import com.khaosbridge.activities.khaos.records.Company;
-import com.khaosbridge.activities.khaos.records.EmailState;
 import com.khaosbridge.activities.ledger.Columns;
-import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.ConsentThere;
-import com.khaosbridge.activities.ledger.outbox.ContactRule;
 import com.khaosbridge.activities.ledger.outbox.Deliveries;
 import com.khaosbridge.activities.ledger.outbox.Dependants;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
 import com.khaosbridge.activities.ledger.outbox.Selection;
 import com.khaosbridge.activities.ledger.outbox.StatusSql;
+import com.khaosbridge.activities.ledger.persons.AddressState;
+import com.khaosbridge.activities.ledger.persons.ContactRule;
 import com.khaosbridge.workflows.decision.DeliveryPlan;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.Change;
@@ -32,7 +30,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,18 +40,15 @@ public final class CustomerLedger {
   private final LedgerDatabase database;
   private final String source;
   private final List<DestinationScope> scopes;
-  private final KeyedHash hash;
   private final Cases cases;
   private final PendingSignals signals;
   private final Dependants dependants;
   private final Deliveries deliveries;
 
-  public CustomerLedger(
-      LedgerDatabase database, String source, List<DestinationScope> scopes, KeyedHash hash) {
+  public CustomerLedger(LedgerDatabase database, String source, List<DestinationScope> scopes) {
     this.database = database;
     this.source = source;
     this.scopes = List.copyOf(scopes);
-    this.hash = hash;
     this.cases = new Cases(database, source);
     this.signals = new PendingSignals(database, source);
     this.deliveries = new Deliveries(database, source);
@@ -82,49 +76,49 @@ public final class CustomerLedger {
    * @param observedAt business time before the read
    * @return how many customers were new or changed
    */
-  public int record(Collection<Company> companies, Instant observedAt, Lane lane) {
-    return database.inTransaction(() -> recordAll(companies, observedAt, lane));
+  public int record(Collection<CustomerFacts> customers, Instant observedAt, Lane lane) {
+    return database.inTransaction(() -> recordAll(customers, observedAt, lane));
   }
 
-  private int recordAll(Collection<Company> companies, Instant observedAt, Lane lane) {
+  private int recordAll(Collection<CustomerFacts> customers, Instant observedAt, Lane lane) {
     database.oneAtATime(recordingOf(source));
-    Map<String, Company> byId = new HashMap<>();
-    companies.forEach(company -> byId.put(company.companyId(), company));
+    Map<String, CustomerFacts> byId = new HashMap<>();
+    customers.forEach(customer -> byId.put(customer.companyId(), customer));
     Map<String, Known> known = knownByCompanyId(byId.keySet());
     Observations observations = new Observations(database, source);
     CustomerRows rows = new CustomerRows(database, source);
     List<String> changedPersons = new ArrayList<>();
     List<String> unreachable = new ArrayList<>();
     int changed = 0;
-    for (Company company : byId.values()) {
-      Known before = known.get(company.companyId());
-      byte[] profile = profileHash(company);
-      boolean profileChanged = before == null || !Arrays.equals(before.profileHash(), profile);
-      boolean consentChanged = before == null || before.consent() != company.consent();
+    for (CustomerFacts customer : byId.values()) {
+      Known before = known.get(customer.companyId());
+      boolean profileChanged =
+          before == null || !Arrays.equals(before.profileHash(), customer.profileHash());
+      boolean consentChanged = before == null || before.consent() != customer.consent();
       if (!profileChanged && !consentChanged) {
         continue;
       }
       changed++;
-      String personId = before == null ? company.companyId() : before.personId();
+      String personId = before == null ? customer.companyId() : before.personId();
       // Who becomes reachable may be at a destination already, with another consent.
       boolean consentOwed =
           consentChanged
-              || (before != null && before.exclusion() != null && exclusionOf(company) == null);
-      rows.add(company, personId, emailHash(company), profile, observedAt);
+              || (before != null && before.exclusion() != null && exclusionOf(customer) == null);
+      rows.add(customer, personId, observedAt);
       if (consentChanged) {
-        rows.turned(company, before, observedAt);
+        rows.turned(customer, before, observedAt);
       }
       if (before != null) {
         supersede(personId, profileChanged, consentOwed);
-        if (exclusionOf(company) != null) {
+        if (exclusionOf(customer) != null) {
           unreachable.add(personId);
         }
       }
       if (profileChanged) {
-        plan(observations, Change.CUSTOMER_PROFILE, company, personId, observedAt, lane);
+        plan(observations, Change.CUSTOMER_PROFILE, customer, personId, observedAt, lane);
       }
       if (consentOwed) {
-        plan(observations, Change.CUSTOMER_CONSENT, company, personId, observedAt, lane);
+        plan(observations, Change.CUSTOMER_CONSENT, customer, personId, observedAt, lane);
       }
       changedPersons.add(personId);
     }
@@ -148,7 +142,7 @@ public final class CustomerLedger {
   private void plan(
       Observations observations,
       Change change,
-      Company company,
+      CustomerFacts customer,
       String personId,
       Instant at,
       Lane lane) {
@@ -167,9 +161,9 @@ public final class CustomerLedger {
                 null,
                 null,
                 lane,
-                DeliveryPlan.priority(owed.kind(), null, company.consent() == Consent.OPTED_OUT),
+                DeliveryPlan.priority(owed.kind(), null, customer.consent() == Consent.OPTED_OUT),
                 null,
-                start(scope, owed.kind(), company, personId),
+                start(scope, owed.kind(), customer, personId),
                 at,
                 null));
       }
@@ -177,16 +171,16 @@ public final class CustomerLedger {
   }
 
   private NewDelivery.Start start(
-      DestinationScope scope, DeliveryKind kind, Company company, String personId) {
-    ExclusionReason exclusion = exclusionOf(company);
+      DestinationScope scope, DeliveryKind kind, CustomerFacts customer, String personId) {
+    ExclusionReason exclusion = exclusionOf(customer);
     if (exclusion != null) {
       // Whoever has a contact already must still be opted out, most of all when put on hold.
-      boolean optOut = kind == DeliveryKind.CONSENT && company.consent() == Consent.OPTED_OUT;
+      boolean optOut = kind == DeliveryKind.CONSENT && customer.consent() == Consent.OPTED_OUT;
       return optOut && mayHaveContact(scope.name(), personId)
           ? new NewDelivery.Start.Planned()
           : new NewDelivery.Start.Excluded(exclusion);
     }
-    if (kind == DeliveryKind.CONSENT && company.consent() == Consent.UNKNOWN) {
+    if (kind == DeliveryKind.CONSENT && customer.consent() == Consent.UNKNOWN) {
       return new NewDelivery.Start.Held(
           cases.open(
               scope.name(),
@@ -197,9 +191,9 @@ public final class CustomerLedger {
     return new NewDelivery.Start.Planned();
   }
 
-  private static @Nullable ExclusionReason exclusionOf(Company company) {
+  private static @Nullable ExclusionReason exclusionOf(CustomerFacts customer) {
     return ContactRule.exclusion(
-        company.emailState(), company.supplier(), company.hidden(), company.held());
+        customer.address(), customer.supplier(), customer.hidden(), customer.held());
   }
 
   /** What waits for a contact that is excluded now waits no longer. */
@@ -228,11 +222,6 @@ public final class CustomerLedger {
         .params(destination, source, personId, destination, source, personId)
         .query(Boolean.class)
         .single();
-  }
-
-  private byte @Nullable [] emailHash(Company company) {
-    String email = company.email();
-    return email == null ? null : hash.of(List.of(email.toLowerCase(Locale.ROOT)));
   }
 
   /** What was not sent yet gives way to what is newer. */
@@ -298,25 +287,9 @@ public final class CustomerLedger {
         Consent.valueOf(row.getString("consent")),
         Columns.requiredInstant(row, "observed_at"),
         ContactRule.exclusion(
-            EmailState.valueOf(row.getString("email_state")),
+            AddressState.valueOf(row.getString("email_state")),
             row.getBoolean("supplier"),
             row.getBoolean("hidden"),
             row.getBoolean("held")));
-  }
-
-  private byte[] profileHash(Company company) {
-    return hash.of(
-        Arrays.asList(
-            company.urn(),
-            company.email(),
-            company.emailState().name(),
-            company.firstName(),
-            company.lastName(),
-            company.country(),
-            company.countryCode(),
-            company.postcode(),
-            Boolean.toString(company.supplier()),
-            Boolean.toString(company.hidden()),
-            Boolean.toString(company.held())));
   }
 }

@@ -1,6 +1,5 @@
 package com.khaosbridge.activities.ledger.books;
 
-import com.khaosbridge.activities.khaos.records.Company;
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import java.time.Instant;
@@ -21,40 +20,35 @@ final class CustomerRows {
     this.source = source;
   }
 
-  void add(
-      Company company,
-      String personId,
-      byte @Nullable [] emailHash,
-      byte[] profileHash,
-      Instant observedAt) {
+  void add(CustomerFacts customer, String personId, Instant observedAt) {
     persons.add(new Object[] {source, personId});
     customers.add(
         new Object[] {
           source,
-          company.companyId(),
-          company.urn(),
+          customer.companyId(),
+          customer.urn(),
           personId,
-          company.emailState().name(),
-          emailHash,
-          profileHash,
-          company.consent().name(),
-          company.consentRaw(),
+          customer.address().name(),
+          customer.emailHash(),
+          customer.profileHash(),
+          customer.consent().name(),
+          customer.consentRaw(),
           Columns.at(observedAt),
-          company.supplier(),
-          company.hidden(),
-          company.held(),
+          customer.supplier(),
+          customer.hidden(),
+          customer.held(),
           Columns.at(observedAt)
         });
   }
 
   /** The customer's consent is not what it was; {@code before} is null at first sight. */
-  void turned(Company company, CustomerLedger.@Nullable Known before, Instant seenAt) {
+  void turned(CustomerFacts customer, CustomerLedger.@Nullable Known before, Instant seenAt) {
     transitions.add(
         new Object[] {
           source,
-          company.companyId(),
+          customer.companyId(),
           before == null ? null : before.consent().name(),
-          company.consent().name(),
+          customer.consent().name(),
           before == null ? null : Columns.at(before.observedAt()),
           Columns.at(seenAt)
         });

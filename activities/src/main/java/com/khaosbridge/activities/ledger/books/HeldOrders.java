@@ -1,6 +1,5 @@
 package com.khaosbridge.activities.ledger.books;
 
-import com.khaosbridge.activities.khaos.records.OrderStatus.InvoiceStatus;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.outbox.Deliveries;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
@@ -70,7 +69,7 @@ final class HeldOrders {
    * @return whether anything goes on
    */
   boolean goOn(OrderDeliveries plan, OrderDeliveries.Subject subject) {
-    List<Ownerless> held = byOrder.getOrDefault(subject.status().orderCode(), List.of());
+    List<Ownerless> held = byOrder.getOrDefault(subject.facts().orderCode(), List.of());
     if (held.isEmpty() || !subject.ownerKnown()) {
       return false;
     }
@@ -84,8 +83,8 @@ final class HeldOrders {
 
   private static @Nullable BigDecimal amount(OrderDeliveries.Subject subject, Ownerless delivery) {
     boolean finalised =
-        subject.status().invoices().stream()
-            .filter(InvoiceStatus::finalised)
+        subject.facts().invoices().stream()
+            .filter(InvoiceFacts::finalised)
             .anyMatch(invoice -> invoice.invoiceId().equals(delivery.invoiceId()));
     return finalised ? subject.exVat() : null;
   }

@@ -1,8 +1,6 @@
 package com.khaosbridge.activities.ledger.books;
 
-import com.khaosbridge.activities.khaos.records.OrderStatus;
-import com.khaosbridge.activities.khaos.records.RecordProblem;
-import com.khaosbridge.activities.khaos.records.SalesOrder;
+import com.khaosbridge.activities.ledger.cases.UnreadableRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why there is no detail
  */
 public record ObservedOrder(
-    OrderStatus status, @Nullable SalesOrder detail, @Nullable RecordProblem problem) {
+    OrderFacts facts, @Nullable OrderDetail detail, @Nullable UnreadableRecord problem) {
 
   /** The ERP said nothing of the order's detail, which is no fact: it is asked again. */
   boolean absent() {

@@ -1,10 +1,7 @@
 package com.khaosbridge.activities.ledger.books;
 
-import com.khaosbridge.activities.khaos.records.OrderStatus;
-import com.khaosbridge.activities.khaos.records.OrderStatus.InvoiceStatus;
-import com.khaosbridge.activities.khaos.records.RecordProblem;
-import com.khaosbridge.activities.khaos.records.SalesOrder;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.cases.UnreadableRecord;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.workflows.decision.DeliveryPlan;
 import com.khaosbridge.workflows.delivery.CaseType;
@@ -14,7 +11,6 @@ import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
-import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -56,12 +52,12 @@ final class OrderDeliveries {
    * @param seenBefore whether the order was recorded earlier, so that what is new happened since
    */
   record Subject(ObservedOrder sight, CustomerLedger.@Nullable Known owner, boolean seenBefore) {
-    OrderStatus status() {
-      return sight.status();
+    OrderFacts facts() {
+      return sight.facts();
     }
 
     boolean guest() {
-      SalesOrder detail = sight.detail();
+      OrderDetail detail = sight.detail();
       return detail != null && detail.urn() == null;
     }
 
@@ -75,10 +71,8 @@ final class OrderDeliveries {
      * does not say which line belongs to which.
      */
     @Nullable BigDecimal exVat() {
-      SalesOrder detail = sight.detail();
-      return detail == null || status().invoices().size() > 1
-          ? null
-          : goodsExVat(detail.lines()).add(detail.deliveryExVat());
+      OrderDetail detail = sight.detail();
+      return detail == null || facts().invoices().size() > 1 ? null : detail.exVat();
     }
   }
 
@@ -86,18 +80,14 @@ final class OrderDeliveries {
     return destination + " " + businessKey;
   }
 
-  static BigDecimal goodsExVat(List<OrderLine> lines) {
-    return lines.stream().map(OrderLine::exVat).reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
   void received(Subject subject) {
-    SalesOrder detail = subject.sight().detail();
+    OrderDetail detail = subject.sight().detail();
     Instant occurredAt = detail == null ? observedAt : detail.placedAt();
-    String code = subject.status().orderCode();
+    String code = subject.facts().orderCode();
     plan(subject, Change.ORDER_RECEIVED, code, null, occurredAt, null);
   }
 
-  void finalised(Subject subject, InvoiceStatus invoice) {
+  void finalised(Subject subject, InvoiceFacts invoice) {
     plan(
         subject,
         Change.INVOICE_FINALISED,
@@ -107,7 +97,7 @@ final class OrderDeliveries {
         subject.exVat());
   }
 
-  void despatched(Subject subject, InvoiceStatus invoice) {
+  void despatched(Subject subject, InvoiceFacts invoice) {
     plan(
         subject,
         Change.DESPATCHED,
@@ -123,14 +113,14 @@ final class OrderDeliveries {
    * announced.
    */
   Instant finalisedAt(Subject subject) {
-    SalesOrder detail = subject.sight().detail();
+    OrderDetail detail = subject.sight().detail();
     return subject.seenBefore() || detail == null ? observedAt : detail.placedAt();
   }
 
-  Instant despatchedAt(Subject subject, InvoiceStatus invoice) {
-    OrderStatus.Consignment consignment = invoice.consignment();
-    if (consignment != null && consignment.shippedAt() != null) {
-      return consignment.shippedAt();
+  Instant despatchedAt(Subject subject, InvoiceFacts invoice) {
+    InvoiceFacts.Parcel parcel = invoice.parcel();
+    if (parcel != null && parcel.shippedAt() != null) {
+      return parcel.shippedAt();
     }
     return finalisedAt(subject);
   }
@@ -139,12 +129,12 @@ final class OrderDeliveries {
       Subject subject,
       Change change,
       String businessKey,
-      @Nullable InvoiceStatus invoice,
+      @Nullable InvoiceFacts invoice,
       Instant occurredAt,
       @Nullable BigDecimal exVat) {
     CustomerLedger.Known owner = subject.owner();
     String personId = owner == null ? null : owner.personId();
-    String orderCode = subject.status().orderCode();
+    String orderCode = subject.facts().orderCode();
     long seq =
         observations.add(
             change,
@@ -209,7 +199,7 @@ final class OrderDeliveries {
     if (subject.guest()) {
       return new NewDelivery.Start.Excluded(ExclusionReason.GUEST);
     }
-    SalesOrder detail = subject.sight().detail();
+    OrderDetail detail = subject.sight().detail();
     if (detail == null) {
       return unreadable(destination, subject);
     }
@@ -221,29 +211,29 @@ final class OrderDeliveries {
           "customer "
               + detail.urn()
               + " of order "
-              + subject.status().orderCode()
+              + subject.facts().orderCode()
               + " is not in Khaos Control");
     }
     if (owner.exclusion() != null) {
       return new NewDelivery.Start.Excluded(owner.exclusion());
     }
-    if (kind != DeliveryKind.EVENT && subject.status().invoices().size() > 1) {
+    if (kind != DeliveryKind.EVENT && subject.facts().invoices().size() > 1) {
       return held(
           destination,
           CaseType.SEVERAL_INVOICES,
-          "order " + subject.status().orderCode() + " has several invoices");
+          "order " + subject.facts().orderCode() + " has several invoices");
     }
     return new NewDelivery.Start.Planned();
   }
 
   private NewDelivery.Start unreadable(String destination, Subject subject) {
-    RecordProblem problem = subject.sight().problem();
+    UnreadableRecord problem = subject.sight().problem();
     return held(
         destination,
         CaseType.ERP_RECORD,
         problem == null
-            ? "sales order " + subject.status().orderCode() + " has a status but no detail"
-            : problem.toString());
+            ? "sales order " + subject.facts().orderCode() + " has a status but no detail"
+            : problem.whatHappened());
   }
 
   private NewDelivery.Start held(String destination, CaseType type, String cause) {

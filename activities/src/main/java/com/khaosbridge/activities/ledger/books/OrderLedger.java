@@ -1,8 +1,5 @@
 package com.khaosbridge.activities.ledger.books;
 
-import com.khaosbridge.activities.khaos.records.OrderStatus;
-import com.khaosbridge.activities.khaos.records.OrderStatus.InvoiceStatus;
-import com.khaosbridge.activities.khaos.records.SalesOrder;
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
@@ -80,7 +77,7 @@ public final class OrderLedger {
 
   private int recordAll(Collection<ObservedOrder> sights, Instant observedAt, Lane lane) {
     database.oneAtATime(CustomerLedger.recordingOf(source));
-    List<String> codes = sights.stream().map(sight -> sight.status().orderCode()).toList();
+    List<String> codes = sights.stream().map(sight -> sight.facts().orderCode()).toList();
     Map<String, KnownOrder> orders = knownOrders(codes);
     Map<String, KnownInvoice> invoices = knownInvoices(codes);
     Map<String, CustomerLedger.Known> owners = ownersOf(sights);
@@ -92,8 +89,8 @@ public final class OrderLedger {
     List<Object[]> invoiceRows = new ArrayList<>();
     OrderNews news = new OrderNews();
     for (ObservedOrder sight : sights) {
-      OrderStatus status = sight.status();
-      SalesOrder detail = sight.detail();
+      OrderFacts status = sight.facts();
+      OrderDetail detail = sight.detail();
       KnownOrder before = orders.get(status.orderCode());
       CustomerLedger.Known owner =
           detail == null || detail.urn() == null ? null : owners.get(detail.urn());
@@ -112,7 +109,7 @@ public final class OrderLedger {
         news.add(PendingSignals.Kind.ORDER_CHANGED, status.orderCode());
       }
       int ordinal = 0;
-      for (InvoiceStatus invoice : status.invoices()) {
+      for (InvoiceFacts invoice : status.invoices()) {
         KnownInvoice known = invoices.get(invoice.invoiceId());
         boolean newlyFinalised =
             invoice.finalised() && (known == null || known.finalisedAt() == null);
@@ -153,8 +150,8 @@ public final class OrderLedger {
     return news.orders().size();
   }
 
-  private static boolean enteredWarehouse(OrderStatus status, @Nullable KnownOrder before) {
-    return status.invoices().stream().anyMatch(InvoiceStatus::inWarehouse)
+  private static boolean enteredWarehouse(OrderFacts status, @Nullable KnownOrder before) {
+    return status.invoices().stream().anyMatch(InvoiceFacts::inWarehouse)
         && (before == null || before.inWarehouseSince() == null);
   }
 
@@ -190,7 +187,7 @@ public final class OrderLedger {
   private Map<String, CustomerLedger.Known> ownersOf(Collection<ObservedOrder> sights) {
     List<String> urns = new ArrayList<>();
     for (ObservedOrder sight : sights) {
-      SalesOrder detail = sight.detail();
+      OrderDetail detail = sight.detail();
       if (detail != null && detail.urn() != null) {
         urns.add(detail.urn());
       }
@@ -200,12 +197,12 @@ public final class OrderLedger {
 
   private Object[] orderRow(
       ObservedOrder sight, CustomerLedger.@Nullable Known owner, Instant observedAt, Lane lane) {
-    OrderStatus status = sight.status();
-    SalesOrder detail = sight.detail();
+    OrderFacts status = sight.facts();
+    OrderDetail detail = sight.detail();
     boolean allFinalised =
         !status.invoices().isEmpty()
-            && status.invoices().stream().allMatch(InvoiceStatus::finalised);
-    boolean allDespatched = status.invoices().stream().allMatch(InvoiceStatus::despatched);
+            && status.invoices().stream().allMatch(InvoiceFacts::finalised);
+    boolean allDespatched = status.invoices().stream().allMatch(InvoiceFacts::despatched);
     boolean overdue =
         detail != null && detail.placedAt().plus(despatchHorizon).isBefore(observedAt);
     boolean settled =
@@ -225,7 +222,7 @@ public final class OrderLedger {
       sight.absent() ? null : StatusHash.of(status),
       Columns.at(observedAt),
       status.cancelled() ? Columns.at(observedAt) : null,
-      status.invoices().stream().anyMatch(InvoiceStatus::inWarehouse)
+      status.invoices().stream().anyMatch(InvoiceFacts::inWarehouse)
           ? Columns.at(observedAt)
           : null,
       settled,
@@ -263,18 +260,18 @@ public final class OrderLedger {
   }
 
   private Object[] invoiceRow(
-      OrderStatus status,
-      InvoiceStatus invoice,
+      OrderFacts status,
+      InvoiceFacts invoice,
       int ordinal,
-      @Nullable SalesOrder detail,
+      @Nullable OrderDetail detail,
       OrderDeliveries plan,
       boolean newlyFinalised,
       boolean newlyDespatched,
       OrderDeliveries.Subject subject) {
     boolean amounts = detail != null && status.invoices().size() == 1;
     List<OrderLine> lines = detail == null ? List.of() : detail.lines();
-    BigDecimal goods = OrderDeliveries.goodsExVat(lines);
-    OrderStatus.Consignment consignment = invoice.consignment();
+    BigDecimal goods = detail == null ? BigDecimal.ZERO : detail.goodsExVat();
+    InvoiceFacts.Parcel parcel = invoice.parcel();
     return new Object[] {
       source,
       invoice.invoiceId(),
@@ -285,12 +282,8 @@ public final class OrderLedger {
       invoice.invoiceDate(),
       newlyFinalised ? Columns.at(plan.finalisedAt(subject)) : null,
       newlyDespatched ? Columns.at(plan.despatchedAt(subject, invoice)) : null,
-      consignment == null ? null : consignment.reference(),
-      consignment == null
-          ? null
-          : consignment.courierName() == null
-              ? consignment.courierCode()
-              : consignment.courierName(),
+      parcel == null ? null : parcel.reference(),
+      parcel == null ? null : parcel.courier(),
       amounts ? goods : null,
       amounts && detail != null ? detail.deliveryExVat() : null,
       amounts && detail != null ? detail.deliveryIncVat() : null,
@@ -386,22 +379,26 @@ public final class OrderLedger {
     return known;
   }
 
-  /** Those of these orders whose status differs from the one last recorded, or that are new. */
-  public List<OrderStatus> changedAmong(Collection<OrderStatus> statuses) {
+  /**
+   * The codes of those of these orders that stand differently from how they were last recorded, or
+   * that are new.
+   */
+  public Set<String> changedAmong(Collection<OrderFacts> orders) {
     Map<String, @Nullable String> known = new HashMap<>();
     database
         .sql()
         .sql(
             "select order_code, encode(status_hash, 'hex') as hash from sales_order where source ="
                 + " ? and order_code = any (?)")
-        .params(source, statuses.stream().map(OrderStatus::orderCode).toArray(String[]::new))
+        .params(source, orders.stream().map(OrderFacts::orderCode).toArray(String[]::new))
         .query(
             row -> {
               known.put(row.getString("order_code"), row.getString("hash"));
             });
-    return statuses.stream()
-        .filter(status -> !StatusHash.hex(status).equals(known.get(status.orderCode())))
-        .toList();
+    return orders.stream()
+        .filter(order -> !StatusHash.hex(order).equals(known.get(order.orderCode())))
+        .map(OrderFacts::orderCode)
+        .collect(Collectors.toSet());
   }
 
   /**

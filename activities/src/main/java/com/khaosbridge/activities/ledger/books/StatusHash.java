@@ -1,23 +1,22 @@
 package com.khaosbridge.activities.ledger.books;
 
-import com.khaosbridge.activities.khaos.records.OrderStatus;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A hash of what matters in an order's status. Stages count only by what they mean, so that a move
+ * A hash of what matters in an order's order. Stages count only by what they mean, so that a move
  * between finalised stages, as at a quarter's end, is no change.
  */
 public final class StatusHash {
   private StatusHash() {}
 
-  static byte[] of(OrderStatus status) {
+  static byte[] of(OrderFacts order) {
     StringBuilder text = new StringBuilder();
-    text.append(status.associatedRef()).append('|').append(status.cancelled());
-    for (OrderStatus.InvoiceStatus invoice : status.invoices()) {
-      OrderStatus.Consignment consignment = invoice.consignment();
+    text.append(order.associatedRef()).append('|').append(order.cancelled());
+    for (InvoiceFacts invoice : order.invoices()) {
+      InvoiceFacts.Parcel parcel = invoice.parcel();
       text.append('|')
           .append(invoice.invoiceId())
           .append(',')
@@ -25,7 +24,7 @@ public final class StatusHash {
           .append(',')
           .append(invoice.despatched())
           .append(',')
-          .append(consignment == null ? "" : consignment.reference());
+          .append(parcel == null ? "" : parcel.reference());
     }
     try {
       return MessageDigest.getInstance("SHA-256")
@@ -35,7 +34,7 @@ public final class StatusHash {
     }
   }
 
-  public static String hex(OrderStatus status) {
-    return HexFormat.of().formatHex(of(status));
+  public static String hex(OrderFacts order) {
+    return HexFormat.of().formatHex(of(order));
   }
 }

@@ -1,6 +1,5 @@
 package com.khaosbridge.activities.ledger.cases;
 
-import com.khaosbridge.activities.khaos.records.RecordProblem;
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.outbox.DeliveryRows;
@@ -82,10 +81,10 @@ public final class Cases {
    * Opens a case for each record that can't be read at all, so that nothing is owed to a
    * destination yet.
    */
-  public void unreadable(Collection<RecordProblem> problems) {
-    for (RecordProblem problem : problems) {
-      String what = problem.record() + " " + problem.key() + ", field " + problem.field();
-      openAbout(CaseType.ERP_RECORD, problem.record(), problem.key(), what, problem.toString());
+  public void unreadable(Collection<UnreadableRecord> records) {
+    for (UnreadableRecord it : records) {
+      String what = it.record() + " " + it.key() + ", field " + it.field();
+      openAbout(CaseType.ERP_RECORD, it.record(), it.key(), what, it.whatHappened());
     }
   }
 

@@ -1,6 +1,5 @@
-package com.khaosbridge.activities.ledger.outbox;
+package com.khaosbridge.activities.ledger.persons;
 
-import com.khaosbridge.activities.khaos.records.EmailState;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ public final class ContactRule {
 
   /** Why a customer has no contact, or null if there may be one. */
   public static @Nullable ExclusionReason exclusion(
-      EmailState email, boolean supplier, boolean hidden, boolean held) {
+      AddressState address, boolean supplier, boolean hidden, boolean held) {
     if (supplier) {
       return ExclusionReason.SUPPLIER;
     }
@@ -20,7 +19,7 @@ public final class ContactRule {
     if (hidden) {
       return ExclusionReason.HIDDEN_IN_ERP;
     }
-    return switch (email) {
+    return switch (address) {
       case VALID -> null;
       case MISSING -> ExclusionReason.NO_EMAIL;
       case MALFORMED -> ExclusionReason.MALFORMED_EMAIL;

@@ -1,0 +1,27 @@
+package com.khaosbridge.activities.ledger.books;
+
+import com.khaosbridge.activities.ledger.persons.AddressState;
+import com.khaosbridge.workflows.delivery.Consent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger keeps of a customer as just read from the ERP. Whoever reads the ERP makes the
+ * keyed hashes, so that no name or address gets as far as the ledger.
+ *
+ * @param companyId the ERP's internal key, which never changes
+ * @param urn the code by which documents name the customer
+ * @param emailHash keyed hash of the selected e-mail, null if there is none
+ * @param profileHash keyed hash of everything that a contact is made of
+ * @param consentRaw the raw values behind the consent
+ */
+public record CustomerFacts(
+    String companyId,
+    String urn,
+    AddressState address,
+    byte @Nullable [] emailHash,
+    byte[] profileHash,
+    Consent consent,
+    String consentRaw,
+    boolean supplier,
+    boolean hidden,
+    boolean held) {}
