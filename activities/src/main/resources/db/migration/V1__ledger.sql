@@ -15,6 +15,18 @@ create table person (
   primary key (source, person_id)
 );
 
+-- Ids that a merge made another name of a person; the person is never an alias itself.
+create table person_alias (
+  source    text not null,
+  alias_id  text not null,
+  person_id text not null,
+  since     timestamptz not null default now(),
+  primary key (source, alias_id),
+  foreign key (source, person_id) references person,
+  check (alias_id <> person_id)
+);
+create index person_alias_person on person_alias (source, person_id);
+
 create table customer (
   source       text not null,
   company_id   text not null,
@@ -42,13 +54,15 @@ create table consent_transition (
   id          bigint generated always as identity primary key,
   source      text not null,
   company_id  text not null,
+  -- Whose customer it was then.
+  person_id   text not null,
   from_value  text,
   to_value    text not null,
   not_before  timestamptz,
   seen_at     timestamptz not null,
   recorded_at timestamptz not null default now()
 );
-create index consent_transition_customer on consent_transition (source, company_id, id);
+create index consent_transition_person on consent_transition (source, person_id, id);
 
 create table sales_order (
   source         text not null,
@@ -70,15 +84,15 @@ create table sales_order (
   in_warehouse_since timestamptz,
   -- When its return window was over.
   settled_at     timestamptz,
-  -- Whether the ERP is expected to say more, so that it is asked.
-  settled        boolean not null default false,
+  -- The ERP is not asked about it any more.
+  poll_terminal  boolean not null default false,
   -- The first deadline that its workflow has still to tell, in business time.
   next_deadline  timestamptz,
   live           boolean not null,
   observed_at    timestamptz not null,
   primary key (source, order_code)
 );
-create index sales_order_open on sales_order (source) where not settled;
+create index sales_order_open on sales_order (source) where not poll_terminal;
 create index sales_order_deadline on sales_order (source, next_deadline) where next_deadline is not null;
 create index sales_order_company on sales_order (source, company_id);
 
@@ -127,7 +141,9 @@ create table observation (
   observed_at  timestamptz not null,
   live         boolean not null,
   guest        boolean not null default false,
-  ex_vat       numeric
+  ex_vat       numeric,
+  -- How many deliveries each destination was owed for it, by the configuration of that moment.
+  owed         jsonb not null
 );
 create index observation_change on observation (source, change);
 

@@ -15,9 +15,11 @@ import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.GoLive;
+import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
+import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
@@ -74,8 +76,7 @@ public final class Bridge implements AutoCloseable {
     erp = new KhaosControl(settings.khaos().toSettings(source), metrics);
     Persons persons = new Persons(database, source);
     CustomerLedger customers = new CustomerLedger(database, source, scopes);
-    OrderLedger orders =
-        new OrderLedger(database, source, scopes, customers, settings.orderTimes());
+    OrderLedger orders = new OrderLedger(database, source, scopes, settings.orderTimes());
     OrderLives lives = new OrderLives(database, source, settings.orderTimes());
     PassedDeadlines deadlines =
         new PassedDeadlines(database, source, scopes, lives, settings.goLive());
@@ -94,7 +95,7 @@ public final class Bridge implements AutoCloseable {
             destinations,
             erp,
             persons,
-            orders,
+            new InvoicedOrders(database, source),
             outbox,
             settlement,
             businessTime,
@@ -106,13 +107,13 @@ public final class Bridge implements AutoCloseable {
     deliveries = new LedgerDeliveries(outbox, senders, businessTime);
     decisions = new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime);
     orderActivities = new LedgerOrders(database, source, outbox, lives, deadlines, businessTime);
-    personActivities = new LedgerPersons(outbox);
+    personActivities = new LedgerPersons(outbox, persons);
     feeds =
         new FeedPolling(
             erp,
             customerSight,
             orderSights,
-            orders,
+            new PolledOrders(database, source, settings.orderTimes()),
             cursors,
             cases,
             businessTime,

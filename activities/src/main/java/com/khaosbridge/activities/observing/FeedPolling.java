@@ -5,8 +5,8 @@ import com.khaosbridge.activities.Heartbeats;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpException;
 import com.khaosbridge.activities.ledger.books.Cursors;
-import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
+import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.feed.FeedActivities;
 import com.khaosbridge.workflows.feed.FeedRef;
@@ -36,7 +36,7 @@ public final class FeedPolling implements FeedActivities {
       KhaosControl erp,
       CustomerObserver customerSight,
       OrderObserver orderSights,
-      OrderLedger orders,
+      PolledOrders orders,
       Cursors cursors,
       Cases cases,
       BusinessTime businessTime,

@@ -4,6 +4,7 @@ import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.activities.ledger.persons.Person;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.workflows.delivery.DecisionActivities;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -58,9 +59,9 @@ public final class LedgerDecisions implements DecisionActivities {
     String orderCode = subject.orderCode();
     String personId = subject.personId();
     if (personId != null) {
-      List<String> urns =
-          persons.urnsOfPersons(List.of(personId)).getOrDefault(personId, List.of());
-      customers.observe(urns, before, ErpPriority.LIVE_CUSTOMERS, Lane.LIVE);
+      Person known = persons.known(List.of(personId)).get(personId);
+      customers.observe(
+          known == null ? List.of() : known.urns(), before, ErpPriority.LIVE_CUSTOMERS, Lane.LIVE);
     }
     if (orderCode != null) {
       orders.observe(

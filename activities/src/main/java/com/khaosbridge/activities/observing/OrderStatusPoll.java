@@ -7,8 +7,8 @@ import com.khaosbridge.activities.khaos.records.OrderStatus;
 import com.khaosbridge.activities.khaos.records.Readings;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.Cursors;
-import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
+import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.feed.FeedRef;
@@ -29,7 +29,7 @@ final class OrderStatusPoll implements Poll {
   private static final String RECORD = "order status";
 
   private final KhaosControl erp;
-  private final OrderLedger orders;
+  private final PolledOrders orders;
   private final OrderObserver sights;
   private final PassedDeadlines deadlines;
   private final Cursors cursors;
@@ -39,7 +39,7 @@ final class OrderStatusPoll implements Poll {
 
   OrderStatusPoll(
       KhaosControl erp,
-      OrderLedger orders,
+      PolledOrders orders,
       OrderObserver sights,
       PassedDeadlines deadlines,
       Cursors cursors,
@@ -66,10 +66,9 @@ final class OrderStatusPoll implements Poll {
       readings.add(erp.orderStatuses(OrderWindow.between(from, before), ErpPriority.HOT_ORDERS));
     }
     readings.forEach(reading -> reading.records().forEach(s -> seen.put(s.orderCode(), s)));
-    orders.settleOverdue(before);
+    orders.endOverdue(before);
     deadlines.remind(before);
-    List<String> moved =
-        orders.unsettled().stream().filter(code -> !seen.containsKey(code)).toList();
+    List<String> moved = orders.codes().stream().filter(code -> !seen.containsKey(code)).toList();
     if (!moved.isEmpty()) {
       Readings<OrderStatus> byCode = erp.orderStatusesOf(moved, ErpPriority.HOT_ORDERS);
       readings.add(byCode);

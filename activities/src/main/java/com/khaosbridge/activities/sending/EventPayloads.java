@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.sending;
 
-import com.khaosbridge.activities.ledger.books.OrderLedger.InvoicedOrder;
+import com.khaosbridge.activities.ledger.books.InvoicedOrder;
 import com.khaosbridge.workflows.delivery.EventPayload;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.OrderLine;

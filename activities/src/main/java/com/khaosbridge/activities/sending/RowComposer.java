@@ -3,13 +3,12 @@ package com.khaosbridge.activities.sending;
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.khaos.KhaosControl;
-import com.khaosbridge.activities.khaos.records.Company;
-import com.khaosbridge.activities.khaos.records.EmailState;
 import com.khaosbridge.activities.khaos.soap.ErpException;
-import com.khaosbridge.activities.khaos.soap.ErpPriority;
-import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.books.InvoicedOrder;
+import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.activities.ledger.persons.Person;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
@@ -21,12 +20,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,19 +36,19 @@ final class RowComposer {
   /** Absence is no fact, until the ERP was asked often enough for somebody to look at it. */
   private static final Duration ABSENCE = Duration.ofMinutes(10);
 
-  private final KhaosControl erp;
+  private final PersonsInErp erp;
   private final Persons people;
-  private final OrderLedger orders;
+  private final InvoicedOrders orders;
   private final Outbox outbox;
   private final BusinessTime businessTime;
 
   RowComposer(
       KhaosControl erp,
       Persons people,
-      OrderLedger orders,
+      InvoicedOrders orders,
       Outbox outbox,
       BusinessTime businessTime) {
-    this.erp = erp;
+    this.erp = new PersonsInErp(erp, people);
     this.people = people;
     this.orders = orders;
     this.outbox = outbox;
@@ -73,20 +70,20 @@ final class RowComposer {
   private Composed contacts(Lane lane, List<ClaimedDelivery> claimed) {
     List<Row> rows = new ArrayList<>();
     Map<Long, Verdict> unsendable = new HashMap<>();
-    Map<String, Company> companies;
+    Map<String, PersonInErp> inErp;
     try {
-      companies = companiesOfPersons(lane, persons(claimed));
+      inErp = erp.read(lane, persons(claimed));
     } catch (ErpException e) {
       return allRetry(claimed, e);
     }
     Map<String, Consent> consents = people.consentOfPersons(persons(claimed));
     for (ClaimedDelivery delivery : claimed) {
       String personId = person(delivery);
-      Company company = companies.get(personId);
-      String email = company == null ? null : company.email();
-      if (company == null) {
+      PersonInErp person = inErp.get(personId);
+      String email = person == null ? null : person.email();
+      if (person == null) {
         unsendable.put(delivery.id(), absent(delivery, personId));
-      } else if (email == null || company.emailState() != EmailState.VALID) {
+      } else if (email == null) {
         unsendable.put(
             delivery.id(), new Verdict.Retry(ERP_RETRY, "the customer's e-mail is just changing"));
       } else {
@@ -96,8 +93,8 @@ final class RowComposer {
                 delivery.id(),
                 personId,
                 delivery.contactId(),
-                profile(company, email),
-                known.strictest(company.consent())));
+                person.profile(email),
+                person.strictest(known)));
       }
     }
     return new Composed(rows, unsendable);
@@ -108,18 +105,6 @@ final class RowComposer {
     return first != null && first.plus(ABSENCE).isBefore(delivery.claimedAt())
         ? new Verdict.Reject("customer not in Khaos Control", "person " + personId)
         : new Verdict.Retry(ERP_RETRY, "customer absent from an answer of Khaos Control");
-  }
-
-  private static Row.Profile profile(Company company, String email) {
-    return new Row.Profile(
-        email,
-        company.firstName(),
-        company.lastName(),
-        company.country(),
-        company.countryCode(),
-        company.postcode(),
-        company.urn(),
-        List.of(company.companyId()));
   }
 
   private Composed consents(List<ClaimedDelivery> claimed) {
@@ -145,9 +130,9 @@ final class RowComposer {
   private Composed sales(DeliveryKind kind, List<ClaimedDelivery> claimed) {
     List<Row> rows = new ArrayList<>();
     Map<Long, Verdict> unsendable = new HashMap<>();
-    Map<String, OrderLedger.InvoicedOrder> sales = orders.sales(orderCodes(claimed));
+    Map<String, InvoicedOrder> sales = orders.byCode(orderCodes(claimed));
     for (ClaimedDelivery delivery : claimed) {
-      OrderLedger.InvoicedOrder sale = sales.get(order(delivery));
+      InvoicedOrder sale = sales.get(order(delivery));
       BigDecimal total = sale == null ? null : sale.totalExVat();
       if (sale == null || total == null || !sale.finalised()) {
         unsendable.put(
@@ -164,7 +149,7 @@ final class RowComposer {
     return new Composed(rows, unsendable);
   }
 
-  private static Row.Sale rowOf(OrderLedger.InvoicedOrder sale) {
+  private static Row.Sale rowOf(InvoicedOrder sale) {
     return new Row.Sale(
         sale.orderCode(),
         sale.orderNumber(),
@@ -182,24 +167,23 @@ final class RowComposer {
   private Composed events(Lane lane, List<ClaimedDelivery> claimed, boolean byEmail) {
     List<Row> rows = new ArrayList<>();
     Map<Long, Verdict> unsendable = new HashMap<>();
-    Map<String, OrderLedger.InvoicedOrder> sales = orders.sales(orderCodes(claimed));
-    Map<String, Company> companies;
+    Map<String, InvoicedOrder> sales = orders.byCode(orderCodes(claimed));
+    Map<String, PersonInErp> inErp;
     try {
-      companies = byEmail ? companiesOfPersons(lane, persons(claimed)) : Map.of();
+      inErp = byEmail ? erp.read(lane, persons(claimed)) : Map.of();
     } catch (ErpException e) {
       return allRetry(claimed, e);
     }
-    Set<String> onHold = people.onHold(persons(claimed));
-    Map<String, Consent> consents = people.consentOfPersons(persons(claimed));
+    Map<String, Person> known = people.known(persons(claimed));
     for (ClaimedDelivery delivery : claimed) {
-      OrderLedger.InvoicedOrder sale = sales.get(order(delivery));
-      Company current = companies.get(person(delivery));
-      if (event(delivery).marketing() && consents.get(person(delivery)) != Consent.OPTED_IN) {
+      InvoicedOrder sale = sales.get(order(delivery));
+      PersonInErp current = inErp.get(person(delivery));
+      if (event(delivery).marketing() && !isOptedIn(known.get(person(delivery)))) {
         unsendable.put(delivery.id(), new Verdict.Exclude(ExclusionReason.NOT_OPTED_IN));
         continue;
       }
       Verdict obstacle =
-          onHold.contains(person(delivery)) || (current != null && current.held())
+          isOnHold(known.get(person(delivery)), current)
               ? new Verdict.Exclude(ExclusionReason.HELD_IN_ERP)
               : obstacle(delivery, sale, byEmail, current);
       if (obstacle != null || sale == null) {
@@ -207,14 +191,13 @@ final class RowComposer {
         continue;
       }
       EventType type = event(delivery);
-      Company company = companies.get(person(delivery));
       rows.add(
           new Row.Event(
               delivery.id(),
               delivery.key(),
               person(delivery),
               contact(delivery),
-              company == null ? null : company.email(),
+              current == null ? null : current.email(),
               type,
               delivery.occurredAt(),
               EventPayloads.of(type, sale)));
@@ -222,11 +205,19 @@ final class RowComposer {
     return new Composed(rows, unsendable);
   }
 
+  private static boolean isOptedIn(@Nullable Person known) {
+    return known != null && known.consent() == Consent.OPTED_IN;
+  }
+
+  private static boolean isOnHold(@Nullable Person known, @Nullable PersonInErp current) {
+    return (known != null && known.onHold()) || (current != null && current.onHold());
+  }
+
   private @Nullable Verdict obstacle(
       ClaimedDelivery delivery,
-      OrderLedger.@Nullable InvoicedOrder sale,
+      @Nullable InvoicedOrder sale,
       boolean byEmail,
-      @Nullable Company company) {
+      @Nullable PersonInErp current) {
     if (delivery.validUntil() != null && delivery.validUntil().isBefore(businessTime.now())) {
       return new Verdict.Exclude(ExclusionReason.TOO_LATE);
     }
@@ -240,27 +231,12 @@ final class RowComposer {
     if (!byEmail) {
       return null;
     }
-    if (company == null) {
+    if (current == null) {
       return absent(delivery, person(delivery));
     }
-    return company.emailState() == EmailState.VALID
+    return current.email() != null
         ? null
         : new Verdict.Reject("no e-mail to send to", "order " + sale.orderCode());
-  }
-
-  private Map<String, Company> companiesOfPersons(Lane lane, Collection<String> personIds) {
-    Map<String, List<String>> urns = people.urnsOfPersons(personIds);
-    Map<String, String> personOfUrn = new HashMap<>();
-    urns.forEach((person, codes) -> codes.forEach(code -> personOfUrn.put(code, person)));
-    ErpPriority priority = lane == Lane.LIVE ? ErpPriority.LIVE_CUSTOMERS : ErpPriority.HISTORY;
-    Map<String, Company> companies = new HashMap<>();
-    for (Company company : erp.companies(personOfUrn.keySet(), priority).records()) {
-      String person = personOfUrn.get(company.urn());
-      if (person != null) {
-        companies.putIfAbsent(person, company);
-      }
-    }
-    return companies;
   }
 
   private static Composed allRetry(List<ClaimedDelivery> claimed, ErpException e) {

@@ -4,7 +4,7 @@ import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
-import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.persons.Persons;
@@ -29,7 +29,7 @@ public final class Senders implements AutoCloseable {
       List<Destination> destinations,
       KhaosControl erp,
       Persons persons,
-      OrderLedger orders,
+      InvoicedOrders orders,
       Outbox outbox,
       Settlement settlement,
       BusinessTime businessTime,

@@ -20,9 +20,11 @@ import com.khaosbridge.activities.ledger.LedgerServer;
 import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
+import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
@@ -123,8 +125,7 @@ final class Chain implements AutoCloseable {
     List<DestinationScope> scopes =
         destinations.stream().map(destination -> scope(destination, goLive)).toList();
     CustomerLedger customers = new CustomerLedger(database, SOURCE, scopes);
-    OrderLedger orders =
-        new OrderLedger(database, SOURCE, scopes, customers, OrderTimes.standard());
+    OrderLedger orders = new OrderLedger(database, SOURCE, scopes, OrderTimes.standard());
     OrderLives lives = new OrderLives(database, SOURCE, OrderTimes.standard());
     PassedDeadlines deadlines = new PassedDeadlines(database, SOURCE, scopes, lives, goLive);
     Persons persons = new Persons(database, SOURCE);
@@ -149,7 +150,7 @@ final class Chain implements AutoCloseable {
             destinations,
             erp,
             persons,
-            orders,
+            new InvoicedOrders(database, SOURCE),
             outbox,
             settlement,
             businessTime,
@@ -169,7 +170,7 @@ final class Chain implements AutoCloseable {
             erp,
             customerSight,
             orderSights,
-            orders,
+            new PolledOrders(database, SOURCE, OrderTimes.standard()),
             cursors,
             cases,
             businessTime,
@@ -196,7 +197,7 @@ final class Chain implements AutoCloseable {
         new LedgerDeliveries(outbox, senders, businessTime),
         new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime),
         new LedgerOrders(database, SOURCE, outbox, lives, deadlines, businessTime),
-        new LedgerPersons(outbox));
+        new LedgerPersons(outbox, persons));
     Worker historyWorker = temporal.newWorker(TaskQueues.HISTORY);
     historyWorker.registerWorkflowImplementationTypes(HistoryBackfillWorkflow.class);
     historyWorker.registerActivitiesImplementations(new BeatingHistory(history));

@@ -5,10 +5,12 @@ import static com.khaosbridge.activities.ledger.OrderInErp.anOrder;
 import static com.khaosbridge.activities.ledger.TestLedger.EMARSYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.reports.Equation;
+import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryState;
@@ -368,5 +370,25 @@ class EquationClosesTest {
         ledger.outbox.reopen(any(held).id(), "ann");
       }
     }
+  }
+
+  @Test
+  void itClosesAfterAnEventTypeWasDisabledAndEnabled() {
+    CustomerInErp customer = ledger.linked(aCustomer());
+    List<DestinationScope> fewer =
+        ledger.scopes.stream()
+            .map(s -> new DestinationScope(s.name(), s.kinds(), Map.of(), s.creationMonths()))
+            .toList();
+    ledger.sees(anOrder().of(customer).finalised());
+    new OrderLedger(ledger.database, TestLedger.SOURCE, fewer, OrderTimes.standard())
+        .record(List.of(anOrder().of(customer).finalised().sight()), ledger.now, Lane.LIVE);
+    ledger.sees(anOrder().of(customer).finalised().despatched());
+
+    for (List<DestinationScope> now : List.of(fewer, ledger.scopes)) {
+      Equation equation = new Equation(ledger.database, TestLedger.SOURCE, now);
+      assertThat(equation.read().destinations().values()).allMatch(Equation.Side::closes);
+    }
+    ledger.execute("delete from delivery where id = (select max(id) from delivery)");
+    assertThat(ledger.closes()).as("a change without its delivery shows").isFalse();
   }
 }

@@ -79,8 +79,7 @@ class HistoryIsSilentTest {
           new GoLive(rebuilt.database).apply(rebuilt.scopes, rebuilt.now);
       CustomerLedger customers = new CustomerLedger(rebuilt.database, TestLedger.SOURCE, scopes);
       OrderLedger orders =
-          new OrderLedger(
-              rebuilt.database, TestLedger.SOURCE, scopes, customers, OrderTimes.standard());
+          new OrderLedger(rebuilt.database, TestLedger.SOURCE, scopes, OrderTimes.standard());
       rebuilt.sees(customer);
       orders.record(
           List.of(order.finalised().despatched(shipped).sight()),

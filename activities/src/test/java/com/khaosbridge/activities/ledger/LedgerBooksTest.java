@@ -225,7 +225,7 @@ class LedgerBooksTest {
     ledger.now = ledger.now.plus(Duration.ofMinutes(1));
     ledger.sees(order.finalised().despatched());
 
-    assertThat(ledger.orders.sales(List.of(order.code())).get(order.code()))
+    assertThat(ledger.sales.byCode(List.of(order.code())).get(order.code()))
         .satisfies(
             sale -> {
               assertThat(sale.finalised()).isTrue();

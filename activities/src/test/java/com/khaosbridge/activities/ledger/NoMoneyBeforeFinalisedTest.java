@@ -69,7 +69,7 @@ class NoMoneyBeforeFinalisedTest {
     OrderInErp order = anOrder().of(customer).finalised();
     assertThat(ledger.sees(order)).isEqualTo(1);
 
-    assertThat(ledger.orders.changedAmong(List.of(order.inStage(71).facts()))).isEmpty();
+    assertThat(ledger.polled.changedAmong(List.of(order.inStage(71).facts()))).isEmpty();
     assertThat(ledger.sees(order.inStage(71))).isZero();
     assertThat(ledger.sees(order.inStage(73))).isZero();
     assertThat(ledger.stand(DOTDIGITAL, ORDER)).containsExactly("PLANNED");
@@ -92,7 +92,7 @@ class NoMoneyBeforeFinalisedTest {
     OrderInErp order = anOrder().of(customer).despatched();
     ledger.sees(order);
 
-    assertThat(ledger.orders.changedAmong(List.of(order.relabelled().facts()))).hasSize(1);
+    assertThat(ledger.polled.changedAmong(List.of(order.relabelled().facts()))).hasSize(1);
     ledger.sees(order.relabelled());
 
     assertThat(ledger.stand(EMARSYS, EventType.DESPATCHED)).containsExactly("PLANNED");
@@ -106,7 +106,7 @@ class NoMoneyBeforeFinalisedTest {
 
     BigDecimal exact = new BigDecimal("1234567.8911");
     assertThat(ledger.equation.read().observed().gross()).isEqualByComparingTo(exact);
-    assertThat(ledger.orders.sales(List.of(order.code())).get(order.code()))
+    assertThat(ledger.sales.byCode(List.of(order.code())).get(order.code()))
         .satisfies(
             sale -> {
               assertThat(sale.totalExVat()).isEqualByComparingTo(exact);
@@ -120,7 +120,7 @@ class NoMoneyBeforeFinalisedTest {
     ledger.sees(order);
     ledger.sees(order.over("99").despatched());
 
-    assertThat(ledger.orders.sales(List.of(order.code())).get(order.code()).totalExVat())
+    assertThat(ledger.sales.byCode(List.of(order.code())).get(order.code()).totalExVat())
         .isEqualByComparingTo("10");
   }
 

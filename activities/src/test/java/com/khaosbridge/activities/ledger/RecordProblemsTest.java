@@ -98,13 +98,13 @@ class RecordProblemsTest {
     OrderInErp order = anOrder().of(customer).finalised();
     ledger.sees(order.readsAs(Reading.ABSENT));
     assertThat(ledger.stand(EMARSYS, SALES_ROWS)).containsExactly("HELD ERP_RECORD");
-    assertThat(ledger.orders.changedAmong(List.of(order.facts()))).hasSize(1);
-    assertThat(ledger.orders.unsettled()).contains(order.code());
+    assertThat(ledger.polled.changedAmong(List.of(order.facts()))).hasSize(1);
+    assertThat(ledger.polled.codes()).contains(order.code());
 
     ledger.sees(order);
 
     assertThat(ledger.stand(EMARSYS, SALES_ROWS)).containsExactly("PLANNED");
-    assertThat(ledger.orders.changedAmong(List.of(order.facts()))).isEmpty();
+    assertThat(ledger.polled.changedAmong(List.of(order.facts()))).isEmpty();
     assertThat(ledger.openCases()).isEmpty();
   }
 
@@ -235,11 +235,11 @@ class RecordProblemsTest {
     OrderInErp stuck = anOrder().of(customer).finalised();
     OrderInErp open = anOrder().of(customer);
     ledger.sees(stuck, open);
-    assertThat(ledger.orders.unsettled()).containsExactly(stuck.code(), open.code());
+    assertThat(ledger.polled.codes()).containsExactly(stuck.code(), open.code());
 
-    ledger.orders.settleOverdue(ledger.now.plus(Duration.ofDays(61)));
+    ledger.polled.endOverdue(ledger.now.plus(Duration.ofDays(61)));
 
-    assertThat(ledger.orders.unsettled()).containsExactly(open.code());
+    assertThat(ledger.polled.codes()).containsExactly(open.code());
   }
 
   @Test
@@ -249,6 +249,6 @@ class RecordProblemsTest {
     OrderInErp shipped = anOrder().of(customer).despatched();
     ledger.observe(Lane.HISTORY, shipped);
 
-    assertThat(ledger.orders.unsettled()).containsExactly(shipped.code());
+    assertThat(ledger.polled.codes()).containsExactly(shipped.code());
   }
 }

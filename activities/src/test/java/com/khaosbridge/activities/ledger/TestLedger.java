@@ -2,7 +2,9 @@ package com.khaosbridge.activities.ledger;
 
 import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Admitted;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
@@ -60,6 +62,8 @@ final class TestLedger implements AutoCloseable {
   final CustomerLedger customers;
   final Persons persons;
   final OrderLedger orders;
+  final PolledOrders polled;
+  final InvoicedOrders sales;
   final Outbox outbox;
   final Settlement settlement;
   final Cases cases;
@@ -73,7 +77,9 @@ final class TestLedger implements AutoCloseable {
     this.database = database;
     this.scopes = scopes();
     this.customers = new CustomerLedger(database, SOURCE, scopes);
-    this.orders = new OrderLedger(database, SOURCE, scopes, customers, OrderTimes.standard());
+    this.orders = new OrderLedger(database, SOURCE, scopes, OrderTimes.standard());
+    this.sales = new InvoicedOrders(database, SOURCE);
+    this.polled = new PolledOrders(database, SOURCE, OrderTimes.standard());
     this.persons = new Persons(database, SOURCE);
     this.outbox = new Outbox(database, SOURCE);
     this.settlement = new Settlement(database, SOURCE, giveUpAfter);

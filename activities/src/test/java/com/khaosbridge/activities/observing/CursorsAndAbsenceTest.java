@@ -85,7 +85,7 @@ class CursorsAndAbsenceTest {
   void anEmptyAnswerChangesNothingThatIsKnown() {
     bridge.orderPoll().once();
     String state =
-        "select string_agg(t::text, '|' order by t::text) from (select order_code, urn, settled,"
+        "select string_agg(t::text, '|' order by t::text) from (select order_code, urn, poll_terminal,"
             + " cancelled_at, received_at from sales_order) t";
     String deliveries = "select string_agg(t::text, '|' order by id) from delivery t";
     String before = bridge.strings(state).get(0) + bridge.strings(deliveries).get(0);

@@ -10,9 +10,11 @@ import com.khaosbridge.activities.ledger.LedgerServer;
 import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
+import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
@@ -53,6 +55,8 @@ public final class ErpAndLedger implements AutoCloseable {
   public final Persons persons;
   public final CustomerLedger customers;
   public final OrderLedger orders;
+  public final InvoicedOrders sales;
+  public final PolledOrders polled;
   public final PassedDeadlines deadlines;
   public final Outbox outbox;
   public final Settlement settlement;
@@ -79,7 +83,9 @@ public final class ErpAndLedger implements AutoCloseable {
     database = new LedgerDatabase(LedgerServer.newLedger(), 8);
     List<DestinationScope> scopes = List.of(scope());
     customers = new CustomerLedger(database, SOURCE, scopes);
-    orders = new OrderLedger(database, SOURCE, scopes, customers, OrderTimes.standard());
+    orders = new OrderLedger(database, SOURCE, scopes, OrderTimes.standard());
+    sales = new InvoicedOrders(database, SOURCE);
+    polled = new PolledOrders(database, SOURCE, OrderTimes.standard());
     deadlines =
         new PassedDeadlines(
             database,
@@ -110,7 +116,7 @@ public final class ErpAndLedger implements AutoCloseable {
 
   OrderStatusPoll orderPoll() {
     return new OrderStatusPoll(
-        erp, orders, orderSights, deadlines, cursors, cases, businessTime, goLive);
+        erp, polled, orderSights, deadlines, cursors, cases, businessTime, goLive);
   }
 
   CustomerPoll customerPoll() {
@@ -125,7 +131,7 @@ public final class ErpAndLedger implements AutoCloseable {
         List.of(),
         erp,
         persons,
-        orders,
+        sales,
         outbox,
         settlement,
         businessTime,

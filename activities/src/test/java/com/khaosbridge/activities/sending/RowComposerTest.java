@@ -36,7 +36,7 @@ class RowComposerTest {
   void start() throws Exception {
     bridge = new ErpAndLedger(journal);
     now = bridge.businessTime.now();
-    composer = new RowComposer(bridge.erp, bridge.persons, bridge.orders, bridge.outbox, () -> now);
+    composer = new RowComposer(bridge.erp, bridge.persons, bridge.sales, bridge.outbox, () -> now);
     var statuses =
         bridge.erp.orderStatuses(
             OrderWindow.between(

@@ -69,7 +69,7 @@ class SendersTest {
             bridge.outbox,
             bridge.settlement,
             new RowComposer(
-                bridge.erp, bridge.persons, bridge.orders, bridge.outbox, bridge.businessTime),
+                bridge.erp, bridge.persons, bridge.sales, bridge.outbox, bridge.businessTime),
             () -> {},
             new SenderLease(bridge.database.dataSource(), ErpAndLedger.SOURCE, destination.name()),
             QUICK);
@@ -368,7 +368,7 @@ class SendersTest {
             bridge.outbox,
             bridge.settlement,
             new RowComposer(
-                bridge.erp, bridge.persons, bridge.orders, bridge.outbox, bridge.businessTime),
+                bridge.erp, bridge.persons, bridge.sales, bridge.outbox, bridge.businessTime),
             () -> {},
             new SenderLease(bridge.database.dataSource(), ErpAndLedger.SOURCE, destination.name()),
             SenderSettings.standard());

@@ -2,29 +2,23 @@ package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
-import com.khaosbridge.activities.ledger.cases.Cases;
-import com.khaosbridge.activities.ledger.outbox.ConsentThere;
 import com.khaosbridge.activities.ledger.outbox.Deliveries;
-import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.activities.ledger.outbox.Selection;
-import com.khaosbridge.workflows.decision.DeliveryPlan;
-import com.khaosbridge.workflows.delivery.CaseType;
-import com.khaosbridge.workflows.delivery.Change;
+import com.khaosbridge.activities.ledger.persons.Person;
+import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.workflows.delivery.Consent;
-import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
-import com.khaosbridge.workflows.delivery.Lane;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * A contact is created only with consent, or with an order in the last months. Existing contacts
@@ -34,15 +28,15 @@ final class CreationPolicy {
   private final LedgerDatabase database;
   private final String source;
   private final List<DestinationScope> scopes;
-  private final Cases cases;
-  private final Deliveries deliveries;
+  private final Contacts contacts;
+  private final Persons persons;
 
   CreationPolicy(LedgerDatabase database, String source, List<DestinationScope> scopes) {
     this.database = database;
     this.source = source;
     this.scopes = scopes;
-    this.deliveries = new Deliveries(database, source);
-    this.cases = new Cases(database, source);
+    this.contacts = new Contacts(database, source);
+    this.persons = new Persons(database, source);
   }
 
   /**
@@ -52,97 +46,88 @@ final class CreationPolicy {
   int apply(Instant businessNow) {
     int excluded = 0;
     for (DestinationScope scope : scopes) {
-      Instant since =
-          businessNow.atOffset(ZoneOffset.UTC).minusMonths(scope.creationMonths()).toInstant();
       Selection unwanted =
           Selection.where(
                   """
                   d.source = ? and d.destination = ? and d.kind in ('CONTACT', 'CONSENT')
                     and not exists (select 1 from contact_link l where l.destination = d.destination
                       and l.source = d.source and l.person_id = d.person_id)
-                    and not exists (select 1 from customer c where c.source = d.source
-                      and c.person_id = d.person_id and c.consent = 'OPTED_IN')
+                    and exists (select 1 from customer c where c.source = d.source
+                      and c.person_id = d.person_id and c.consent <> 'OPTED_IN')
                     and not exists (select 1 from customer c join sales_order o
                       on o.source = c.source and o.company_id = c.company_id
                       where c.source = d.source and c.person_id = d.person_id and o.placed_at >= ?)
                   """,
                   source,
                   scope.name(),
-                  Columns.at(since))
+                  Columns.at(since(scope, businessNow)))
               .standing(DeliveryStatus.HELD, DeliveryStatus.PLANNED);
       excluded +=
-          deliveries.exclude(unwanted, Exclusion.of(ExclusionReason.CREATION_POLICY)).size();
+          new Deliveries(database, source)
+              .exclude(unwanted, Exclusion.of(ExclusionReason.CREATION_POLICY))
+              .size();
     }
     return excluded;
   }
 
-  /**
-   * Plans contact and consent anew for those of these persons that the policy had left out, since
-   * they have ordered now. Call it within a transaction.
-   *
-   * @return the persons that have something planned
-   */
-  Set<String> oweAgain(Collection<String> personIds, Instant observedAt) {
-    Map<String, Consent> leftOut = new HashMap<>();
-    database
-        .sql()
-        .sql(
-            """
-            select c.person_id, c.consent from customer c
-            where c.source = ? and c.person_id = any (?)
-              and exists (select 1 from delivery d where d.source = c.source
-                and d.person_id = c.person_id and d.kind = 'CONTACT' and d.reason = ?
-                and not exists (select 1 from delivery n where n.source = d.source
-                  and n.destination = d.destination and n.person_id = d.person_id
-                  and n.kind = 'CONTACT' and n.id > d.id))
-            """)
-        .params(source, personIds.toArray(String[]::new), ExclusionReason.CREATION_POLICY.name())
-        .query(
-            row -> {
-              leftOut.merge(
-                  row.getString("person_id"),
-                  Consent.valueOf(row.getString("consent")),
-                  Consent::strictest);
-            });
-    Observations observations = new Observations(database, source);
-    leftOut.forEach((personId, consent) -> owe(observations, personId, consent, observedAt));
-    observations.write();
-    return new TreeSet<>(leftOut.keySet());
+  /** Whether no contact of this person is to be created at this destination. */
+  boolean leavesOut(DestinationScope scope, Person person, Instant businessNow) {
+    return person.consent() != Consent.OPTED_IN
+        && !contacts.mayExist(scope.name(), person.id())
+        && !orderedSince(person, since(scope, businessNow));
   }
 
-  private void owe(Observations observations, String personId, Consent consent, Instant at) {
-    for (Change change : List.of(Change.CUSTOMER_PROFILE, Change.CUSTOMER_CONSENT)) {
-      long seq = observations.add(change, personId, personId, null, at, at, Lane.LIVE, false, null);
-      for (DestinationScope scope : scopes) {
-        for (DeliveryPlan.PlannedDelivery owed : DeliveryPlan.owed(scope, change, at, true)) {
-          boolean unknown = owed.kind() == DeliveryKind.CONSENT && consent == Consent.UNKNOWN;
-          observations.add(
-              new NewDelivery(
-                  scope.name(),
-                  owed.kind(),
-                  null,
-                  personId,
-                  seq,
-                  personId,
-                  null,
-                  null,
-                  Lane.LIVE,
-                  DeliveryPlan.priority(owed.kind(), null, consent == Consent.OPTED_OUT),
-                  null,
-                  unknown ? heldUnknown(scope) : new NewDelivery.Start.Planned(),
-                  at,
-                  null));
+  private static Instant since(DestinationScope scope, Instant businessNow) {
+    return businessNow.atOffset(ZoneOffset.UTC).minusMonths(scope.creationMonths()).toInstant();
+  }
+
+  private boolean orderedSince(Person person, Instant since) {
+    return database
+        .sql()
+        .sql(
+            "select exists (select 1 from sales_order where source = ? and company_id = any (?)"
+                + " and placed_at >= ?)")
+        .params(source, person.companyIds().toArray(String[]::new), Columns.at(since))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Those of these persons that had been left out somewhere, and would be no longer. */
+  Collection<Person> noLongerLeftOut(Collection<String> personIds, Instant businessNow) {
+    Map<String, Person> wanted = new TreeMap<>();
+    for (DestinationScope scope : scopes) {
+      Set<String> leftOut = leftOut(scope, personIds);
+      if (!leftOut.isEmpty()) {
+        for (Person person : persons.known(leftOut).values()) {
+          if (!leavesOut(scope, person, businessNow)) {
+            wanted.put(person.id(), person);
+          }
         }
       }
     }
+    return wanted.values();
   }
 
-  private NewDelivery.Start heldUnknown(DestinationScope scope) {
-    return new NewDelivery.Start.Held(
-        cases.open(
-            scope.name(),
-            CaseType.CONSENT_UNKNOWN,
-            ConsentThere.UNKNOWN_CAUSE,
-            ConsentThere.UNKNOWN_HAPPENED));
+  /** Those of these persons whose last word about their contact there was that there is none. */
+  private Set<String> leftOut(DestinationScope scope, Collection<String> personIds) {
+    return new HashSet<>(
+        database
+            .sql()
+            .sql(
+                """
+                select person_id from (
+                  select distinct on (person_id) person_id, reason from delivery
+                  where destination = ? and source = ? and person_id = any (?)
+                    and kind = 'CONTACT'
+                  order by person_id, id desc) last
+                where reason = ?
+                """)
+            .params(
+                scope.name(),
+                source,
+                personIds.toArray(String[]::new),
+                ExclusionReason.CREATION_POLICY.name())
+            .query(String.class)
+            .list());
   }
 }

@@ -1,7 +1,9 @@
 package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.persons.AddressState;
+import com.khaosbridge.activities.ledger.persons.Customer;
 import com.khaosbridge.workflows.delivery.Consent;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,4 +26,19 @@ public record CustomerFacts(
     String consentRaw,
     boolean supplier,
     boolean hidden,
-    boolean held) {}
+    boolean held) {
+
+  Customer of(String personId, Instant observedAt) {
+    return new Customer(
+        companyId,
+        urn,
+        personId,
+        address,
+        profileHash,
+        consent,
+        supplier,
+        hidden,
+        held,
+        observedAt);
+  }
+}

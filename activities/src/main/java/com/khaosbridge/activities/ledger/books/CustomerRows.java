@@ -2,7 +2,7 @@ package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
-import java.time.Instant;
+import com.khaosbridge.activities.ledger.persons.Customer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,38 +20,42 @@ final class CustomerRows {
     this.source = source;
   }
 
-  void add(CustomerFacts customer, String personId, Instant observedAt) {
-    persons.add(new Object[] {source, personId});
+  /**
+   * A customer is new or has changed.
+   *
+   * @param before null at first sight, which is no turn of consent
+   */
+  void add(CustomerFacts facts, Customer now, @Nullable Customer before) {
+    persons.add(new Object[] {source, now.personId()});
     customers.add(
         new Object[] {
           source,
-          customer.companyId(),
-          customer.urn(),
-          personId,
-          customer.address().name(),
-          customer.emailHash(),
-          customer.profileHash(),
-          customer.consent().name(),
-          customer.consentRaw(),
-          Columns.at(observedAt),
-          customer.supplier(),
-          customer.hidden(),
-          customer.held(),
-          Columns.at(observedAt)
+          now.companyId(),
+          now.urn(),
+          now.personId(),
+          now.address().name(),
+          facts.emailHash(),
+          now.profileHash(),
+          now.consent().name(),
+          facts.consentRaw(),
+          Columns.at(now.observedAt()),
+          now.supplier(),
+          now.hidden(),
+          now.held(),
+          Columns.at(now.observedAt())
         });
-  }
-
-  /** The customer's consent is not what it was; {@code before} is null at first sight. */
-  void turned(CustomerFacts customer, CustomerLedger.@Nullable Known before, Instant seenAt) {
-    transitions.add(
-        new Object[] {
-          source,
-          customer.companyId(),
-          before == null ? null : before.consent().name(),
-          customer.consent().name(),
-          before == null ? null : Columns.at(before.observedAt()),
-          Columns.at(seenAt)
-        });
+    if (before == null || before.consent() != now.consent()) {
+      transitions.add(
+          new Object[] {
+            source,
+            now.companyId(),
+            now.personId(),
+            before == null ? null : before.consent().name(),
+            now.consent().name(),
+            before == null ? null : Columns.at(before.observedAt()),
+            Columns.at(now.observedAt())
+          });
+    }
   }
 
   void write() {
@@ -81,8 +85,8 @@ final class CustomerRows {
         .batchUpdate(
             """
             insert into consent_transition
-              (source, company_id, from_value, to_value, not_before, seen_at)
-            values (?, ?, ?, ?, ?, ?)
+              (source, company_id, person_id, from_value, to_value, not_before, seen_at)
+            values (?, ?, ?, ?, ?, ?, ?)
             """,
             transitions);
   }

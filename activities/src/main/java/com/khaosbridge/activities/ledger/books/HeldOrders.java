@@ -5,6 +5,7 @@ import com.khaosbridge.activities.ledger.outbox.Deliveries;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.activities.ledger.outbox.Selection;
 import com.khaosbridge.activities.ledger.outbox.StatusSql;
+import com.khaosbridge.activities.ledger.persons.Owner;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.math.BigDecimal;
@@ -91,7 +92,7 @@ final class HeldOrders {
 
   private void complete(
       Ownerless delivery, OrderDeliveries.Subject subject, @Nullable BigDecimal exVat) {
-    CustomerLedger.Known owner = subject.owner();
+    Owner owner = subject.owner();
     String personId = owner == null ? null : owner.personId();
     deliveries.complete(delivery.id(), personId, exVat);
     if (!subject.guest()) {

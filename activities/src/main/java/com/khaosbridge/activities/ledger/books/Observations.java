@@ -4,70 +4,74 @@ import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.outbox.Deliveries;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
-import com.khaosbridge.workflows.delivery.Change;
+import com.khaosbridge.workflows.decision.DeliveryPlan;
+import com.khaosbridge.workflows.decision.DeliveryPlan.PlannedDelivery;
+import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.Lane;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Collects the observed changes of one transaction and the deliveries they cause, and writes them
- * in batches.
+ * in batches. How many each destination is owed is kept with the change, as the plan of that moment
+ * said: a later one may say otherwise.
  */
 final class Observations {
   private static final int BATCH = 1000;
   private static final int SEQUENCES_AT_ONCE = 500;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final LedgerDatabase database;
   private final String source;
+  private final List<DestinationScope> scopes;
   private final Deque<Long> sequences = new ArrayDeque<>();
   private final List<Object[]> observations = new ArrayList<>();
   private final List<NewDelivery> deliveries = new ArrayList<>();
 
-  Observations(LedgerDatabase database, String source) {
+  Observations(LedgerDatabase database, String source, List<DestinationScope> scopes) {
     this.database = database;
     this.source = source;
+    this.scopes = scopes;
   }
 
-  /** Records a change and gives its place in the ledger's order. */
-  long add(
-      Change change,
-      String businessKey,
-      @Nullable String personId,
-      @Nullable String orderCode,
-      Instant occurredAt,
-      Instant observedAt,
-      Lane lane,
-      boolean guest,
-      @Nullable BigDecimal exVat) {
+  /** Makes a delivery of what a destination is owed. */
+  interface Planner {
+    /**
+     * @param seq the change's place in the ledger's order
+     */
+    NewDelivery delivery(long seq, DestinationScope scope, PlannedDelivery owed);
+  }
+
+  /** Records a change and what every destination is owed for it. */
+  void add(Occurrence occurrence, Planner planner) {
     long seq = nextSequence();
+    ObjectNode counts = JSON.createObjectNode();
+    for (DestinationScope scope : scopes) {
+      List<PlannedDelivery> owed =
+          DeliveryPlan.owed(
+              scope, occurrence.change(), occurrence.occurredAt(), occurrence.lane() == Lane.LIVE);
+      counts.put(scope.name(), owed.size());
+      owed.forEach(one -> deliveries.add(planner.delivery(seq, scope, one)));
+    }
     observations.add(
         new Object[] {
           seq,
           source,
-          change.name(),
-          businessKey,
-          personId,
-          orderCode,
-          Columns.at(occurredAt),
-          Columns.at(observedAt),
-          lane == Lane.LIVE,
-          guest,
-          exVat
+          occurrence.change().name(),
+          occurrence.businessKey(),
+          occurrence.personId(),
+          occurrence.orderCode(),
+          Columns.at(occurrence.occurredAt()),
+          Columns.at(occurrence.observedAt()),
+          occurrence.lane() == Lane.LIVE,
+          occurrence.guest(),
+          occurrence.exVat(),
+          counts.toString()
         });
-    return seq;
-  }
-
-  void add(NewDelivery delivery) {
-    deliveries.add(delivery);
-  }
-
-  boolean isEmpty() {
-    return observations.isEmpty();
   }
 
   /** Writes everything. Call it within the transaction that recorded the facts. */
@@ -75,8 +79,8 @@ final class Observations {
     batch(
         """
         insert into observation (seq, source, change, business_key, person_id, order_code,
-          occurred_at, observed_at, live, guest, ex_vat)
-        overriding system value values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          occurred_at, observed_at, live, guest, ex_vat, owed)
+        overriding system value values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
         """,
         observations);
     new Deliveries(database, source).record(deliveries);

@@ -3,6 +3,7 @@ package com.khaosbridge.activities.ledger.books;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.cases.UnreadableRecord;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
+import com.khaosbridge.activities.ledger.persons.Owner;
 import com.khaosbridge.workflows.decision.DeliveryPlan;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.Change;
@@ -13,7 +14,6 @@ import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class OrderDeliveries {
   private final Observations observations;
   private final Cases cases;
-  private final List<DestinationScope> scopes;
   private final Set<String> announced;
   private final Instant observedAt;
   private final Lane lane;
@@ -32,13 +31,11 @@ final class OrderDeliveries {
   OrderDeliveries(
       Observations observations,
       Cases cases,
-      List<DestinationScope> scopes,
       Set<String> announced,
       Instant observedAt,
       Lane lane) {
     this.observations = observations;
     this.cases = cases;
-    this.scopes = scopes;
     this.announced = announced;
     this.observedAt = observedAt;
     this.lane = lane;
@@ -51,7 +48,7 @@ final class OrderDeliveries {
    *     not resolve
    * @param seenBefore whether the order was recorded earlier, so that what is new happened since
    */
-  record Subject(ObservedOrder sight, CustomerLedger.@Nullable Known owner, boolean seenBefore) {
+  record Subject(ObservedOrder sight, @Nullable Owner owner, boolean seenBefore) {
     OrderFacts facts() {
       return sight.facts();
     }
@@ -132,11 +129,11 @@ final class OrderDeliveries {
       @Nullable InvoiceFacts invoice,
       Instant occurredAt,
       @Nullable BigDecimal exVat) {
-    CustomerLedger.Known owner = subject.owner();
+    Owner owner = subject.owner();
     String personId = owner == null ? null : owner.personId();
     String orderCode = subject.facts().orderCode();
-    long seq =
-        observations.add(
+    Occurrence occurrence =
+        new Occurrence(
             change,
             businessKey,
             personId,
@@ -146,32 +143,30 @@ final class OrderDeliveries {
             lane,
             subject.guest(),
             exVat);
-    for (DestinationScope scope : scopes) {
-      for (DeliveryPlan.PlannedDelivery owed :
-          DeliveryPlan.owed(scope, change, occurredAt, lane == Lane.LIVE)) {
-        String key = keyOf(owed, orderCode, businessKey);
-        boolean again =
-            owed.kind() == DeliveryKind.EVENT && !announced.add(announcement(scope.name(), key));
-        observations.add(
-            new NewDelivery(
-                scope.name(),
-                owed.kind(),
-                owed.event(),
-                again ? key + "/" + seq : key,
-                seq,
-                personId,
-                orderCode,
-                invoice == null ? null : invoice.invoiceId(),
-                lane,
-                DeliveryPlan.priority(owed.kind(), owed.event(), false),
-                owed.kind() == DeliveryKind.EVENT ? null : exVat,
-                again
-                    ? new NewDelivery.Start.Excluded(ExclusionReason.ANNOUNCED)
-                    : start(scope, subject, owed),
-                occurredAt,
-                owed.validUntil()));
-      }
-    }
+    observations.add(
+        occurrence,
+        (seq, scope, owed) -> {
+          String key = keyOf(owed, orderCode, businessKey);
+          boolean event = owed.kind() == DeliveryKind.EVENT;
+          boolean again = event && !announced.add(announcement(scope.name(), key));
+          return new NewDelivery(
+              scope.name(),
+              owed.kind(),
+              owed.event(),
+              again ? key + "/" + seq : key,
+              seq,
+              personId,
+              orderCode,
+              invoice == null ? null : invoice.invoiceId(),
+              lane,
+              DeliveryPlan.priority(owed.kind(), owed.event(), false),
+              event ? null : exVat,
+              again
+                  ? new NewDelivery.Start.Excluded(ExclusionReason.ANNOUNCED)
+                  : start(scope, subject, owed),
+              occurredAt,
+              owed.validUntil());
+        });
   }
 
   private static String keyOf(
@@ -203,7 +198,7 @@ final class OrderDeliveries {
     if (detail == null) {
       return unreadable(destination, subject);
     }
-    CustomerLedger.Known owner = subject.owner();
+    Owner owner = subject.owner();
     if (owner == null) {
       return held(
           destination,

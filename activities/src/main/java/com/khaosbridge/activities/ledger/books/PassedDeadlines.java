@@ -122,13 +122,13 @@ public final class PassedDeadlines {
 
   private void plan(String orderCode, Change change, Instant due, Instant now, boolean news) {
     String personId = personOf(orderCode).orElse(null);
-    Observations observations = new Observations(database, source);
-    long seq =
-        observations.add(
+    Occurrence occurrence =
+        new Occurrence(
             change, orderCode, personId, orderCode, due, now, Lane.LIVE, personId == null, null);
-    for (DestinationScope scope : scopes) {
-      for (DeliveryPlan.PlannedDelivery owed : DeliveryPlan.owed(scope, change, due, true)) {
-        observations.add(
+    Observations observations = new Observations(database, source, scopes);
+    observations.add(
+        occurrence,
+        (seq, scope, owed) ->
             new NewDelivery(
                 scope.name(),
                 owed.kind(),
@@ -144,8 +144,6 @@ public final class PassedDeadlines {
                 start(personId, owed.exclusion(), news),
                 due,
                 owed.validUntil()));
-      }
-    }
     observations.write();
   }
 

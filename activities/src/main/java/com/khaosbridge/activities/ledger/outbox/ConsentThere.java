@@ -61,8 +61,7 @@ public final class ConsentThere {
                 .sql(
                     """
                     select count(*) from consent_transition t
-                    join customer c on c.source = t.source and c.company_id = t.company_id
-                    join contact_link l on l.source = c.source and l.person_id = c.person_id
+                    join contact_link l on l.source = t.source and l.person_id = t.person_id
                     where l.destination = ? and l.source = ? and l.person_id = ?
                       and t.from_value is not null and t.to_value = 'OPTED_IN'
                       and t.recorded_at > l.consent_written_at

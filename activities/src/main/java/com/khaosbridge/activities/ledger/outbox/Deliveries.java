@@ -229,6 +229,17 @@ public final class Deliveries {
             id);
   }
 
+  /** They are another person's now: whose customers joined that person. */
+  public void moveTo(Selection which, String personId) {
+    List<@Nullable Object> params = new ArrayList<>(List.of(personId));
+    params.addAll(which.params());
+    database
+        .sql()
+        .sql("update delivery d set person_id = ? where ended_at is null and " + which.condition())
+        .params(params)
+        .update();
+  }
+
   /** The money of an invoice counts, whatever became of its deliveries. */
   public void completeMoney(long seq, @Nullable BigDecimal exVat) {
     database

@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.ledger.outbox;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.workflows.WorkflowIds;
 import java.util.Collection;
 import java.util.List;
@@ -29,10 +30,12 @@ public final class PendingSignals {
 
   private final LedgerDatabase database;
   private final String source;
+  private final Persons persons;
 
   public PendingSignals(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
+    this.persons = new Persons(database, source);
   }
 
   /** The workflow of this delivery looks again. */
@@ -44,7 +47,20 @@ public final class PendingSignals {
     }
   }
 
+  /**
+   * @param keys order codes or person ids; what is owed to an alias is owed to its person
+   */
   public void add(Kind kind, Collection<String> keys) {
+    Collection<String> whose = kind == Kind.PERSON_CHANGED ? persons.resolve(keys).values() : keys;
+    owe(kind, whose);
+  }
+
+  /** The workflow of a person that has become an alias looks once more, and ends. */
+  public void aliased(String personId) {
+    owe(Kind.PERSON_CHANGED, List.of(personId));
+  }
+
+  private void owe(Kind kind, Collection<String> keys) {
     List<Object[]> rows =
         keys.stream()
             .distinct()

@@ -4,11 +4,11 @@ import com.khaosbridge.workflows.delivery.ExclusionReason;
 import org.jspecify.annotations.Nullable;
 
 /** Who has a contact at all, by ERP facts. */
-public final class ContactRule {
+final class ContactRule {
   private ContactRule() {}
 
   /** Why a customer has no contact, or null if there may be one. */
-  public static @Nullable ExclusionReason exclusion(
+  static @Nullable ExclusionReason exclusion(
       AddressState address, boolean supplier, boolean hidden, boolean held) {
     if (supplier) {
       return ExclusionReason.SUPPLIER;

@@ -1,16 +1,24 @@
 package com.khaosbridge.activities.ledger.persons;
 
+import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.workflows.delivery.Consent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What is true of persons, as decided from all their customers. */
+/**
+ * What is true of persons, as decided from all their customers. Whatever is asked may be asked by
+ * an alias, too.
+ */
 public final class Persons {
   private final LedgerDatabase database;
   private final String source;
@@ -20,50 +28,116 @@ public final class Persons {
     this.source = source;
   }
 
-  /** The URNs of a person's customers. */
-  public Map<String, List<String>> urnsOfPersons(Collection<String> personIds) {
-    Map<String, List<String>> urns = new HashMap<>();
+  /** The id by which a person goes on, for an id that a merge made an alias of it; else the id. */
+  public String resolve(String personId) {
+    return resolve(List.of(personId)).getOrDefault(personId, personId);
+  }
+
+  /** The ids by which these persons go on, by the id that was asked for. */
+  public Map<String, String> resolve(Collection<String> personIds) {
+    Map<String, String> resolved = new HashMap<>();
+    personIds.forEach(id -> resolved.put(id, id));
     database
         .sql()
-        .sql(
-            "select person_id, urn from customer where source = ? and person_id = any (?) order by"
-                + " company_id")
+        .sql("select alias_id, person_id from person_alias where source = ? and alias_id = any (?)")
         .params(source, personIds.toArray(String[]::new))
         .query(
             row -> {
-              urns.computeIfAbsent(row.getString("person_id"), id -> new ArrayList<>())
-                  .add(row.getString("urn"));
+              resolved.put(row.getString("alias_id"), row.getString("person_id"));
             });
-    return urns;
+    return resolved;
+  }
+
+  /** Those of these persons that the ledger knows, by the id that was asked for. */
+  public Map<String, Person> known(Collection<String> personIds) {
+    Map<String, String> resolved = resolve(personIds);
+    Map<String, Person> byId =
+        byId(
+            customers(
+                "c.person_id = any (?)", new HashSet<>(resolved.values()).toArray(String[]::new)));
+    Map<String, Person> known = new HashMap<>();
+    resolved.forEach(
+        (asked, id) -> {
+          Person person = byId.get(id);
+          if (person != null) {
+            known.put(asked, person);
+          }
+        });
+    return known;
+  }
+
+  /** The persons of those of these customers that the ledger knows, by person id. */
+  public Map<String, Person> ofCustomers(Collection<String> companyIds) {
+    return byId(
+        customers(
+            """
+            c.person_id in (select it.person_id from customer it
+              where it.source = c.source and it.company_id = any (?))
+            """,
+            companyIds.toArray(String[]::new)));
+  }
+
+  /** Whose these URNs are, by URN; of several, whose customer was seen last with it. */
+  public Map<String, Owner> owners(Collection<String> urns) {
+    List<Customer> customers = customers("c.urn = any (?)", urns.toArray(String[]::new));
+    Map<String, Person> persons = known(customers.stream().map(Customer::personId).toList());
+    Map<String, Owner> owners = new HashMap<>();
+    for (Customer customer : customers) {
+      Person person = Objects.requireNonNull(persons.get(customer.personId()));
+      owners.put(customer.urn(), new Owner(customer.companyId(), person.id(), person.exclusion()));
+    }
+    return owners;
+  }
+
+  /** URNs among these that the ledger does not know. */
+  public List<String> unknown(Collection<String> urns) {
+    Set<String> known =
+        customers("c.urn = any (?)", urns.toArray(String[]::new)).stream()
+            .map(Customer::urn)
+            .collect(Collectors.toSet());
+    return urns.stream().distinct().filter(urn -> !known.contains(urn)).toList();
   }
 
   /** The consent of each person: the strictest of its customers. */
   public Map<String, Consent> consentOfPersons(Collection<String> personIds) {
     Map<String, Consent> consents = new HashMap<>();
-    database
-        .sql()
-        .sql("select person_id, consent from customer where source = ? and person_id = any (?)")
-        .params(source, personIds.toArray(String[]::new))
-        .query(
-            row -> {
-              consents.merge(
-                  row.getString("person_id"),
-                  Consent.valueOf(row.getString("consent")),
-                  Consent::strictest);
-            });
+    known(personIds).forEach((id, person) -> consents.put(id, person.consent()));
     return consents;
   }
 
-  /** Those of these persons who are on hold in the ERP, as far as the ledger knows. */
-  public Set<String> onHold(Collection<String> personIds) {
-    return new HashSet<>(
-        database
-            .sql()
-            .sql(
-                "select distinct person_id from customer where source = ? and person_id = any (?)"
-                    + " and held")
-            .params(source, personIds.toArray(String[]::new))
-            .query(String.class)
-            .list());
+  private static Map<String, Person> byId(List<Customer> customers) {
+    Map<String, List<Customer>> byId = new HashMap<>();
+    for (Customer customer : customers) {
+      byId.computeIfAbsent(customer.personId(), id -> new ArrayList<>()).add(customer);
+    }
+    Map<String, Person> persons = new HashMap<>();
+    byId.forEach((id, theirs) -> persons.put(id, new Person(id, theirs)));
+    return persons;
+  }
+
+  private List<Customer> customers(String which, String[] values) {
+    return database
+        .sql()
+        .sql(
+            "select c.* from customer c where c.source = ? and "
+                + which
+                + " order by c.observed_at, c.company_id")
+        .params(source, values)
+        .query(Persons::customer)
+        .list();
+  }
+
+  private static Customer customer(ResultSet row, int n) throws SQLException {
+    return new Customer(
+        row.getString("company_id"),
+        row.getString("urn"),
+        row.getString("person_id"),
+        AddressState.valueOf(row.getString("email_state")),
+        Objects.requireNonNull(row.getBytes("profile_hash")),
+        Consent.valueOf(row.getString("consent")),
+        row.getBoolean("supplier"),
+        row.getBoolean("hidden"),
+        row.getBoolean("held"),
+        Columns.requiredInstant(row, "observed_at"));
   }
 }

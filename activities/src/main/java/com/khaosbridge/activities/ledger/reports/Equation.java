@@ -1,9 +1,6 @@
 package com.khaosbridge.activities.ledger.reports;
 
-import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
-import com.khaosbridge.workflows.decision.DeliveryPlan;
-import com.khaosbridge.workflows.delivery.Change;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.EventType;
@@ -11,7 +8,6 @@ import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -135,28 +131,17 @@ public final class Equation {
     return tally.side(owed(scope), cases);
   }
 
-  /** How many deliveries the observed changes owe this destination, worked out anew. */
+  /**
+   * How many deliveries the observed changes owe this destination, by the plan that was kept with
+   * each when it was observed.
+   */
   private long owed(DestinationScope scope) {
-    long[] owed = {0};
-    database
+    return database
         .sql()
-        .sql(
-            "select change, live, occurred_at, count(*) as n from observation where source = ? group"
-                + " by 1, 2, 3")
-        .param(source)
-        .query(
-            row -> {
-              Instant occurredAt = Columns.requiredInstant(row, "occurred_at");
-              owed[0] +=
-                  row.getLong("n")
-                      * DeliveryPlan.owed(
-                              scope,
-                              Change.valueOf(row.getString("change")),
-                              occurredAt,
-                              row.getBoolean("live"))
-                          .size();
-            });
-    return owed[0];
+        .sql("select coalesce(sum((owed ->> ?)::bigint), 0) from observation where source = ?")
+        .params(scope.name(), source)
+        .query(Long.class)
+        .single();
   }
 
   private static final class Tally {

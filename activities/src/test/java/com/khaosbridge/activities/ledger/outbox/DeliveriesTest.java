@@ -208,8 +208,9 @@ class DeliveriesTest {
             .sql()
             .sql(
                 """
-                insert into observation (source, change, business_key, occurred_at, observed_at, live)
-                values (?, 'INVOICE_FINALISED', ?, now(), now(), false) returning seq
+                insert into observation (source, change, business_key, occurred_at, observed_at, live,
+                  owed)
+                values (?, 'INVOICE_FINALISED', ?, now(), now(), false, '{}') returning seq
                 """)
             .params(SOURCE, key)
             .query(Long.class)

@@ -1,0 +1,26 @@
+package com.khaosbridge.activities.ledger.books;
+
+import com.khaosbridge.workflows.delivery.OrderLine;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An invoice with its order, as rows need it. */
+public record InvoicedOrder(
+    String orderCode,
+    String orderNumber,
+    String invoiceId,
+    Instant placedAt,
+    LocalDate businessDate,
+    String currency,
+    String brand,
+    List<OrderLine> lines,
+    @Nullable BigDecimal deliveryExVat,
+    @Nullable BigDecimal deliveryIncVat,
+    @Nullable BigDecimal totalExVat,
+    boolean despatched,
+    boolean finalised,
+    @Nullable String consignmentRef,
+    @Nullable String courier) {}

@@ -1,0 +1,63 @@
+package com.khaosbridge.activities.ledger.books;
+
+import com.khaosbridge.activities.ledger.Columns;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What rows are made of: orders with their invoices, as they were when these were finalised. */
+public final class InvoicedOrders {
+  private final LedgerDatabase database;
+  private final String source;
+
+  public InvoicedOrders(LedgerDatabase database, String source) {
+    this.database = database;
+    this.source = source;
+  }
+
+  /** The first invoice of each of these orders, by order code. */
+  public Map<String, InvoicedOrder> byCode(Collection<String> orderCodes) {
+    Map<String, InvoicedOrder> orders = new HashMap<>();
+    database
+        .sql()
+        .sql(
+            """
+            select o.order_code, coalesce(nullif(o.associated_ref, ''), o.order_code) as order_number,
+              o.placed_at, o.business_date, o.currency, o.brand, i.*
+            from sales_order o join invoice i on i.source = o.source and i.order_code = o.order_code
+            where o.source = ? and o.order_code = any (?) and o.placed_at is not null
+            order by i.ordinal desc
+            """)
+        .params(source, orderCodes.toArray(String[]::new))
+        .query(
+            row -> {
+              orders.put(row.getString("order_code"), order(row));
+            });
+    return orders;
+  }
+
+  private static InvoicedOrder order(ResultSet row) throws SQLException {
+    String lines = row.getString("lines");
+    return new InvoicedOrder(
+        row.getString("order_code"),
+        row.getString("order_number"),
+        row.getString("invoice_id"),
+        Columns.requiredInstant(row, "placed_at"),
+        row.getObject("business_date", LocalDate.class),
+        row.getString("currency"),
+        row.getString("brand") == null ? "" : row.getString("brand"),
+        lines == null ? List.of() : LinesJson.read(lines),
+        row.getBigDecimal("delivery_ex_vat"),
+        row.getBigDecimal("delivery_inc_vat"),
+        row.getBigDecimal("total_ex_vat"),
+        row.getObject("despatched_at") != null,
+        row.getObject("finalised_at") != null,
+        row.getString("consignment_ref"),
+        row.getString("courier"));
+  }
+}

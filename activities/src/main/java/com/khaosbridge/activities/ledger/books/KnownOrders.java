@@ -1,0 +1,87 @@
+package com.khaosbridge.activities.ledger.books;
+
+import com.khaosbridge.activities.ledger.Columns;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger knows of orders before it records what was just read of them. */
+final class KnownOrders {
+  private final LedgerDatabase database;
+  private final String source;
+
+  KnownOrders(LedgerDatabase database, String source) {
+    this.database = database;
+    this.source = source;
+  }
+
+  /** An order's row, as far as changes need it. */
+  record KnownOrder(
+      @Nullable Instant receivedAt,
+      @Nullable Instant cancelledAt,
+      @Nullable Instant inWarehouseSince) {}
+
+  /** An invoice's row, as far as changes need it. */
+  record KnownInvoice(@Nullable Instant finalisedAt, @Nullable Instant despatchedAt) {}
+
+  /** The events that these orders have at each destination, whatever became of them. */
+  Set<String> announced(Collection<String> orderCodes) {
+    Set<String> announced = new HashSet<>();
+    database
+        .sql()
+        .sql(
+            "select destination, business_key from delivery where source = ? and order_code = any"
+                + " (?) and kind = 'EVENT'")
+        .params(source, orderCodes.toArray(String[]::new))
+        .query(
+            row -> {
+              announced.add(
+                  OrderDeliveries.announcement(
+                      row.getString("destination"), row.getString("business_key")));
+            });
+    return announced;
+  }
+
+  Map<String, KnownOrder> orders(Collection<String> codes) {
+    Map<String, KnownOrder> known = new HashMap<>();
+    database
+        .sql()
+        .sql(
+            "select order_code, received_at, cancelled_at, in_warehouse_since from sales_order where source = ? and"
+                + " order_code = any (?)")
+        .params(source, codes.toArray(String[]::new))
+        .query(
+            row -> {
+              known.put(
+                  row.getString("order_code"),
+                  new KnownOrder(
+                      Columns.instant(row, "received_at"),
+                      Columns.instant(row, "cancelled_at"),
+                      Columns.instant(row, "in_warehouse_since")));
+            });
+    return known;
+  }
+
+  Map<String, KnownInvoice> invoices(Collection<String> codes) {
+    Map<String, KnownInvoice> known = new HashMap<>();
+    database
+        .sql()
+        .sql(
+            "select invoice_id, finalised_at, despatched_at from invoice where source = ? and"
+                + " order_code = any (?)")
+        .params(source, codes.toArray(String[]::new))
+        .query(
+            row -> {
+              known.put(
+                  row.getString("invoice_id"),
+                  new KnownInvoice(
+                      Columns.instant(row, "finalised_at"), Columns.instant(row, "despatched_at")));
+            });
+    return known;
+  }
+}

@@ -1,0 +1,195 @@
+package com.khaosbridge.activities.ledger.books;
+
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.ConsentThere;
+import com.khaosbridge.activities.ledger.outbox.Deliveries;
+import com.khaosbridge.activities.ledger.outbox.Dependants;
+import com.khaosbridge.activities.ledger.outbox.NewDelivery;
+import com.khaosbridge.activities.ledger.outbox.Selection;
+import com.khaosbridge.activities.ledger.persons.Person;
+import com.khaosbridge.workflows.decision.DeliveryPlan;
+import com.khaosbridge.workflows.delivery.CaseType;
+import com.khaosbridge.workflows.delivery.Change;
+import com.khaosbridge.workflows.delivery.Consent;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.delivery.Exclusion;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
+import com.khaosbridge.workflows.delivery.Lane;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans the contacts and consents that persons are owed, in one transaction. The customers they are
+ * decided from must be written before.
+ */
+final class PersonDeliveries {
+  private final List<DestinationScope> scopes;
+  private final String source;
+  private final Instant at;
+  private final Lane lane;
+  private final Observations observations;
+  private final Cases cases;
+  private final Deliveries deliveries;
+  private final Dependants dependants;
+  private final Contacts contacts;
+  private final CreationPolicy policy;
+  private final Set<String> owed = new TreeSet<>();
+  private final Set<String> unreachable = new TreeSet<>();
+
+  PersonDeliveries(
+      LedgerDatabase database,
+      String source,
+      List<DestinationScope> scopes,
+      Instant at,
+      Lane lane) {
+    this.scopes = scopes;
+    this.source = source;
+    this.at = at;
+    this.lane = lane;
+    this.observations = new Observations(database, source, scopes);
+    this.cases = new Cases(database, source);
+    this.deliveries = new Deliveries(database, source);
+    this.dependants = new Dependants(database, source);
+    this.contacts = new Contacts(database, source);
+    this.policy = new CreationPolicy(database, source, scopes);
+  }
+
+  /**
+   * A person is no longer what it was: plans what of it destinations must know.
+   *
+   * @param before null at first sight
+   */
+  void changed(@Nullable Person before, Person now) {
+    boolean consent =
+        before == null
+            || before.consent() != now.consent()
+            // Who becomes reachable may be at a destination already, with another consent.
+            || (before.exclusion() != null && now.exclusion() == null);
+    boolean profile =
+        before == null || !now.hasProfileOf(before) || (consent && isWantedAgain(now));
+    owe(now, profile, consent);
+    if (before != null && now.exclusion() != null) {
+      unreachable.add(now.id());
+    }
+  }
+
+  /** A person has more customers now, and may have taken over contacts with their consent. */
+  void joined(Person now) {
+    owe(now, true, true);
+    if (now.exclusion() != null) {
+      unreachable.add(now.id());
+    }
+  }
+
+  /** Nothing is owed to this id any more. */
+  void giveWay(String personId) {
+    supersede(personId, true, true);
+  }
+
+  private boolean isWantedAgain(Person person) {
+    return !policy.noLongerLeftOut(List.of(person.id()), at).isEmpty();
+  }
+
+  /** Plans these anew. What was not sent yet gives way to what is newer. */
+  void owe(Person person, boolean profile, boolean consent) {
+    if (!profile && !consent) {
+      return;
+    }
+    owed.add(person.id());
+    supersede(person.id(), profile, consent);
+    if (profile) {
+      plan(Change.CUSTOMER_PROFILE, person);
+    }
+    if (consent) {
+      plan(Change.CUSTOMER_CONSENT, person);
+    }
+  }
+
+  /**
+   * Writes what was planned.
+   *
+   * @return the persons that are owed anything
+   */
+  Set<String> write() {
+    observations.write();
+    for (String personId : unreachable) {
+      for (DestinationScope scope : scopes) {
+        // What waits for a contact that is excluded now waits no longer.
+        if (!contacts.mayExist(scope.name(), personId)) {
+          dependants.followContact(scope.name(), personId);
+        }
+      }
+    }
+    return owed;
+  }
+
+  private void plan(Change change, Person person) {
+    observations.add(
+        Occurrence.of(change, person, at, lane),
+        (seq, scope, owed) ->
+            new NewDelivery(
+                scope.name(),
+                owed.kind(),
+                null,
+                person.id(),
+                seq,
+                person.id(),
+                null,
+                null,
+                lane,
+                DeliveryPlan.priority(owed.kind(), null, person.consent() == Consent.OPTED_OUT),
+                null,
+                start(scope, owed.kind(), person),
+                at,
+                null));
+  }
+
+  private NewDelivery.Start start(DestinationScope scope, DeliveryKind kind, Person person) {
+    ExclusionReason exclusion = person.exclusion();
+    if (exclusion != null) {
+      // Whoever has a contact already must still be opted out, most of all when put on hold.
+      boolean optOut = kind == DeliveryKind.CONSENT && person.consent() == Consent.OPTED_OUT;
+      return optOut && contacts.mayExist(scope.name(), person.id())
+          ? new NewDelivery.Start.Planned()
+          : new NewDelivery.Start.Excluded(exclusion);
+    }
+    if (kind == DeliveryKind.CONSENT && person.consent() == Consent.UNKNOWN) {
+      return new NewDelivery.Start.Held(
+          cases.open(
+              scope.name(),
+              CaseType.CONSENT_UNKNOWN,
+              ConsentThere.UNKNOWN_CAUSE,
+              ConsentThere.UNKNOWN_HAPPENED));
+    }
+    return new NewDelivery.Start.Planned();
+  }
+
+  private void supersede(String personId, boolean contact, boolean consent) {
+    List<String> kinds = new ArrayList<>();
+    if (contact) {
+      kinds.add(DeliveryKind.CONTACT.name());
+    }
+    if (consent) {
+      kinds.add(DeliveryKind.CONSENT.name());
+    }
+    Selection unsent =
+        Selection.where(
+                "d.source = ? and d.person_id = ? and d.kind = any (?)",
+                source,
+                personId,
+                kinds.toArray(String[]::new))
+            .standing(
+                DeliveryStatus.HELD,
+                DeliveryStatus.PLANNED,
+                DeliveryStatus.WAITING,
+                DeliveryStatus.READY);
+    deliveries.exclude(unsent, Exclusion.of(ExclusionReason.SUPERSEDED));
+  }
+}

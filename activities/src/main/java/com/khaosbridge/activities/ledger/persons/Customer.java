@@ -1,0 +1,43 @@
+package com.khaosbridge.activities.ledger.persons;
+
+import com.khaosbridge.workflows.delivery.Consent;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer as the ledger has it.
+ *
+ * @param observedAt when it was last seen to change, in business time
+ */
+public record Customer(
+    String companyId,
+    String urn,
+    String personId,
+    AddressState address,
+    byte[] profileHash,
+    Consent consent,
+    boolean supplier,
+    boolean hidden,
+    boolean held,
+    Instant observedAt) {
+
+  /** Why this customer alone would have no contact, null if there may be one. */
+  @Nullable ExclusionReason exclusion() {
+    return ContactRule.exclusion(address, supplier, hidden, held);
+  }
+
+  public Customer of(String otherPerson) {
+    return new Customer(
+        companyId,
+        urn,
+        otherPerson,
+        address,
+        profileHash,
+        consent,
+        supplier,
+        hidden,
+        held,
+        observedAt);
+  }
+}

@@ -1,0 +1,96 @@
+package com.khaosbridge.activities.ledger.persons;
+
+import com.khaosbridge.workflows.delivery.Consent;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One or more customers that are one human or household to marketing, and what is true of them
+ * together.
+ *
+ * @param customers at least one, in an order that does not depend on when they were read
+ */
+public record Person(String id, List<Customer> customers) {
+  /** Numbers in their order, and never two ways round. */
+  private static final Comparator<Customer> BY_COMPANY_ID =
+      Comparator.comparingInt((Customer customer) -> customer.companyId().length())
+          .thenComparing(Customer::companyId);
+
+  public Person {
+    if (customers.isEmpty()) {
+      throw new IllegalArgumentException("person " + id + " has no customer");
+    }
+    customers = customers.stream().sorted(BY_COMPANY_ID).toList();
+  }
+
+  /** The same person with this customer as it is now. */
+  public Person with(Customer customer) {
+    List<Customer> now = new ArrayList<>(customers);
+    now.removeIf(former -> former.companyId().equals(customer.companyId()));
+    now.add(customer);
+    return new Person(id, now);
+  }
+
+  /** The same person with these customers, too. */
+  public Person with(Collection<Customer> more) {
+    Person joined = this;
+    for (Customer customer : more) {
+      joined = joined.with(customer.of(id));
+    }
+    return joined;
+  }
+
+  /**
+   * The customer of whom the contact is made: one who may have a contact before one who may not,
+   * then the one whom the person is named after, then the lowest id.
+   */
+  public Customer leading() {
+    return customers.stream()
+        .min(
+            Comparator.comparing((Customer customer) -> customer.exclusion() != null)
+                .thenComparing(customer -> !customer.companyId().equals(id))
+                .thenComparing(BY_COMPANY_ID))
+        .orElseThrow();
+  }
+
+  /** The strictest of all, also of those who have no address: it is one human who said no. */
+  public Consent consent() {
+    return customers.stream().map(Customer::consent).reduce(Consent::strictest).orElseThrow();
+  }
+
+  /** A hold protects the human, not the record. */
+  public boolean onHold() {
+    return customers.stream().anyMatch(Customer::held);
+  }
+
+  /**
+   * Why there is no contact, null if there may be one: any hold is one, any other reason must be
+   * every customer's.
+   */
+  public @Nullable ExclusionReason exclusion() {
+    return onHold() ? ExclusionReason.HELD_IN_ERP : leading().exclusion();
+  }
+
+  /** Whether a contact made of both would be the same. */
+  public boolean hasProfileOf(Person other) {
+    Customer mine = leading();
+    Customer theirs = other.leading();
+    return mine.companyId().equals(theirs.companyId())
+        && Arrays.equals(mine.profileHash(), theirs.profileHash())
+        && exclusion() == other.exclusion()
+        && companyIds().equals(other.companyIds());
+  }
+
+  public List<String> companyIds() {
+    return customers.stream().map(Customer::companyId).toList();
+  }
+
+  public List<String> urns() {
+    return customers.stream().map(Customer::urn).toList();
+  }
+}
