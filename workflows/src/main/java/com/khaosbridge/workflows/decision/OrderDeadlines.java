@@ -12,7 +12,7 @@ public final class OrderDeadlines {
   /** The deadlines that lie before this order, and some that it has passed, in business time. */
   public static Map<Deadline, Instant> of(OrderProgress order, OrderTimes times) {
     Map<Deadline, Instant> due = new EnumMap<>(Deadline.class);
-    if (order.cancelled() || order.settledAt() != null) {
+    if (order.cancelled()) {
       return due;
     }
     Instant horizon = order.placedAt().plus(times.despatchHorizon());
@@ -25,7 +25,7 @@ public final class OrderDeadlines {
     if (despatched == null || !order.invoiced()) {
       due.put(Deadline.GIVEN_UP, horizon);
     }
-    if (order.invoiced()) {
+    if (order.invoiced() && order.settledAt() == null) {
       Instant from = despatched == null ? horizon : later(despatched, order.invoicedAt());
       due.put(Deadline.RETURN_WINDOW_OVER, from.plus(times.returnWindow()));
     }

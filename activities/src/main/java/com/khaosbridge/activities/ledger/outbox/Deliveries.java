@@ -2,14 +2,11 @@ package com.khaosbridge.activities.ledger.outbox;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
-import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,29 +34,6 @@ public final class Deliveries {
     this.cases = new Cases(database, source);
   }
 
-  /**
-   * A delivery that a change was about.
-   *
-   * @param awaited whether an activity waited for it before
-   */
-  public record Changed(
-      long id,
-      DeliveryKind kind,
-      Lane lane,
-      @Nullable String personId,
-      @Nullable String orderCode,
-      boolean awaited) {
-    static Changed read(ResultSet row) throws SQLException {
-      return new Changed(
-          row.getLong("id"),
-          DeliveryKind.valueOf(row.getString("kind")),
-          Lane.valueOf(row.getString("lane")),
-          row.getString("person_id"),
-          row.getString("order_code"),
-          row.getBoolean("awaited"));
-    }
-  }
-
   /** Records new deliveries. */
   public void record(List<NewDelivery> deliveries) {
     List<Object[]> rows = deliveries.stream().map(delivery -> delivery.row(source)).toList();
@@ -78,12 +52,12 @@ public final class Deliveries {
   }
 
   /** They will never be sent. */
-  public List<Changed> exclude(Selection which, Exclusion why) {
+  public List<ChangedDelivery> exclude(Selection which, Exclusion why) {
     return change(which, Transition.EXCLUDE, why.reason().name(), why.detail());
   }
 
   /** They are true at the destination. */
-  List<Changed> deliver(Selection which, Evidence evidence) {
+  List<ChangedDelivery> deliver(Selection which, Evidence evidence) {
     return change(which, Transition.DELIVER, evidence.name());
   }
 
@@ -103,7 +77,7 @@ public final class Deliveries {
   }
 
   /** What was held with its contact waits for it again, since the contact is confirmed. */
-  List<Changed> waitAgain(Selection which) {
+  List<ChangedDelivery> waitAgain(Selection which) {
     return change(which.and("d.by_contact"), Transition.WAIT_AGAIN);
   }
 
@@ -166,17 +140,17 @@ public final class Deliveries {
   }
 
   /** The activities that wait try them again after a while, as live work. */
-  List<Changed> planAgain(Selection which, Duration delay, String cause) {
+  List<ChangedDelivery> planAgain(Selection which, Duration delay, String cause) {
     return change(which, Transition.PLAN_AGAIN, new Waiting(delay, cause), delay.toMillis());
   }
 
   /** What waited for its contact is decided anew, as live work. */
-  List<Changed> decideAnew(Selection which) {
+  List<ChangedDelivery> decideAnew(Selection which) {
     return change(which, Transition.DECIDE_ANEW);
   }
 
   /** What history has of them, unless it is in a call, becomes live work. */
-  public List<Changed> hurry(Selection which) {
+  public List<ChangedDelivery> hurry(Selection which) {
     return change(which.and("d.lane = 'HISTORY'"), Transition.HURRY);
   }
 
@@ -203,11 +177,12 @@ public final class Deliveries {
    *
    * @param afresh whether the time until a person is told begins anew
    */
-  List<Changed> resume(Selection which, boolean afresh) {
+  List<ChangedDelivery> resume(Selection which, boolean afresh) {
     Selection waiting = which.and("d.by_contact");
     Selection history = which.and("not d.by_contact and d.lane = 'HISTORY'");
     Selection live = which.and("not d.by_contact and d.lane = 'LIVE'");
-    List<Changed> changed = new ArrayList<>(change(waiting, Transition.RESUME_WAITING, afresh));
+    List<ChangedDelivery> changed =
+        new ArrayList<>(change(waiting, Transition.RESUME_WAITING, afresh));
     changed.addAll(change(history, Transition.RESUME_READY, afresh));
     changed.addAll(change(live, Transition.RESUME_PLANNED, afresh));
     return changed;
@@ -256,18 +231,19 @@ public final class Deliveries {
     private static final Waiting AT_ONCE = new Waiting(Duration.ZERO, "to be decided anew");
   }
 
-  private List<Changed> change(Selection which, Transition transition, @Nullable Object... values) {
+  private List<ChangedDelivery> change(
+      Selection which, Transition transition, @Nullable Object... values) {
     return change(which, transition, Waiting.AT_ONCE, values);
   }
 
-  private List<Changed> change(
+  private List<ChangedDelivery> change(
       Selection which, Transition transition, Waiting again, @Nullable Object... values) {
     boolean ends = transition.to() != DeliveryStatus.PLANNED;
     List<@Nullable Object> params = new ArrayList<>(which.params());
     params.addAll(Arrays.asList(values));
     params.add(ends ? null : again.delay().toMillis());
     params.add(ends ? null : again.cause());
-    List<Changed> changed = new ArrayList<>();
+    List<ChangedDelivery> changed = new ArrayList<>();
     Set<Long> left = new TreeSet<>();
     database
         .sql()
@@ -291,7 +267,7 @@ public final class Deliveries {
         .params(params)
         .query(
             row -> {
-              changed.add(Changed.read(row));
+              changed.add(ChangedDelivery.read(row));
               if (row.getObject("former_case") != null) {
                 left.add(row.getLong("former_case"));
               }

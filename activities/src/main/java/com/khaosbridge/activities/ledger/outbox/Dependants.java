@@ -76,8 +76,8 @@ public final class Dependants {
   }
 
   /** Lets the workflows of live ones look for which no activity waits that would be told. */
-  private void tell(List<Deliveries.Changed> changed) {
-    for (Deliveries.Changed delivery : changed) {
+  private void tell(List<ChangedDelivery> changed) {
+    for (ChangedDelivery delivery : changed) {
       if (delivery.lane() == Lane.LIVE && !delivery.awaited()) {
         signals.changed(delivery);
       }

@@ -39,7 +39,7 @@ public final class PendingSignals {
   }
 
   /** The workflow of this delivery looks again. */
-  void changed(Deliveries.Changed delivery) {
+  void changed(ChangedDelivery delivery) {
     if (delivery.kind().belongsToPerson()) {
       add(Kind.PERSON_CHANGED, List.of(Objects.requireNonNull(delivery.personId())));
     } else {
