@@ -46,14 +46,15 @@ final class CasesCommand implements Runnable {
   /** The open cases. */
   @Command(name = "list", description = "Lists the open cases, the one due first first.")
   static final class ListCases implements Callable<Integer> {
-    @Mixin private final SteeringConnection connection = new SteeringConnection();
+    @Mixin private final LedgerConnection ledger = new LedgerConnection();
+    @Mixin private final TemporalConnection temporal = new TemporalConnection();
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
       PrintWriter out = out(spec);
-      try (LedgerDatabase database = connection.openLedger()) {
-        List<CaseLine> open = connection.cases(database).openCases();
+      try (LedgerDatabase database = ledger.open()) {
+        List<CaseLine> open = new Cases(database, temporal.source()).openCases();
         if (open.isEmpty()) {
           out.println("No case is open.");
           return 0;
@@ -80,7 +81,8 @@ final class CasesCommand implements Runnable {
   /** One case in plain words. */
   @Command(name = "show", description = "Shows a case: what happened, what it means, what to do.")
   static final class ShowCase implements Callable<Integer> {
-    @Mixin private final SteeringConnection connection = new SteeringConnection();
+    @Mixin private final LedgerConnection ledger = new LedgerConnection();
+    @Mixin private final TemporalConnection temporal = new TemporalConnection();
 
     @Parameters(paramLabel = "CASE")
     private long id;
@@ -90,8 +92,8 @@ final class CasesCommand implements Runnable {
     @Override
     public Integer call() {
       PrintWriter out = out(spec);
-      try (LedgerDatabase database = connection.openLedger()) {
-        Cases cases = connection.cases(database);
+      try (LedgerDatabase database = ledger.open()) {
+        Cases cases = new Cases(database, temporal.source());
         Optional<CaseLine> found = cases.find(id);
         if (found.isEmpty()) {
           out.println("There is no case " + id + ".");
@@ -128,7 +130,8 @@ final class CasesCommand implements Runnable {
 
   /** Sends a decision to every workflow that a case concerns. */
   abstract static class Decide implements Callable<Integer> {
-    @Mixin private final SteeringConnection connection = new SteeringConnection();
+    @Mixin private final LedgerConnection ledger = new LedgerConnection();
+    @Mixin private final TemporalConnection temporal = new TemporalConnection();
 
     @Parameters(paramLabel = "CASE")
     private long id;
@@ -146,8 +149,8 @@ final class CasesCommand implements Runnable {
     @Override
     public Integer call() {
       PrintWriter out = out(spec);
-      try (LedgerDatabase database = connection.openLedger()) {
-        Cases cases = connection.cases(database);
+      try (LedgerDatabase database = ledger.open()) {
+        Cases cases = new Cases(database, temporal.source());
         if (cases.find(id).filter(CaseLine::open).isEmpty()) {
           out.println("There is no open case " + id + ".");
           return NOT_FOUND;
@@ -158,9 +161,9 @@ final class CasesCommand implements Runnable {
             workflows.add(delivery.workflowId());
           }
         }
-        WorkflowServiceStubs stubs = connection.openTemporal();
+        WorkflowServiceStubs stubs = temporal.open();
         try {
-          CaseSignals signals = new CaseSignals(connection.client(stubs), connection.source());
+          CaseSignals signals = new CaseSignals(temporal.client(stubs), temporal.source());
           GateCommand command = new GateCommand(id, person, reason, null);
           workflows.forEach(workflow -> send(signals, workflow, command));
         } finally {

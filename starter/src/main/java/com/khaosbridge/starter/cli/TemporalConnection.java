@@ -2,8 +2,6 @@ package com.khaosbridge.starter.cli;
 
 import com.khaosbridge.activities.keys.EncryptionSettings;
 import com.khaosbridge.activities.keys.WorkflowPayloads;
-import com.khaosbridge.activities.ledger.LedgerDatabase;
-import com.khaosbridge.activities.ledger.cases.Cases;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -11,26 +9,15 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/**
- * Where a command finds the ledger and the Temporal server. Each option can come from the
- * environment.
- */
-final class SteeringConnection {
-  @Option(
-      names = "--ledger",
-      paramLabel = "JDBC_URL",
-      defaultValue = "${env:KHAOS_BRIDGE_LEDGER_URL}",
-      required = true,
-      description = "The ledger (environment: KHAOS_BRIDGE_LEDGER_URL).")
-  private String ledger = "";
-
+/** Where a command finds the workflows. Each option can come from the environment. */
+final class TemporalConnection {
   @Option(
       names = "--temporal",
       paramLabel = "HOST:PORT",
       defaultValue = "${env:KHAOS_BRIDGE_TEMPORAL_TARGET:-localhost:7233}",
       description =
           "The Temporal server (environment: KHAOS_BRIDGE_TEMPORAL_TARGET). Default: ${DEFAULT-VALUE}.")
-  private String temporal = "";
+  private String target = "";
 
   @Option(
       names = "--namespace",
@@ -62,17 +49,9 @@ final class SteeringConnection {
     return source;
   }
 
-  LedgerDatabase openLedger() {
-    return new LedgerDatabase(ledger, 2);
-  }
-
-  Cases cases(LedgerDatabase database) {
-    return new Cases(database, source);
-  }
-
-  WorkflowServiceStubs openTemporal() {
+  WorkflowServiceStubs open() {
     return WorkflowServiceStubs.newServiceStubs(
-        WorkflowServiceStubsOptions.newBuilder().setTarget(temporal).build());
+        WorkflowServiceStubsOptions.newBuilder().setTarget(target).build());
   }
 
   WorkflowClient client(WorkflowServiceStubs stubs) {
