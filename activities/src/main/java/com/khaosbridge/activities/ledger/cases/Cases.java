@@ -2,7 +2,7 @@ package com.khaosbridge.activities.ledger.cases;
 
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
-import com.khaosbridge.activities.ledger.outbox.DeliveryRows;
+import com.khaosbridge.workflows.WorkflowIds;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome.HeldCase;
@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cases: what needs a person. One open case for each cause at a destination, however many
@@ -189,12 +191,19 @@ public final class Cases {
                     row.getString("business_key"),
                     DeliveryStatus.valueOf(row.getString("status")).state(),
                     row.getBoolean("by_contact"),
-                    DeliveryRows.workflowId(
+                    workflowId(
                         source,
                         DeliveryKind.valueOf(row.getString("kind")),
                         row.getString("person_id"),
                         row.getString("order_code"))))
         .list();
+  }
+
+  private static String workflowId(
+      String source, DeliveryKind kind, @Nullable String personId, @Nullable String orderCode) {
+    return kind.belongsToPerson()
+        ? WorkflowIds.person(source, Objects.requireNonNull(personId))
+        : WorkflowIds.order(source, Objects.requireNonNull(orderCode));
   }
 
   /** The case that holds a delivery, as a workflow shows it. */
