@@ -64,10 +64,11 @@ final class DeliveryReads {
         .sql()
         .sql(
             """
-            select id from delivery where source = ? and lane = 'LIVE' and status = 'PLANNED'
+            select id from delivery where source = ? and lane = 'LIVE' and status %s
               and not_before < now() - ? * interval '1 millisecond'
             order by not_before limit ?
-            """)
+            """
+                .formatted(StatusSql.in(DeliveryStatus.PLANNED)))
         .params(source, longest.toMillis(), limit)
         .query(Long.class)
         .list();
