@@ -25,7 +25,7 @@ public final class OrderDeadlines {
     if (despatched == null || !order.invoiced()) {
       due.put(Deadline.GIVEN_UP, horizon);
     }
-    if (order.invoiced() && order.settledAt() == null) {
+    if (order.invoiced() && order.settledAt() == null && !order.fullyRefunded()) {
       Instant from = despatched == null ? horizon : later(despatched, order.invoicedAt());
       due.put(Deadline.RETURN_WINDOW_OVER, from.plus(times.returnWindow()));
     }

@@ -68,6 +68,13 @@ class OrderDecisionsTest {
   }
 
   @Test
+  void an_order_of_which_all_was_refunded_waits_for_neither_review_nor_return() {
+    OrderProgress refunded =
+        new OrderProgress(PLACED, day(1), day(1), day(1), Refund.EVERYTHING, null, null);
+    assertThat(OrderDeadlines.of(refunded, TIMES)).isEmpty();
+  }
+
+  @Test
   void a_time_of_nothing_is_refused_by_name() {
     assertThatThrownBy(
             () -> new OrderTimes(Duration.ZERO, Duration.ofDays(60), Duration.ofDays(30), null))
