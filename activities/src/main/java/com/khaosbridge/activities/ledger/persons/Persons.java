@@ -68,13 +68,15 @@ public final class Persons {
 
   /** The persons of those of these customers that the ledger knows, by person id. */
   public Map<String, Person> ofCustomers(Collection<String> companyIds) {
-    return byId(
-        customers(
-            """
-            c.person_id in (select it.person_id from customer it
-              where it.source = c.source and it.company_id = any (?))
-            """,
-            companyIds.toArray(String[]::new)));
+    List<String> personIds =
+        database
+            .sql()
+            .sql(
+                "select distinct person_id from customer where source = ? and company_id = any (?)")
+            .params(source, companyIds.toArray(String[]::new))
+            .query(String.class)
+            .list();
+    return byId(customers("c.person_id = any (?)", personIds.toArray(String[]::new)));
   }
 
   /** Whose these URNs are, by URN; of several, whose customer was seen last with it. */
