@@ -13,6 +13,7 @@ import urllib.request
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync",
          "--disable-dev-shm-usage", "--hide-scrollbars"]
+ENTER = "\ue007"
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 
 
@@ -90,6 +91,10 @@ class Browser:
 
     def type(self, xpath, text):
         self._call("POST", f"/element/{self.find(xpath)}/value", {"text": text})
+
+    def press_enter(self, xpath):
+        """Uses a button by keyboard: a page that moves when its field loses focus makes clicks miss."""
+        self.type(xpath, ENTER)
 
     def frame_text(self, xpath, wanted):
         """What a frame of the page says, once it says this."""

@@ -40,7 +40,19 @@ PY
 { read -r shown; read -r refused; } <"$stack_dir/orders"
 stack_say "Dotdigital refuses order $refused"
 
-(stack_bridge --factor 3600) >"$stack_dir/bridge.log" 2>&1 &
+# A business day takes 24 s: reviews are due, and return windows over, when all that is looked at before has been seen.
+events=()
+for destination in 0 1; do
+  for event in review-request order-settled; do
+    events+=(--setting "khaos-bridge.destinations[$destination].events.$event.valid-for=60d")
+  done
+done
+(stack_bridge --factor 3600 "${events[@]}" \
+  --setting khaos-bridge.review-after-days=6 --setting khaos-bridge.return-window-days=7 \
+  --setting 'khaos-bridge.destinations[0].emarsys.external-events.review-request=review_request' \
+  --setting 'khaos-bridge.destinations[0].emarsys.external-events.order-settled=order_settled' \
+  --setting 'khaos-bridge.destinations[1].dotdigital.campaigns.review-request=1004' \
+  --setting 'khaos-bridge.destinations[1].dotdigital.campaigns.order-settled=1005') >"$stack_dir/bridge.log" 2>&1 &
 stack_pids+=($!)
 for ((i = 0; i < 200; i++)); do
   grep -qs "The bridge goes on" "$stack_dir/bridge.log" && break
@@ -63,7 +75,7 @@ case_id="$($stack_sql -c "select id from bridge_case where closed_at is null and
 [ -n "$case_id" ] || stack_fail "order $refused is not held under a case"
 stack_say "the cause is put right; case $case_id is still open"
 curl -fsS -X DELETE "$STACK_SANDBOX/_sandbox/faults" >/dev/null || stack_fail "the fault could not be taken away"
-python3 "$stack_root/.ci/web_ui.py" "$STACK_UI" --order "$shown" --stuck "$refused" --case "$case_id" \
+python3 "$stack_root/.ci/web_ui.py" "$STACK_TEMPORAL_HTTP" --order "$shown" --stuck "$refused" --case "$case_id" \
   ${shots[@]+"${shots[@]}"} || stack_fail "the web UI did not do"
 
 for ((i = 0; i < 60; i++)); do
@@ -76,3 +88,15 @@ left="$($stack_sql -c "select count(*) from delivery where destination = 'dotdig
   and business_key = '$refused' and status <> 'DELIVERED'")"
 [ "$left" = 0 ] || stack_fail "order $refused is still not delivered"
 stack_say "order $refused was delivered, and case $case_id closed"
+
+settled() {
+  "$TEMPORAL" workflow count --address "$STACK_TEMPORAL" --query "OrderStage = 'SETTLED' and ExecutionStatus = 'Completed'" \
+    | grep -o '[0-9]*' | head -n 1
+}
+for ((i = 0; i < 200; i++)); do
+  [ "$(settled)" -ge "$(grep -c 'order/khaos/' <<<"$found")" ] && break
+  sleep 1
+done
+stack_say "settled: $(settled) orders"
+python3 "$stack_root/.ci/history_costs.py" "$TEMPORAL" "$STACK_TEMPORAL" --most-events 115 --most-actions 40 --settled \
+  | sed 's/^/    /' || stack_fail "histories of settled orders are too long"

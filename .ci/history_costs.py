@@ -2,9 +2,10 @@
 """How long the histories of orders are, and how many actions they would be billed as.
 
 Takes every order that was received, invoiced and despatched in its workflow, whose deliveries have all ended at two
-destinations. An order whose life took several runs counts as the sum of them.
+destinations without a person having to decide. An order whose life took several runs counts as the sum of them. With
+--settled, of these only the orders that were asked for a review and ended as settled, both destinations being told.
 
-    history_costs.py TEMPORAL_CLI ADDRESS --most-events N --most-actions N
+    history_costs.py TEMPORAL_CLI ADDRESS --most-events N --most-actions N [--settled]
 """
 import argparse
 import json
@@ -15,6 +16,7 @@ from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 
 PREFIX = "EVENT_TYPE_"
+DECISIONS = {"retry", "rereadFromErp", "exclude", "confirm"}
 
 
 def main():
@@ -23,6 +25,7 @@ def main():
     parser.add_argument("address")
     parser.add_argument("--most-events", type=int, required=True)
     parser.add_argument("--most-actions", type=int, required=True)
+    parser.add_argument("--settled", action="store_true")
     options = parser.parse_args()
     temporal = Temporal(options.cli, options.address)
 
@@ -32,13 +35,15 @@ def main():
     orders = defaultdict(list)
     for order, history in histories:
         orders[order].append(history)
-    whole = {order: runs for order, runs in orders.items() if is_whole(runs)}
+    upto = "settled" if options.settled else "despatched"
+    whole = {order: runs for order, runs in orders.items()
+             if is_whole(runs) and (not options.settled or is_settled(runs))}
     if not whole:
-        sys.exit("no order went from received to despatched")
+        sys.exit(f"no order went from received to {upto}")
     events = {order: sum(map(len, runs)) for order, runs in whole.items()}
     actions = {order: sum(map(actions_of, runs)) for order, runs in whole.items()}
     several = sum(1 for runs in whole.values() if len(runs) > 1)
-    print(f"{len(whole)} orders from received to despatched, {several} of them in several runs:")
+    print(f"{len(whole)} orders from received to {upto}, {several} of them in several runs:")
     kept = [says("events", events, options.most_events), says("actions", actions, options.most_actions)]
     sys.exit(0 if all(kept) else 1)
 
@@ -55,8 +60,19 @@ def is_whole(runs):
     signals = {attributes(event)["signalName"] for event in events if kind(event) == "WORKFLOW_EXECUTION_SIGNALED"}
     started = {attributes(event)["scheduledEventId"] for event in events if kind(event) == "ACTIVITY_TASK_COMPLETED"}
     scheduled = {event["eventId"] for event in events if kind(event) == "ACTIVITY_TASK_SCHEDULED"}
-    destinations = {summary(event).split(" · ")[0] for event in events if kind(event) == "ACTIVITY_TASK_SCHEDULED"}
-    return {"received", "despatched"} <= signals and scheduled <= started and len(destinations) == 2
+    deliveries = [summary(event) for event in events
+                  if kind(event) == "ACTIVITY_TASK_SCHEDULED" and " · " in summary(event)]
+    destinations = {words.split(" · ")[0] for words in deliveries}
+    return {"received", "despatched"} <= signals and not DECISIONS & signals and scheduled <= started and len(destinations) == 2
+
+
+def is_settled(runs):
+    """Told two destinations to ask for a review and that the order is settled; then ended."""
+    events = [event for run in runs for event in run]
+    told = [summary(event) for event in events if kind(event) == "ACTIVITY_TASK_SCHEDULED"]
+    ended = all(any(kind(event) == "WORKFLOW_EXECUTION_COMPLETED" for event in run) for run in runs)
+    return ended and all(sum(1 for words in told if f" · {event} " in words) == 2
+                         for event in ("review request", "order settled"))
 
 
 def actions_of(history):

@@ -70,7 +70,7 @@ def free(pages, order, case):
     browser.type(DIALOG + "//*[@role='textbox']", f'{{"caseId": {case}, "person": "anna"}}')
     time.sleep(1)
     pages.shot("signal")
-    browser.click(DIALOG + "//button[@type='submit' and not(@disabled)]")
+    browser.press_enter(DIALOG + "//button[@type='submit' and not(@disabled)]")
     # To leave the page before it has sent the signal would be to cancel it.
     browser.await_gone(DIALOG)
     browser.await_text("retry")

@@ -74,6 +74,7 @@ final class QuickStart {
       Map<String, Object> properties =
           QuickStartProperties.of(
               sandbox.baseUrl(), ledger.url(), temporal.target(), keys, sandbox.clock().start());
+      properties.putAll(options.settings);
       try (ConfigurableApplicationContext context =
           WorkerApplication.application()
               .web(WebApplicationType.NONE)

@@ -1,6 +1,7 @@
 package com.khaosbridge.demo;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -90,4 +91,12 @@ final class QuickStartOptions {
       defaultValue = "3600",
       description = "Business seconds in a real second. Default: ${DEFAULT-VALUE}.")
   double factor;
+
+  @Option(
+      names = "--setting",
+      paramLabel = "NAME=VALUE",
+      description =
+          "Another value for a setting of the bridge, e.g."
+              + " khaos-bridge.return-window-days=7. May be given several times.")
+  Map<String, String> settings = Map.of();
 }

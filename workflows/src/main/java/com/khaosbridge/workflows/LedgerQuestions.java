@@ -15,13 +15,16 @@ public final class LedgerQuestions {
 
   private LedgerQuestions() {}
 
-  /** For what the ledger is told. */
+  /** For what people should see in a workflow's timeline. */
   public static ActivityOptions.Builder options() {
     return ActivityOptions.newBuilder().setStartToCloseTimeout(LONGEST);
   }
 
-  /** For what is only read, from a database that is near: not worth three events in a history. */
-  public static LocalActivityOptions reading() {
+  /**
+   * For what takes the ledger, which is near, a moment and tells people nothing that the timeline
+   * doesn't show anyway: not worth six events in a history.
+   */
+  public static LocalActivityOptions near() {
     return LocalActivityOptions.newBuilder()
         .setStartToCloseTimeout(LONGEST)
         .setLocalRetryThreshold(WAITED_IN_PLACE)

@@ -2,6 +2,7 @@ package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.workflows.delivery.EventType;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,20 @@ public record EmarsysSettings(
   public static EmarsysSettings of(String name, Access access, @Nullable SalesAccess salesAccess) {
     return new EmarsysSettings(
         name, access, salesAccess, Names.standard(), SalesShape.standard(), Limits.standard());
+  }
+
+  /** The same account with external events of these names besides, or instead of, those it has. */
+  public EmarsysSettings withEvents(Map<EventType, String> others) {
+    Map<EventType, String> events = new EnumMap<>(EventType.class);
+    events.putAll(names.events());
+    events.putAll(others);
+    return new EmarsysSettings(
+        name,
+        access,
+        salesAccess,
+        new Names(names.personField(), names.urnField(), names.customerIdsField(), events),
+        salesShape,
+        limits);
   }
 
   /** The same account with other limits. */

@@ -48,7 +48,12 @@ public record DestinationSettings(
    */
   public record Event(@Nullable Instant goLive, @Nullable Duration validFor) {}
 
-  /** An Emarsys account. */
+  /**
+   * An Emarsys account.
+   *
+   * @param externalEvents name of the external event for event types that have no standard one, or
+   *     that are called otherwise in the account
+   */
   public record EmarsysAccount(
       @Nullable String apiUrl,
       @Nullable String tokenUrl,
@@ -56,7 +61,8 @@ public record DestinationSettings(
       String clientSecret,
       @Nullable String salesUrl,
       @Nullable String merchantId,
-      @Nullable String salesToken) {
+      @Nullable String salesToken,
+      @Nullable Map<EventType, String> externalEvents) {
 
     @Override
     public String toString() {
@@ -65,18 +71,19 @@ public record DestinationSettings(
 
     EmarsysSettings toSettings(String name) {
       return EmarsysSettings.of(
-          name,
-          new EmarsysSettings.Access(
-              apiUrl == null ? "https://api.emarsys.net/api/v3" : apiUrl,
-              tokenUrl == null ? "https://auth.emarsys.net/oauth2/token" : tokenUrl,
-              clientId,
-              clientSecret),
-          merchantId == null || salesToken == null
-              ? null
-              : new EmarsysSettings.SalesAccess(
-                  salesUrl == null ? "https://admin.scarabresearch.com" : salesUrl,
-                  merchantId,
-                  salesToken));
+              name,
+              new EmarsysSettings.Access(
+                  apiUrl == null ? "https://api.emarsys.net/api/v3" : apiUrl,
+                  tokenUrl == null ? "https://auth.emarsys.net/oauth2/token" : tokenUrl,
+                  clientId,
+                  clientSecret),
+              merchantId == null || salesToken == null
+                  ? null
+                  : new EmarsysSettings.SalesAccess(
+                      salesUrl == null ? "https://admin.scarabresearch.com" : salesUrl,
+                      merchantId,
+                      salesToken))
+          .withEvents(externalEvents == null ? Map.of() : externalEvents);
     }
   }
 

@@ -22,7 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class Mails implements Endpoint.Area {
   /** The campaigns that exist, by id. */
   static final Map<Long, String> CAMPAIGNS =
-      Map.of(1001L, "order_received", 1002L, "order_confirmed", 1003L, "despatched");
+      Map.of(
+          1001L, "order_received",
+          1002L, "order_confirmed",
+          1003L, "despatched",
+          1004L, "review_request",
+          1005L, "order_settled");
 
   private static final int MOST_IN_BATCH = 100;
   private static final int MOST_ADDRESSES = 100;

@@ -39,7 +39,8 @@ class EventTriggersTest {
     for (int i = 0; i < 2; i++) {
       JsonNode events = account.get("event").data();
       assertThat(events.valueStream().map(event -> event.path("name").stringValue()))
-          .containsExactly("order_received", "order_confirmed", "despatched");
+          .containsExactly(
+              "order_received", "order_confirmed", "despatched", "review_request", "order_settled");
       ids.add(events.path(2).path("id").toString());
     }
     assertThat(ids).containsExactlyInAnyOrder("5103", "\"5103\"");

@@ -37,8 +37,6 @@ public final class DeliveryRuns {
    */
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofMinutes(20);
 
-  private final DecisionActivities decisions =
-      Workflow.newActivityStub(DecisionActivities.class, LedgerQuestions.options().build());
   private final OperatorGate gate;
   private final Runnable onChange;
   private final Map<Long, DeliveryRef> running = new LinkedHashMap<>();
@@ -180,11 +178,17 @@ public final class DeliveryRuns {
         new DecisionActivities.Decision(
             delivery, decision.command().person(), decision.command().reason());
     switch (decision.kind()) {
-      case RETRY -> decisions.reopen(byPerson);
-      case REREAD_FROM_ERP -> decisions.rereadFromErp(byPerson);
-      case EXCLUDE -> decisions.exclude(byPerson);
+      case RETRY -> deciding(delivery, "retry").reopen(byPerson);
+      case REREAD_FROM_ERP -> deciding(delivery, "rereadFromErp").rereadFromErp(byPerson);
+      case EXCLUDE -> deciding(delivery, "exclude").exclude(byPerson);
       case LOOK_AGAIN -> {}
     }
     deciding--;
+  }
+
+  private static DecisionActivities deciding(DeliveryRef delivery, String signal) {
+    return Workflow.newActivityStub(
+        DecisionActivities.class,
+        LedgerQuestions.options().setSummary(delivery.summary() + ": " + signal).build());
   }
 }

@@ -32,8 +32,8 @@ final class OrderInLedger {
   private final OrderRef ref;
   private final DeliveryRuns deliveries;
   private final Runnable onChange;
-  private final OrderActivities reading =
-      Workflow.newLocalActivityStub(OrderActivities.class, LedgerQuestions.reading());
+  private final OrderActivities ledger =
+      Workflow.newLocalActivityStub(OrderActivities.class, LedgerQuestions.near());
   private OrderSituation situation;
   private boolean stale = true;
 
@@ -58,7 +58,7 @@ final class OrderInLedger {
 
   void read() {
     stale = false;
-    take(reading.readOrder(ref));
+    take(ledger.readOrder(ref));
   }
 
   private void take(OrderSituation read) {
@@ -93,7 +93,7 @@ final class OrderInLedger {
       if (due == null) {
         Workflow.await(moved);
       } else if (isReached(deadline, due, moved)) {
-        take(telling(deadline).timePassed(ref, deadline));
+        take(ledger.timePassed(ref, deadline));
       }
     }
     return happened.get();
@@ -142,11 +142,6 @@ final class OrderInLedger {
         Promise<Boolean> unused = runs.handle((nothing, cancelled) -> true);
       }
     }
-  }
-
-  private static OrderActivities telling(Deadline deadline) {
-    return Workflow.newActivityStub(
-        OrderActivities.class, LedgerQuestions.options().setSummary(deadline.words()).build());
   }
 
   OrderStory story(List<HeldDelivery> held) {

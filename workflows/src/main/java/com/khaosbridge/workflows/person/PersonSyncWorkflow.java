@@ -10,7 +10,7 @@ import io.temporal.workflow.WorkflowInit;
 /** A person's workflow: starts what the ledger says is open, and ends when all of it has ended. */
 public class PersonSyncWorkflow extends CarryingWorkflow implements PersonSync {
   private final PersonActivities ledger =
-      Workflow.newLocalActivityStub(PersonActivities.class, LedgerQuestions.reading());
+      Workflow.newLocalActivityStub(PersonActivities.class, LedgerQuestions.near());
   private final WorkflowPage page = new WorkflowPage();
   private boolean stale = true;
 
