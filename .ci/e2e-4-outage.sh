@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # For three minutes, while live orders flow, a destination answers 503 to everything: Temporal shows what waits and why,
 # no history grows, the other destination goes on, and once it answers again all is delivered without a person.
+#
+# It mostly waits, so that it may run beside others.
 # shellcheck source-path=SCRIPTDIR source=stack.sh
 source "$(dirname "${BASH_SOURCE[0]}")/stack.sh"
 

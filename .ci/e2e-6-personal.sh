@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Everyone's name, e-mail, address and phone is known, and the errors of all three systems repeat them, while payloads are
 # plain: afterwards none of it is in the ledger, the logs, Temporal or the metrics. The search is shown to be able to find.
+#
+# It mostly waits, so that it may run beside others.
 # shellcheck source-path=SCRIPTDIR source=stack.sh
 source "$(dirname "${BASH_SOURCE[0]}")/stack.sh"
 

@@ -17,8 +17,11 @@ import org.slf4j.LoggerFactory;
 /** Sends one kind of owed message for ever, many at a time. */
 final class PostRound<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostRound.class);
-  private static final int AT_ONCE = 200;
   private static final int SENDERS = 8;
+
+  /** What is urgent and comes meanwhile waits for no more than this. */
+  private static final int AT_ONCE = 5 * SENDERS;
+
   private static final long LONGEST_NAP_MILLIS = 500;
   private static final long AFTER_FAILURE_MILLIS = 1_000;
   private static final long LONGEST_END_SECONDS = 5;
