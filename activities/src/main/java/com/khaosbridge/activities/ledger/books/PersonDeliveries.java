@@ -74,8 +74,13 @@ final class PersonDeliveries {
             || (before.exclusion() != null && now.exclusion() == null);
     boolean profile =
         before == null || !now.hasProfileOf(before) || (consent && isWantedAgain(now));
+    if (before == null) {
+      // Nothing can be owed yet to whom nobody has seen before.
+      planAnew(now, profile, consent);
+      return;
+    }
     owe(now, profile, consent);
-    if (before != null && now.exclusion() != null) {
+    if (now.exclusion() != null) {
       unreachable.add(now.id());
     }
   }
@@ -99,11 +104,14 @@ final class PersonDeliveries {
 
   /** Plans these anew. What was not sent yet gives way to what is newer. */
   void owe(Person person, boolean profile, boolean consent) {
-    if (!profile && !consent) {
-      return;
+    if (profile || consent) {
+      supersede(person.id(), profile, consent);
+      planAnew(person, profile, consent);
     }
+  }
+
+  private void planAnew(Person person, boolean profile, boolean consent) {
     owed.add(person.id());
-    supersede(person.id(), profile, consent);
     if (profile) {
       plan(Change.CUSTOMER_PROFILE, person);
     }
