@@ -129,6 +129,65 @@ create table invoice (
 );
 create index invoice_order on invoice (source, order_code);
 
+-- What was credited. Amounts are positive where the customer gets something back.
+create table credit_note (
+  source        text not null,
+  credit_id     text not null,
+  credit_code   text not null,
+  -- Null for a guest's.
+  company_id    text,
+  -- The original order, if the note names one.
+  order_code    text,
+  issued_at     timestamptz not null,
+  business_date date not null,
+  currency      text not null,
+  ex_vat        numeric not null,
+  vat           numeric not null,
+  lines         jsonb not null,
+  live          boolean not null,
+  -- When its orders were found; null while it waits for its order, its customer or the history.
+  attributed_at timestamptz,
+  -- What found no order: the person's.
+  unallocated   numeric not null default 0,
+  observed_at   timestamptz not null,
+  primary key (source, credit_id),
+  check (attributed_at is not null or unallocated = 0)
+);
+create index credit_note_waiting on credit_note (source, issued_at) where attributed_at is null;
+create index credit_note_company on credit_note (source, company_id);
+
+-- What a credit note takes back of an order.
+create table credit_part (
+  id          bigint generated always as identity primary key,
+  source      text not null,
+  credit_id   text not null,
+  credit_line integer not null,
+  order_code  text not null,
+  -- The order's line; null if only value was found. The delivery charge is no line.
+  order_line  integer,
+  delivery    boolean not null,
+  quantity    numeric not null,
+  ex_vat      numeric not null,
+  step        text not null check (step in ('NAMED_ORDER', 'SAME_ITEM', 'EARLIER_ORDER')),
+  foreign key (source, credit_id) references credit_note,
+  foreign key (source, order_code) references sales_order
+);
+create index credit_part_credit on credit_part (source, credit_id);
+create index credit_part_order on credit_part (source, order_code);
+
+-- Money that was paid back for a credit note: a credit is no refund, and may stay on account.
+create table credit_refund (
+  source      text not null,
+  refund_id   text not null,
+  credit_id   text not null,
+  paid_at     timestamptz not null,
+  inc_vat     numeric not null,
+  currency    text not null,
+  observed_at timestamptz not null,
+  primary key (source, refund_id)
+);
+create index credit_refund_credit on credit_refund (source, credit_id);
+
 -- One observed change in scope. Each destination owes a delivery for every kind that follows from it.
 create table observation (
   seq          bigint generated always as identity primary key,

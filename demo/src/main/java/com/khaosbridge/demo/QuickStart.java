@@ -102,7 +102,7 @@ final class QuickStart {
     BridgeWorkflows workflows = new BridgeWorkflows(context.getBean(WorkflowClient.class), SOURCE);
     RunFigures figures = new RunFigures(bridge.database(), SOURCE);
     workflows.registerSearchAttributes();
-    workflows.startFeeds();
+    workflows.startFeeds(bridge.feedNames());
     backfill(workflows, bridge, figures);
     Instant backfilled = Instant.now();
     progress.line("Backfill done.");

@@ -68,9 +68,9 @@ public final class BridgeWorkflows {
     }
   }
 
-  /** Follows the order status and the customers, from the ledger's cursors on. */
-  public void startFeeds() {
-    for (String name : List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS)) {
+  /** Follows these feeds, from the ledger's cursors on. */
+  public void startFeeds(List<String> names) {
+    for (String name : names) {
       Feed feed =
           client.newWorkflowStub(
               Feed.class,
@@ -78,13 +78,6 @@ public final class BridgeWorkflows {
                   .setStaticSummary("Feed " + name + " of " + source)
                   .build());
       WorkflowClient.start(feed::run, new FeedRef(source, name));
-    }
-  }
-
-  /** Ends the feeds; the cursors stay. */
-  public void stopFeeds() {
-    for (String name : List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS)) {
-      client.newUntypedWorkflowStub(WorkflowIds.feed(source, name)).terminate("stopped");
     }
   }
 

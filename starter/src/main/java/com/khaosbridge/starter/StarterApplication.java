@@ -59,7 +59,7 @@ public class StarterApplication {
       workflows.registerSearchAttributes();
       workflows.startBackfill(
           settings.destinations().stream().map(DestinationSettings::name).toList());
-      workflows.startFeeds();
+      workflows.startFeeds(settings.feedNames());
     };
   }
 }

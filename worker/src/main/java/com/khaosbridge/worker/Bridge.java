@@ -2,6 +2,7 @@ package com.khaosbridge.worker;
 
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.clock.RemoteBusinessTime;
+import com.khaosbridge.activities.credits.CreditSource;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.emarsys.SalesFiles;
 import com.khaosbridge.activities.history.BeatingHistory;
@@ -12,6 +13,7 @@ import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.LedgerIdentity;
 import com.khaosbridge.activities.ledger.books.BackfillLedger;
+import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.GoLive;
@@ -30,6 +32,7 @@ import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.activities.ledger.reports.LedgerOrders;
 import com.khaosbridge.activities.ledger.reports.LedgerPersons;
+import com.khaosbridge.activities.observing.CreditObserver;
 import com.khaosbridge.activities.observing.CustomerObserver;
 import com.khaosbridge.activities.observing.FeedPolling;
 import com.khaosbridge.activities.observing.KhaosFacts;
@@ -38,12 +41,14 @@ import com.khaosbridge.activities.observing.OrderObserver;
 import com.khaosbridge.activities.sending.LedgerDeliveries;
 import com.khaosbridge.activities.sending.Senders;
 import com.khaosbridge.activities.settings.BridgeSettings;
+import com.khaosbridge.activities.settings.CreditSettings;
 import com.khaosbridge.activities.settings.DestinationSettings;
 import com.khaosbridge.activities.signals.Courier;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.history.HistoryActivities;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +68,7 @@ public final class Bridge implements AutoCloseable {
   private final LedgerPersons personActivities;
   private final FeedPolling feeds;
   private final LedgerHistory history;
+  private final List<String> feedNames;
 
   public Bridge(
       BridgeSettings settings, HashKey hashKey, WorkflowClient temporal, MeterRegistry metrics) {
@@ -108,6 +114,17 @@ public final class Bridge implements AutoCloseable {
     decisions = new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime);
     orderActivities = new LedgerOrders(database, source, outbox, lives, deadlines, businessTime);
     personActivities = new LedgerPersons(outbox, persons);
+    CreditSettings creditSettings = settings.credits();
+    CreditSource creditSource = creditSettings == null ? null : creditSettings.open();
+    CreditObserver credits =
+        creditSource == null
+            ? null
+            : new CreditObserver(
+                creditSource,
+                new CreditLedger(database, source, scopes, settings.orderTimes()),
+                cases,
+                settings.goLive());
+    feedNames = settings.feedNames();
     feeds =
         new FeedPolling(
             erp,
@@ -121,7 +138,9 @@ public final class Bridge implements AutoCloseable {
             deadlines,
             courier::wake,
             settings.orderFeed(),
-            settings.customerFeed());
+            settings.customerFeed(),
+            credits,
+            creditSettings == null ? Duration.ZERO : creditSettings.lookBack());
     history =
         new LedgerHistory(
             erp,
@@ -132,7 +151,8 @@ public final class Bridge implements AutoCloseable {
             outbox,
             senders,
             businessTime,
-            settings.history());
+            settings.history(),
+            credits);
   }
 
   private List<Destination> open(List<DestinationSettings> settings) {
@@ -178,6 +198,11 @@ public final class Bridge implements AutoCloseable {
 
   public Equation equation() {
     return equation;
+  }
+
+  /** The names of the feeds that are to be followed. */
+  public List<String> feedNames() {
+    return feedNames;
   }
 
   LedgerDeliveries deliveries() {

@@ -30,6 +30,13 @@ public final class BeatingHistory implements HistoryActivities {
   }
 
   @Override
+  public void observeCredits(String source) {
+    try (Heartbeats beating = beat()) {
+      steps.observeCredits(source);
+    }
+  }
+
+  @Override
   public void decide(String source) {
     try (Heartbeats beating = beat()) {
       steps.decide(source);

@@ -9,6 +9,7 @@ import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.activities.observing.CreditObserver;
 import com.khaosbridge.activities.observing.CustomerObserver;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.OrderObserver;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The backfill's steps. Each may be interrupted anywhere: the ledger says what is done. */
 public final class LedgerHistory implements HistoryActivities {
@@ -42,7 +44,11 @@ public final class LedgerHistory implements HistoryActivities {
   private final Senders senders;
   private final BusinessTime businessTime;
   private final HistorySettings settings;
+  private final @Nullable CreditObserver credits;
 
+  /**
+   * @param credits null if there is no source of credit notes
+   */
   public LedgerHistory(
       KhaosControl erp,
       CustomerObserver customerSight,
@@ -52,7 +58,8 @@ public final class LedgerHistory implements HistoryActivities {
       Outbox outbox,
       Senders senders,
       BusinessTime businessTime,
-      HistorySettings settings) {
+      HistorySettings settings,
+      @Nullable CreditObserver credits) {
     this.erp = erp;
     this.customerSight = customerSight;
     this.orderSights = orderSights;
@@ -62,6 +69,7 @@ public final class LedgerHistory implements HistoryActivities {
     this.senders = senders;
     this.businessTime = businessTime;
     this.settings = settings;
+    this.credits = credits;
   }
 
   @Override
@@ -116,6 +124,19 @@ public final class LedgerHistory implements HistoryActivities {
     orderSights.observe(statuses.records(), before, ErpPriority.HISTORY, Lane.HISTORY);
     backfill.ordersRead(to);
     return statuses.records().size();
+  }
+
+  @Override
+  public void observeCredits(String source) {
+    if (!backfill.areCreditsRead()) {
+      if (credits != null) {
+        credits.observe(settings.from(), businessTime.now());
+      }
+      backfill.creditsRead();
+    }
+    if (credits != null) {
+      credits.attribute();
+    }
   }
 
   @Override

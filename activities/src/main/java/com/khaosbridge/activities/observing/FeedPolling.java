@@ -13,8 +13,10 @@ import com.khaosbridge.workflows.feed.FeedRef;
 import io.temporal.activity.Activity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,8 @@ public final class FeedPolling implements FeedActivities {
   /**
    * @param recorded called after each poll, when workflows may have to be told
    * @param goLive where feeds begin that have no cursor yet, in business time
+   * @param credits null if there is no source of credit notes
+   * @param creditOverlap how far each look for credit notes goes back, in business time
    */
   public FeedPolling(
       KhaosControl erp,
@@ -44,15 +48,29 @@ public final class FeedPolling implements FeedActivities {
       PassedDeadlines deadlines,
       Runnable recorded,
       FeedSettings orderStatus,
-      FeedSettings customers) {
-    this.polls =
+      FeedSettings customers,
+      @Nullable CreditObserver credits,
+      Duration creditOverlap) {
+    this.polls = new HashMap<>();
+    polls.put(
+        FeedRef.ORDER_STATUS,
+        new OrderStatusPoll(
+            erp, orders, orderSights, deadlines, cursors, cases, businessTime, goLive));
+    polls.put(
+        FeedRef.CUSTOMERS, new CustomerPoll(erp, customerSight, cursors, businessTime, goLive));
+    if (credits != null) {
+      polls.put(
+          FeedRef.CREDIT_NOTES,
+          new CreditPoll(credits, cursors, businessTime, goLive, creditOverlap));
+    }
+    this.settings =
         Map.of(
             FeedRef.ORDER_STATUS,
-            new OrderStatusPoll(
-                erp, orders, orderSights, deadlines, cursors, cases, businessTime, goLive),
+            orderStatus,
             FeedRef.CUSTOMERS,
-            new CustomerPoll(erp, customerSight, cursors, businessTime, goLive));
-    this.settings = Map.of(FeedRef.ORDER_STATUS, orderStatus, FeedRef.CUSTOMERS, customers);
+            customers,
+            FeedRef.CREDIT_NOTES,
+            orderStatus);
     this.recorded = recorded;
     this.erp = erp;
   }

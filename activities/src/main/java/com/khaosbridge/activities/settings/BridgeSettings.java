@@ -6,6 +6,7 @@ import com.khaosbridge.activities.observing.FeedSettings;
 import com.khaosbridge.activities.sending.SenderSettings;
 import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.feed.FeedRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param returnWindowDays how many days after its despatch an order may be returned, default 30
  * @param reviewAfterDays how many days after its despatch a review request is due; none unless set
  * @param giveUpAfter how long a delivery is retried before a case opens, default 15 minutes
+ * @param credits where credit notes are read; without it, none are known
  * @param encryption whether workflow payloads are encrypted, default no
  * @param businessClock base address of a sandbox whose clock rules, null for the machine's
  */
@@ -47,6 +49,7 @@ public record BridgeSettings(
     List<DestinationSettings> destinations,
     @Nullable Senders senders,
     @Nullable Feeds feeds,
+    @Nullable CreditSettings credits,
     EncryptionSettings encryption,
     @Nullable String businessClock) {
   private static final int DEFAULT_MONTHS = 36;
@@ -157,6 +160,13 @@ public record BridgeSettings(
         or(senders.salesWindow(), standard.salesWindow()),
         or(senders.idlePoll(), standard.idlePoll()),
         or(senders.outagePause(), standard.outagePause()));
+  }
+
+  /** The names of the feeds that are followed. */
+  public List<String> feedNames() {
+    return credits == null
+        ? List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS)
+        : List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS, FeedRef.CREDIT_NOTES);
   }
 
   public FeedSettings orderFeed() {

@@ -178,7 +178,9 @@ final class Chain implements AutoCloseable {
             deadlines,
             courier::wake,
             pace,
-            pace);
+            pace,
+            null,
+            Duration.ZERO);
     LedgerHistory history =
         new LedgerHistory(
             erp,
@@ -189,7 +191,8 @@ final class Chain implements AutoCloseable {
             outbox,
             senders,
             businessTime,
-            new HistorySettings(goLive.minus(Duration.ofDays(30)), goLive, Duration.ofDays(3), 10));
+            new HistorySettings(goLive.minus(Duration.ofDays(30)), goLive, Duration.ofDays(3), 10),
+            null);
     Worker live = temporal.newWorker(TaskQueues.LIVE);
     live.registerWorkflowImplementationTypes(
         OrderLifecycleWorkflow.class, PersonSyncWorkflow.class);

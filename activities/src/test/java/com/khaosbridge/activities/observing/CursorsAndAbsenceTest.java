@@ -230,6 +230,7 @@ class CursorsAndAbsenceTest {
         bridge.noSenders(),
         bridge.businessTime,
         new HistorySettings(
-            bridge.goLive.minus(Duration.ofDays(30)), bridge.goLive, Duration.ofDays(2), 10));
+            bridge.goLive.minus(Duration.ofDays(30)), bridge.goLive, Duration.ofDays(2), 10),
+        null);
   }
 }

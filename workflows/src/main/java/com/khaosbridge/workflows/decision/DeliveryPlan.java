@@ -60,7 +60,7 @@ public final class DeliveryPlan {
       case CUSTOMER_PROFILE -> List.of(DeliveryKind.CONTACT);
       case CUSTOMER_CONSENT -> List.of(DeliveryKind.CONSENT);
       case INVOICE_FINALISED -> List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS);
-      case ORDER_RECEIVED, DESPATCHED, REVIEW_DUE, SETTLED -> List.of();
+      case ORDER_RECEIVED, DESPATCHED, CREDITED, REVIEW_DUE, SETTLED -> List.of();
     };
   }
 
@@ -71,7 +71,7 @@ public final class DeliveryPlan {
       case DESPATCHED -> EventType.DESPATCHED;
       case REVIEW_DUE -> EventType.REVIEW_REQUEST;
       case SETTLED -> EventType.ORDER_SETTLED;
-      case CUSTOMER_PROFILE, CUSTOMER_CONSENT -> null;
+      case CUSTOMER_PROFILE, CUSTOMER_CONSENT, CREDITED -> null;
     };
   }
 

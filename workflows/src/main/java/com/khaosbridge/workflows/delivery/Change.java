@@ -7,6 +7,8 @@ public enum Change {
   ORDER_RECEIVED,
   INVOICE_FINALISED,
   DESPATCHED,
+  /** A credit note was issued. */
+  CREDITED,
   /** Long enough after the despatch to ask for a review. */
   REVIEW_DUE,
   /** The return window was over. */

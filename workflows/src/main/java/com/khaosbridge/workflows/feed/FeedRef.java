@@ -7,4 +7,7 @@ public record FeedRef(String source, String name) {
 
   /** Customers that changed. */
   public static final String CUSTOMERS = "customers";
+
+  /** Credit notes and refunds, where there is a source of them. */
+  public static final String CREDIT_NOTES = "credit-notes";
 }

@@ -12,6 +12,9 @@ public interface HistoryActivities {
   /** Reads and records the next orders. */
   Page observeOrders(String source);
 
+  /** Reads and records the credit notes, where there is a source of them. */
+  void observeCredits(String source);
+
   /**
    * Decides on everything recorded that needs the whole picture, such as which contacts are created
    * at all.

@@ -39,6 +39,8 @@ public class HistoryBackfillWorkflow implements HistoryBackfill {
     String source = backfill.source();
     readAll("reading customers", backfill, HistoryActivities::observeCustomers);
     readAll("reading orders", backfill, HistoryActivities::observeOrders);
+    now("reading credit notes");
+    activity(step, LONGEST_READ).observeCredits(source);
     now("deciding which contacts are created");
     activity(step, LONGEST_READ).decide(source);
     now("sending");

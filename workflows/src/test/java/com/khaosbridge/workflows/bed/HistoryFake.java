@@ -77,6 +77,11 @@ public final class HistoryFake implements HistoryActivities {
   }
 
   @Override
+  public void observeCredits(String source) {
+    step("credits");
+  }
+
+  @Override
   public void decide(String source) {
     step("decide");
   }

@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** What of history has been read and sent, so that a backfill goes on where it was. */
 public final class BackfillLedger {
+  static final String CREDITS_READ = "credit notes";
+
   private static final String CUSTOMERS_LISTED = "customers listed";
   private static final String ORDERS_FEED = "backfill-orders";
   private static final int MOST_ABSENCES = 3;
@@ -93,6 +95,16 @@ public final class BackfillLedger {
 
   public void ordersRead(Instant until) {
     new Cursors(database, source).move(ORDERS_FEED, until);
+  }
+
+  /** Whether all credit notes from before go-live have been recorded. */
+  public boolean areCreditsRead() {
+    return isDone(CREDITS_READ);
+  }
+
+  /** From now on credit notes that name no order can be attributed. */
+  public void creditsRead() {
+    done(CREDITS_READ);
   }
 
   /** Excludes what the creation policy leaves out, once. */

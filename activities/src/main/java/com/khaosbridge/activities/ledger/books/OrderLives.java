@@ -48,13 +48,22 @@ public final class OrderLives {
             """
             select o.order_code, coalesce(o.placed_at, o.received_at) as placed, o.received_at,
               o.in_warehouse_since, o.cancelled_at, o.settled_at, i.invoiced, i.despatched,
+              case when p.parts = 0 then 'NOTHING'
+                when i.total > 0 and (p.credited >= i.total or (i.goods > 0 and p.goods >= i.goods))
+                  then 'EVERYTHING'
+                else 'PART' end as refund,
               array(select p.deadline from deadline_passed p where p.source = o.source
                 and p.order_code = o.order_code) as passed
             from sales_order o
             left join lateral (
               select case when count(*) = count(finalised_at) then max(finalised_at) end as invoiced,
-                case when count(*) = count(despatched_at) then max(despatched_at) end as despatched
+                case when count(*) = count(despatched_at) then max(despatched_at) end as despatched,
+                sum(total_ex_vat) as total, sum(goods_ex_vat) as goods
               from invoice where source = o.source and order_code = o.order_code) i on true
+            left join lateral (
+              select count(*) as parts, sum(ex_vat) as credited,
+                sum(ex_vat) filter (where not delivery) as goods
+              from credit_part where source = o.source and order_code = o.order_code) p on true
             where o.source = ? and o.order_code = any (?)
             """)
         .params(source, orderCodes.toArray(String[]::new))
@@ -72,8 +81,7 @@ public final class OrderLives {
             Columns.instant(row, "in_warehouse_since"),
             Columns.instant(row, "invoiced"),
             Columns.instant(row, "despatched"),
-            // Without a source of credit notes, nothing is known to be credited.
-            Refund.NOTHING,
+            Refund.valueOf(row.getString("refund")),
             Columns.instant(row, "cancelled_at"),
             Columns.instant(row, "settled_at"));
     Set<Deadline> passed = EnumSet.noneOf(Deadline.class);

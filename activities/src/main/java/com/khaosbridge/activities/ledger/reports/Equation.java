@@ -64,9 +64,22 @@ public final class Equation {
    * @param invoices finalised invoices of customers
    * @param guests finalised invoices without a customer
    * @param gross exVat of the finalised invoices of customers, before credits
+   * @param creditNotes credit notes of customers
+   * @param credits exVat of these, zero or more
    */
   public record Observed(
-      long customers, long invoices, long despatches, long guests, BigDecimal gross) {}
+      long customers,
+      long invoices,
+      long despatches,
+      long guests,
+      BigDecimal gross,
+      long creditNotes,
+      BigDecimal credits) {
+
+    public BigDecimal afterCredits() {
+      return gross.subtract(credits);
+    }
+  }
 
   /** Both sides in one snapshot. */
   public record Snapshot(Observed observed, Map<String, Side> destinations) {}
@@ -92,7 +105,9 @@ public final class Equation {
               count(*) filter (where change = 'INVOICE_FINALISED' and not guest) as invoices,
               count(distinct business_key) filter (where change = 'DESPATCHED' and not guest) as despatches,
               count(*) filter (where change = 'INVOICE_FINALISED' and guest) as guests,
-              coalesce(sum(ex_vat) filter (where change = 'INVOICE_FINALISED' and not guest), 0) as gross
+              coalesce(sum(ex_vat) filter (where change = 'INVOICE_FINALISED' and not guest), 0) as gross,
+              count(distinct business_key) filter (where change = 'CREDITED' and not guest) as credit_notes,
+              coalesce(sum(ex_vat) filter (where change = 'CREDITED' and not guest), 0) as credits
             from observation where source = ?
             """)
         .params(source, source)
@@ -103,7 +118,9 @@ public final class Equation {
                     row.getLong("invoices"),
                     row.getLong("despatches"),
                     row.getLong("guests"),
-                    row.getBigDecimal("gross")))
+                    row.getBigDecimal("gross"),
+                    row.getLong("credit_notes"),
+                    row.getBigDecimal("credits")))
         .single();
   }
 

@@ -115,10 +115,44 @@ public final class LedgerOrders implements OrderActivities {
                   Columns.instant(row, "despatched_at"),
                   "despatched, " + invoice + parcel(row));
             });
+    credited(code, happened);
     add(happened, progress.cancelledAt(), "cancelled");
     add(happened, progress.settledAt(), "settled: the return window was over");
     happened.sort(Comparator.comparing(StoryLine::at));
     return happened;
+  }
+
+  private void credited(String code, List<StoryLine> happened) {
+    database
+        .sql()
+        .sql(
+            """
+            select n.issued_at as at, 'credited, ' as what, n.credit_code, sum(p.ex_vat) as amount,
+              n.currency, 'exVat' as basis
+            from credit_part p join credit_note n on n.source = p.source and n.credit_id = p.credit_id
+            where p.source = ? and p.order_code = ? group by n.source, n.credit_id
+            union all
+            select r.paid_at, 'paid back for ', n.credit_code, r.inc_vat, r.currency, 'incVat'
+            from credit_refund r join credit_note n on n.source = r.source and n.credit_id = r.credit_id
+            where r.source = ? and exists (select 1 from credit_part p where p.source = r.source
+              and p.credit_id = r.credit_id and p.order_code = ?)
+            order by 1
+            """)
+        .params(source, code, source, code)
+        .query(
+            row -> {
+              happened.add(
+                  new StoryLine(
+                      Columns.requiredInstant(row, "at"),
+                      row.getString("what")
+                          + row.getString("credit_code")
+                          + ", "
+                          + row.getBigDecimal("amount").toPlainString()
+                          + " "
+                          + row.getString("currency")
+                          + " "
+                          + row.getString("basis")));
+            });
   }
 
   private static void add(List<StoryLine> lines, @Nullable Instant at, String what) {

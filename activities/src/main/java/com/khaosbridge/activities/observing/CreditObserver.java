@@ -1,0 +1,89 @@
+package com.khaosbridge.activities.observing;
+
+import com.khaosbridge.activities.credits.CreditNote;
+import com.khaosbridge.activities.credits.CreditSource;
+import com.khaosbridge.activities.credits.UnreadableCredit;
+import com.khaosbridge.activities.ledger.books.CreditLedger;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.cases.UnreadableRecord;
+import com.khaosbridge.workflows.delivery.Lane;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads credit notes and refunds from a source and records them. */
+public final class CreditObserver {
+  private static final String CREDIT_NOTE = "credit note";
+  private static final String REFUND = "refund";
+
+  private final CreditSource credits;
+  private final CreditLedger ledger;
+  private final Cases cases;
+  private final Instant goLive;
+
+  /**
+   * @param goLive what was issued before is history
+   */
+  public CreditObserver(CreditSource credits, CreditLedger ledger, Cases cases, Instant goLive) {
+    this.credits = credits;
+    this.ledger = ledger;
+    this.cases = cases;
+    this.goLive = goLive;
+  }
+
+  /**
+   * Records what changed since then. All of it is durable when this returns.
+   *
+   * @param observedAt business time before the call
+   * @return how many credit notes were read
+   */
+  public int observe(Instant changedSince, Instant observedAt) {
+    List<UnreadableRecord> unreadable = new ArrayList<>();
+    int read =
+        credits.creditNotes(
+            changedSince,
+            notes -> record(notes, observedAt),
+            problem -> unreadable.add(problem(CREDIT_NOTE, problem)));
+    credits.refunds(
+        changedSince,
+        refunds -> ledger.recordRefunds(refunds, observedAt),
+        problem -> unreadable.add(problem(REFUND, problem)));
+    cases.unreadable(unreadable);
+    return read;
+  }
+
+  private void record(List<CreditNote> notes, Instant observedAt) {
+    Map<Lane, List<CreditNote>> byLane =
+        notes.stream()
+            .collect(
+                Collectors.groupingBy(
+                    note -> note.issuedAt().isBefore(goLive) ? Lane.HISTORY : Lane.LIVE));
+    byLane.forEach((lane, some) -> ledger.record(some, observedAt, lane));
+    cases.readable(CREDIT_NOTE, notes.stream().map(CreditNote::creditId).toList());
+  }
+
+  private static UnreadableRecord problem(String record, UnreadableCredit problem) {
+    return new UnreadableRecord(
+        record,
+        problem.key(),
+        problem.field(),
+        "%s %s, %s, field %s has %s: %s. Correct it where it comes from; it is read again by itself."
+            .formatted(
+                record,
+                problem.key(),
+                problem.where(),
+                problem.field(),
+                problem.shape(),
+                problem.reason()));
+  }
+
+  /** Finds the orders of all notes that can be attributed now. */
+  public void attribute() {
+    int attributed = ledger.attribute();
+    while (attributed > 0) {
+      attributed = ledger.attribute();
+    }
+  }
+}
