@@ -35,6 +35,7 @@ class HistoryBackfillTest {
             "customers",
             "orders",
             "orders",
+            "credits",
             "decide",
             "send CONTACTS emarsys",
             "send ORDERS emarsys");
@@ -83,7 +84,7 @@ class HistoryBackfillTest {
 
     bed.untilCompleted(ID);
     assertThat(history.calls())
-        .containsSubsequence("customers", "orders", "decide", "send CONTACTS emarsys")
+        .containsSubsequence("customers", "orders", "credits", "decide", "send CONTACTS emarsys")
         .endsWith("send ORDERS emarsys");
     assertThat(history.calls()).filteredOn("customers"::equals).hasSize(5);
   }
