@@ -51,14 +51,26 @@ class LayersTest {
           .notDependOnEachOther();
 
   @ArchTest
-  static final ArchRule onlyTheLedgerSpeaksSql =
+  static final ArchRule onlyTheLedgerAndReportingCopiesAreReadBySql =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "com.khaosbridge.activities.ledger..", "com.khaosbridge.activities.sending..")
+              "com.khaosbridge.activities.ledger..",
+              "com.khaosbridge.activities.sending..",
+              "com.khaosbridge.activities.credits..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework.jdbc..", "java.sql..");
+
+  /** A reporting copy is somebody else's database: read by plain JDBC, never by the ledger's. */
+  @ArchTest
+  static final ArchRule creditSourcesKnowNothingOfTheLedgersSql =
+      noClasses()
+          .that()
+          .resideInAPackage("com.khaosbridge.activities.credits..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.springframework.jdbc..");
 
   @ArchTest
   static final ArchRule namesSayWhatAClassIs =

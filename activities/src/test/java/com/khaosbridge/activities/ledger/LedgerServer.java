@@ -25,6 +25,14 @@ public final class LedgerServer {
     return running.getJdbcUrl("postgres", name);
   }
 
+  /** The address of a new database with nothing in it. */
+  public static synchronized String newDatabase() {
+    EmbeddedPostgres running = running();
+    String name = "database_" + NUMBER.incrementAndGet();
+    execute(running, "create database " + name);
+    return running.getJdbcUrl("postgres", name);
+  }
+
   private static EmbeddedPostgres running() {
     EmbeddedPostgres running = server;
     if (running != null) {

@@ -99,6 +99,6 @@ public final class CompanyReader implements RecordReader<Company> {
     }
     return QUOTABLE.matcher(text).matches() || rules.consent().means(text)
         ? text
-        : Fields.shape(text).replace(';', ',').toLowerCase(Locale.ROOT);
+        : ValueShape.of(text).replace(';', ',').toLowerCase(Locale.ROOT);
   }
 }

@@ -34,7 +34,7 @@ public final class ErpTime {
    * @return null for a missing, empty or zero date
    * @throws DateTimeException if the text is no date and time without offset, or none of our age
    */
-  @Nullable LocalDateTime local(@Nullable String text) {
+  public @Nullable LocalDateTime local(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
     }
@@ -50,7 +50,8 @@ public final class ErpTime {
     return local;
   }
 
-  Instant instant(LocalDateTime local) {
+  /** What the local time is in the ERP's zone. */
+  public Instant instant(LocalDateTime local) {
     // Both rules of this class are what java.time does by default.
     return local.atZone(zone).toInstant();
   }

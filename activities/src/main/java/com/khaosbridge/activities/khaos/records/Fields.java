@@ -41,7 +41,7 @@ final class Fields {
 
   String requireKey(String field, String value) throws UnreadableRecord {
     if (!RecordKey.isPlain(value)) {
-      throw fault(field, shape(value) + " where a code belongs");
+      throw fault(field, ValueShape.of(value) + " where a code belongs");
     }
     return value;
   }
@@ -50,7 +50,7 @@ final class Fields {
   BigDecimal decimal(XmlNode node, String field) throws UnreadableRecord {
     String value = required(node, field);
     if (!DECIMAL.matcher(value).matches()) {
-      throw fault(field, shape(value) + " where a decimal number belongs");
+      throw fault(field, ValueShape.of(value) + " where a decimal number belongs");
     }
     return new BigDecimal(value);
   }
@@ -60,7 +60,7 @@ final class Fields {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
-      throw fault(field, shape(value) + " where a whole number belongs");
+      throw fault(field, ValueShape.of(value) + " where a whole number belongs");
     }
   }
 
@@ -71,7 +71,8 @@ final class Fields {
     } catch (DateTimeException e) {
       throw fault(
           field,
-          shape(value == null ? "" : value) + " where a date like 2026-01-31T12:00:00 belongs");
+          ValueShape.of(value == null ? "" : value)
+              + " where a date like 2026-01-31T12:00:00 belongs");
     }
   }
 
@@ -89,29 +90,5 @@ final class Fields {
 
   UnreadableRecord fault(String field, String shape, String nextStep) {
     return new UnreadableRecord(new RecordProblem(record, key, field, shape, nextStep));
-  }
-
-  /** What a value looks like, never what it is. */
-  static String shape(String value) {
-    long letters = value.codePoints().filter(Character::isLetter).count();
-    long digits = value.codePoints().filter(Character::isDigit).count();
-    long all = value.codePoints().count();
-    if (all == letters) {
-      return "text of " + counted(letters, "letter");
-    }
-    if (all == digits) {
-      return "a number of " + counted(digits, "digit");
-    }
-    return "text of "
-        + counted(all, "character")
-        + " ("
-        + counted(digits, "digit")
-        + ", "
-        + counted(letters, "letter")
-        + ")";
-  }
-
-  private static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

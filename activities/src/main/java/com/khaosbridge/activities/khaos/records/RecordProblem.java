@@ -27,7 +27,7 @@ public record RecordProblem(
         record,
         "",
         keyField,
-        (code.isBlank() ? "empty" : Fields.shape(code) + " with a comma or a control character")
+        (code.isBlank() ? "empty" : ValueShape.of(code) + " with a comma or a control character")
             + ", so the record can't be asked for",
         "Give the record a plain code in the ERP.");
   }

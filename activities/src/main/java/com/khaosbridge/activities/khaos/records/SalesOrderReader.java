@@ -74,7 +74,7 @@ public final class SalesOrderReader implements RecordReader<SalesOrder> {
     try {
       Currency.getInstance(currency);
     } catch (IllegalArgumentException e) {
-      throw fields.fault(field, Fields.shape(currency) + " where an ISO 4217 code belongs");
+      throw fields.fault(field, ValueShape.of(currency) + " where an ISO 4217 code belongs");
     }
     // The customer's own currency may differ from the order's; a line's may not.
     Stream<String> ofLines =
