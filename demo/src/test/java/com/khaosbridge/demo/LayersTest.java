@@ -51,11 +51,13 @@ class LayersTest {
           .notDependOnEachOther();
 
   @ArchTest
-  static final ArchRule onlyTheLedgerSpeaksSql =
+  static final ArchRule onlyTheLedgerAndTheSandboxesReportingCopySpeakSql =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "com.khaosbridge.activities.ledger..", "com.khaosbridge.activities.sending..")
+              "com.khaosbridge.activities.ledger..",
+              "com.khaosbridge.activities.sending..",
+              "com.khaosbridge.sandbox.credits..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework.jdbc..", "java.sql..");

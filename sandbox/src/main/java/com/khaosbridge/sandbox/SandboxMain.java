@@ -114,6 +114,12 @@ public final class SandboxMain implements Callable<Integer> {
       description = "Dotdigital: how long an import job takes.")
   private long dotdigitalImportMillis;
 
+  @Option(
+      names = "--reporting-copy",
+      description =
+          "JDBC URL of a PostgreSQL database that gets the ERP's credit notes, in the schema khaos_copy, which is made anew. Default: no copy.")
+  private @Nullable String reportingCopy;
+
   @Spec private @Nullable CommandSpec spec;
 
   /** Runs until the process is stopped; ends at once, with a message, if it can't start. */
@@ -156,7 +162,8 @@ public final class SandboxMain implements Callable<Integer> {
                 dotdigitalLow,
                 dotdigitalMedium,
                 dotdigitalHigh,
-                Duration.ofMillis(dotdigitalImportMillis)));
+                Duration.ofMillis(dotdigitalImportMillis)))
+        .withReportingCopy(reportingCopy);
   }
 
   private static Duration millis(double millis) {
