@@ -124,7 +124,7 @@ public final class Sandbox implements AutoCloseable {
     Control control = new Control(standIns, clock, customers, credits, truth, pace, faults, run);
     Path journalDirectory = options.journal();
     Journal journal = journalDirectory == null ? Journal.none() : new FileJournal(journalDirectory);
-    CreditPublisher publisher = options.creditSources().open(credits);
+    CreditPublisher publisher = options.creditSources().open(credits, store);
     if (options.factor() > 0) {
       clock.run(options.factor());
     }

@@ -192,7 +192,15 @@ public record SandboxOptions(
    * @throws IllegalArgumentException if it is no URL of PostgreSQL
    */
   public SandboxOptions withReportingCopy(@Nullable String jdbcUrl) {
-    return withCreditSources(new CreditSources(jdbcUrl));
+    return withCreditSources(new CreditSources(jdbcUrl, creditSources.fileDrop()));
+  }
+
+  /**
+   * With a directory into which the ERP writes its credit notes as files; null for none. It is made
+   * if it is not there.
+   */
+  public SandboxOptions withFileDrop(@Nullable Path directory) {
+    return withCreditSources(new CreditSources(creditSources.reportingCopy(), directory));
   }
 
   private SandboxOptions withCreditSources(CreditSources newSources) {

@@ -1,6 +1,8 @@
 package com.khaosbridge.sandbox.credits;
 
+import com.khaosbridge.sandbox.store.StateStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reportingCopy JDBC URL of the PostgreSQL database that gets the reporting copy, null for
  *     none
+ * @param fileDrop directory that gets files with them, null for none
  */
-public record CreditSources(@Nullable String reportingCopy) {
+public record CreditSources(@Nullable String reportingCopy, @Nullable Path fileDrop) {
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
   /** Checks the URL. */
@@ -25,25 +28,29 @@ public record CreditSources(@Nullable String reportingCopy) {
 
   /** No source at all. */
   public static CreditSources none() {
-    return new CreditSources(null);
+    return new CreditSources(null, null);
   }
 
   /** Whether there is one at least. */
   public boolean any() {
-    return reportingCopy != null;
+    return reportingCopy != null || fileDrop != null;
   }
 
   /**
    * Fills the sources and keeps them up to date from now on.
    *
+   * @param store remembers which files were written
    * @return what ends it
    * @throws IOException if a source can't be used
    */
-  public CreditPublisher open(CreditNotes credits) throws IOException {
+  public CreditPublisher open(CreditNotes credits, StateStore store) throws IOException {
     List<CreditSource> sources = new ArrayList<>();
     try {
       if (reportingCopy != null) {
         sources.add(ReportingCopy.create(reportingCopy, credits));
+      }
+      if (fileDrop != null) {
+        sources.add(FileDrop.open(fileDrop, credits, store));
       }
     } catch (IOException | RuntimeException e) {
       sources.forEach(CreditSource::close);
@@ -55,6 +62,7 @@ public record CreditSources(@Nullable String reportingCopy) {
   /** Without the URL, which may hold a password. */
   @Override
   public String toString() {
-    return "CreditSources[reportingCopy=" + (reportingCopy == null ? "none" : "given") + "]";
+    return "CreditSources[reportingCopy=%s, fileDrop=%s]"
+        .formatted(reportingCopy == null ? "none" : "given", fileDrop);
   }
 }
