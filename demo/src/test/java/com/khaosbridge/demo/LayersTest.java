@@ -51,13 +51,14 @@ class LayersTest {
           .notDependOnEachOther();
 
   @ArchTest
-  static final ArchRule onlyTheLedgerAndReportingCopiesAreReadBySql =
+  static final ArchRule onlyTheLedgerAndReportingCopiesSpeakSql =
       noClasses()
           .that()
           .resideOutsideOfPackages(
               "com.khaosbridge.activities.ledger..",
               "com.khaosbridge.activities.sending..",
-              "com.khaosbridge.activities.credits..")
+              "com.khaosbridge.activities.credits..",
+              "com.khaosbridge.sandbox.credits..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework.jdbc..", "java.sql..");

@@ -5,12 +5,15 @@ import com.khaosbridge.sandbox.control.Control;
 import com.khaosbridge.sandbox.control.RunInfo;
 import com.khaosbridge.sandbox.control.TricklePace;
 import com.khaosbridge.sandbox.control.Truth;
+import com.khaosbridge.sandbox.credits.CreditNotes;
+import com.khaosbridge.sandbox.credits.CreditPublisher;
 import com.khaosbridge.sandbox.http.Edge;
 import com.khaosbridge.sandbox.http.Faults;
 import com.khaosbridge.sandbox.http.FileJournal;
 import com.khaosbridge.sandbox.http.Journal;
 import com.khaosbridge.sandbox.http.StandIn;
 import com.khaosbridge.sandbox.khaos.Erp;
+import com.khaosbridge.sandbox.retail.AddedCredits;
 import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.retail.Invention;
 import com.khaosbridge.sandbox.retail.RetailSource;
@@ -34,6 +37,7 @@ public final class Sandbox implements AutoCloseable {
   private final Journal journal;
   private final BusinessClock clock;
   private final TricklePace pace;
+  private final CreditPublisher publisher;
   private final RunInfo run;
   private final String baseUrl;
 
@@ -43,6 +47,7 @@ public final class Sandbox implements AutoCloseable {
       Journal journal,
       BusinessClock clock,
       TricklePace pace,
+      CreditPublisher publisher,
       RunInfo run,
       String baseUrl) {
     this.edge = edge;
@@ -50,6 +55,7 @@ public final class Sandbox implements AutoCloseable {
     this.journal = journal;
     this.clock = clock;
     this.pace = pace;
+    this.publisher = publisher;
     this.run = run;
     this.baseUrl = baseUrl;
   }
@@ -91,7 +97,9 @@ public final class Sandbox implements AutoCloseable {
     BusinessClock clock = runState.clock(start, realTime);
     Invention invention = new Invention(options.seed());
     Trickle trickle = new Trickle(shop, invention, firstLiveDay, store);
-    Erp erp = new Erp(shop, trickle, invention, firstLiveDay, clock::now);
+    AddedCredits addedCredits = new AddedCredits(shop, store);
+    CreditNotes credits = new CreditNotes(shop, addedCredits, store, clock::now);
+    Erp erp = new Erp(shop, trickle, addedCredits, invention, firstLiveDay, clock::now);
     Customers customers = new Customers(shop, invention, store);
     String publicUrl = options.publicUrl();
     String baseUrl = publicUrl == null ? "http://" + options.host() + ":" + edge.port() : publicUrl;
@@ -102,17 +110,27 @@ public final class Sandbox implements AutoCloseable {
         new RunInfo(
             options.seed(), options.scenario(), options.liveDays(), facts, start, erp.end());
     Faults faults = new Faults(options.seed());
-    Truth truth = new Truth(run, shop, trickle, customers, erp);
+    Truth truth =
+        new Truth(
+            run,
+            shop,
+            trickle,
+            customers,
+            erp,
+            addedCredits,
+            credits,
+            options.creditSources().any());
     TricklePace pace = new TricklePace(trickle, clock, store);
-    Control control = new Control(standIns, clock, customers, truth, pace, faults, run);
+    Control control = new Control(standIns, clock, customers, credits, truth, pace, faults, run);
     Path journalDirectory = options.journal();
     Journal journal = journalDirectory == null ? Journal.none() : new FileJournal(journalDirectory);
+    CreditPublisher publisher = options.creditSources().open(credits, store);
     if (options.factor() > 0) {
       clock.run(options.factor());
     }
     edge.start(standIns, control, faults, journal);
     pace.resume();
-    return new Sandbox(edge, state, journal, clock, pace, run, baseUrl);
+    return new Sandbox(edge, state, journal, clock, pace, publisher, run, baseUrl);
   }
 
   /** Where clients reach it, e.g. {@code http://127.0.0.1:8090}, without a slash at the end. */
@@ -135,6 +153,7 @@ public final class Sandbox implements AutoCloseable {
   public void close() throws IOException {
     edge.close();
     pace.close();
+    publisher.close();
     journal.close();
     state.close();
   }

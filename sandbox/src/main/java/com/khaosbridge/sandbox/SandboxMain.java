@@ -114,6 +114,18 @@ public final class SandboxMain implements Callable<Integer> {
       description = "Dotdigital: how long an import job takes.")
   private long dotdigitalImportMillis;
 
+  @Option(
+      names = "--reporting-copy",
+      description =
+          "JDBC URL of a PostgreSQL database that gets the ERP's credit notes, in the schema khaos_copy, which is made anew. Default: no copy.")
+  private @Nullable String reportingCopy;
+
+  @Option(
+      names = "--file-drop",
+      description =
+          "Directory that gets files with the ERP's credit notes, as they become due. Default: none.")
+  private @Nullable Path fileDrop;
+
   @Spec private @Nullable CommandSpec spec;
 
   /** Runs until the process is stopped; ends at once, with a message, if it can't start. */
@@ -156,7 +168,9 @@ public final class SandboxMain implements Callable<Integer> {
                 dotdigitalLow,
                 dotdigitalMedium,
                 dotdigitalHigh,
-                Duration.ofMillis(dotdigitalImportMillis)));
+                Duration.ofMillis(dotdigitalImportMillis)))
+        .withReportingCopy(reportingCopy)
+        .withFileDrop(fileDrop);
   }
 
   private static Duration millis(double millis) {

@@ -1,5 +1,6 @@
 package com.khaosbridge.sandbox;
 
+import com.khaosbridge.sandbox.credits.CreditSources;
 import com.khaosbridge.sandbox.khaos.KhaosDelay;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param factor business seconds in a real second from the start on; 0: the clock stands
  * @param khaosDelay how long the ERP takes to answer
  * @param limits the destinations' limits
+ * @param creditSources where the ERP's credit notes can be read
  */
 public record SandboxOptions(
     String host,
@@ -34,7 +36,8 @@ public record SandboxOptions(
     int liveDays,
     double factor,
     KhaosDelay khaosDelay,
-    Limits limits) {
+    Limits limits,
+    CreditSources creditSources) {
   private static final String DEFAULT_SCENARIO = "default";
 
   /**
@@ -85,7 +88,8 @@ public record SandboxOptions(
         2,
         0,
         KhaosDelay.standard(),
-        Limits.standard());
+        Limits.standard(),
+        CreditSources.none());
   }
 
   public SandboxOptions onHost(String newHost) {
@@ -126,7 +130,8 @@ public record SandboxOptions(
         liveDays,
         factor,
         khaosDelay,
-        limits);
+        limits,
+        creditSources);
   }
 
   public SandboxOptions withState(@Nullable Path newState) {
@@ -158,7 +163,8 @@ public record SandboxOptions(
         liveDays,
         factor,
         Objects.requireNonNull(newDelay),
-        limits);
+        limits,
+        creditSources);
   }
 
   public SandboxOptions withLimits(Limits newLimits) {
@@ -174,7 +180,44 @@ public record SandboxOptions(
         liveDays,
         factor,
         khaosDelay,
-        Objects.requireNonNull(newLimits));
+        Objects.requireNonNull(newLimits),
+        creditSources);
+  }
+
+  /**
+   * With a reporting copy of the ERP's credit notes.
+   *
+   * @param jdbcUrl of a PostgreSQL database, in which the schema {@code khaos_copy} is made anew;
+   *     null for no copy
+   * @throws IllegalArgumentException if it is no URL of PostgreSQL
+   */
+  public SandboxOptions withReportingCopy(@Nullable String jdbcUrl) {
+    return withCreditSources(new CreditSources(jdbcUrl, creditSources.fileDrop()));
+  }
+
+  /**
+   * With a directory into which the ERP writes its credit notes as files; null for none. It is made
+   * if it is not there.
+   */
+  public SandboxOptions withFileDrop(@Nullable Path directory) {
+    return withCreditSources(new CreditSources(creditSources.reportingCopy(), directory));
+  }
+
+  private SandboxOptions withCreditSources(CreditSources newSources) {
+    return new SandboxOptions(
+        host,
+        port,
+        publicUrl,
+        data,
+        seed,
+        scenario,
+        state,
+        journal,
+        liveDays,
+        factor,
+        khaosDelay,
+        limits,
+        newSources);
   }
 
   private SandboxOptions copy(
@@ -199,6 +242,7 @@ public record SandboxOptions(
         newLiveDays,
         newFactor,
         khaosDelay,
-        limits);
+        limits,
+        creditSources);
   }
 }

@@ -1,6 +1,7 @@
 package com.khaosbridge.sandbox.control;
 
 import com.khaosbridge.sandbox.clock.BusinessClock;
+import com.khaosbridge.sandbox.credits.CreditNotes;
 import com.khaosbridge.sandbox.http.ControlPaths;
 import com.khaosbridge.sandbox.http.Faults;
 import com.khaosbridge.sandbox.http.Reply;
@@ -29,12 +30,14 @@ public final class Control implements ControlPaths {
   private final ClockPath clockPath;
   private final TricklePath tricklePath;
   private final FaultsPath faultsPath;
+  private final CreditsPath creditsPath;
   private final RunInfo run;
 
   public Control(
       List<StandIn> standIns,
       BusinessClock clock,
       Customers customers,
+      CreditNotes credits,
       Truth truth,
       TricklePace trickle,
       Faults faults,
@@ -46,6 +49,7 @@ public final class Control implements ControlPaths {
     this.clockPath = new ClockPath(clock, run);
     this.tricklePath = new TricklePath(trickle);
     this.faultsPath = new FaultsPath(faults);
+    this.creditsPath = new CreditsPath(credits);
     this.run = run;
   }
 
@@ -93,7 +97,12 @@ public final class Control implements ControlPaths {
                   case "DELETE faults" -> faultsPath.clear();
                   default -> null;
                 };
-            case 3 -> route.equals("DELETE faults") ? faultsPath.clear(path.get(2)) : null;
+            case 3 ->
+                switch (route) {
+                  case "DELETE faults" -> faultsPath.clear(path.get(2));
+                  case "POST khaos" -> creditsPath.add(path.get(2), object(request));
+                  default -> null;
+                };
             case 4 -> route.equals("POST khaos") ? customer(path, request) : null;
             default -> null;
           };

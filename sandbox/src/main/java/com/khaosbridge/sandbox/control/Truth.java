@@ -1,6 +1,10 @@
 package com.khaosbridge.sandbox.control;
 
+import com.khaosbridge.sandbox.credits.CreditNote;
+import com.khaosbridge.sandbox.credits.CreditNotes;
+import com.khaosbridge.sandbox.credits.Refund;
 import com.khaosbridge.sandbox.khaos.Erp;
+import com.khaosbridge.sandbox.retail.AddedCredits;
 import com.khaosbridge.sandbox.retail.Customer;
 import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.retail.Document;
@@ -22,9 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What is true in the shop, to compare a bridge's work with: a line on the run, then a line a
  * customer, a line a document with its whole invented life (also what is yet to come), a line for
- * every line of the file that was set aside. An invoice that is not the file's has {@code
- * "trickle": true}. Amounts are decimal text in GBP exVat; times are given as UK local time and,
- * with the suffix {@code At}, as instants.
+ * every refund, a line for every line of the file that was set aside. An invoice that is not the
+ * file's has {@code "trickle": true}, a credit note that is not the file's {@code "added": true}.
+ * Amounts are decimal text in GBP exVat; times are given as UK local time and, with the suffix
+ * {@code At}, as instants.
  */
 public final class Truth {
   private final RunInfo run;
@@ -32,14 +37,28 @@ public final class Truth {
   private final Trickle trickle;
   private final Customers customers;
   private final Erp erp;
+  private final AddedCredits addedCredits;
+  private final CreditNotes credits;
+  private final boolean creditsExported;
   private final Invention invention;
 
-  public Truth(RunInfo run, Shop shop, Trickle trickle, Customers customers, Erp erp) {
+  public Truth(
+      RunInfo run,
+      Shop shop,
+      Trickle trickle,
+      Customers customers,
+      Erp erp,
+      AddedCredits addedCredits,
+      CreditNotes credits,
+      boolean creditsExported) {
     this.run = run;
     this.shop = shop;
     this.trickle = trickle;
     this.customers = customers;
     this.erp = erp;
+    this.addedCredits = addedCredits;
+    this.credits = credits;
+    this.creditsExported = creditsExported;
     this.invention = new Invention(run.seed());
   }
 
@@ -50,6 +69,7 @@ public final class Truth {
       line(out, about);
       customers.all(customer -> line(out, of(customer)));
       shop.documents(null, null, document -> line(out, of(document)));
+      credits.refunds("").forEach(refund -> line(out, of(refund)));
       shop.rejectedLines(rejected -> line(out, of(rejected)));
     } catch (UncheckedIOException e) {
       throw new IOException("the truth could not be written on", e);
@@ -91,8 +111,8 @@ public final class Truth {
   private ObjectNode of(Document document) {
     return switch (document.kind()) {
       case INVOICE -> invoice(document);
-      case CREDIT_NOTE -> notExported("creditNote", document);
-      case WRITE_OFF -> notExported("writeOff", document);
+      case CREDIT_NOTE -> creditNote(document);
+      case WRITE_OFF -> amounts(issued("writeOff", document).put("exported", false), document);
     };
   }
 
@@ -121,7 +141,20 @@ public final class Truth {
     return amounts(json, document);
   }
 
-  private ObjectNode notExported(String type, Document document) {
+  private ObjectNode creditNote(Document document) {
+    AddedCredits.Origin origin = addedCredits.origin(document.number());
+    ObjectNode json =
+        issued("creditNote", document)
+            .put("exported", creditsExported)
+            .put("creditId", CreditNote.idOf(document.number()))
+            .put("orderCode", origin == null ? null : origin.orderCode());
+    if (origin != null) {
+      json.put("added", true);
+    }
+    return amounts(json, document);
+  }
+
+  private ObjectNode issued(String type, Document document) {
     ObjectNode json =
         Json.mapper()
             .createObjectNode()
@@ -129,7 +162,18 @@ public final class Truth {
             .put("documentCode", document.number())
             .put("customer", document.customer());
     time(json, "issued", document.placedAt());
-    return amounts(json.put("live", erp.live(document)).put("exported", false), document);
+    return json.put("live", erp.live(document));
+  }
+
+  private static ObjectNode of(Refund refund) {
+    ObjectNode json =
+        Json.mapper()
+            .createObjectNode()
+            .put("type", "refund")
+            .put("refundId", refund.refundId())
+            .put("creditId", refund.creditId());
+    time(json, "paid", UkTime.instant(refund.paid()));
+    return json.put("amountIncVat", refund.amount().toPlainString());
   }
 
   private static ObjectNode of(RejectedLine line) {

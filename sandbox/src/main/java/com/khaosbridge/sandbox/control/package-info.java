@@ -21,6 +21,12 @@
  *       /_sandbox/faults/{id}}.
  *   <li>{@code POST /_sandbox/khaos/customers/{number}}: changes a customer's record; the fields
  *       are those of {@link com.khaosbridge.sandbox.retail.Customers#change}.
+ *   <li>{@code POST /_sandbox/khaos/credit-notes}: issues a credit note at business now and answers
+ *       its {@code creditId} and {@code creditCode}. Fields: {@code lines} of {@code stockCode},
+ *       {@code quantity}, {@code unitNet}; {@code deliveryNet}; {@code orderCode}, {@code customer}
+ *       (default: the order's) and {@code reason}, which may be left out.
+ *   <li>{@code POST /_sandbox/khaos/refunds}: pays {@code amount}, incVat, back for a {@code
+ *       creditId} at business now and answers its {@code refundId}.
  *   <li>{@code GET /_sandbox/state/{system}}: what {@code khaos}, {@code emarsys} or {@code
  *       dotdigital} holds now; a stream.
  *   <li>{@code GET /_sandbox/truth}: what is true, also what is yet to come, see {@link

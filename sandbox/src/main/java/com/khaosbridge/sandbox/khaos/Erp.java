@@ -1,5 +1,6 @@
 package com.khaosbridge.sandbox.khaos;
 
+import com.khaosbridge.sandbox.retail.AddedCredits;
 import com.khaosbridge.sandbox.retail.Document;
 import com.khaosbridge.sandbox.retail.Invention;
 import com.khaosbridge.sandbox.retail.OrderStory;
@@ -25,6 +26,7 @@ public final class Erp {
 
   private final Shop shop;
   private final Trickle trickle;
+  private final AddedCredits addedCredits;
   private final Invention invention;
   private final LocalDate firstLiveDay;
   private final Supplier<Instant> businessNow;
@@ -32,19 +34,25 @@ public final class Erp {
   public Erp(
       Shop shop,
       Trickle trickle,
+      AddedCredits addedCredits,
       Invention invention,
       LocalDate firstLiveDay,
       Supplier<Instant> businessNow) {
     this.shop = shop;
     this.trickle = trickle;
+    this.addedCredits = addedCredits;
     this.invention = invention;
     this.firstLiveDay = firstLiveDay;
     this.businessNow = businessNow;
   }
 
-  /** Whether a document is of the live days or the trickle. */
+  /** Whether a document is of the live days or not of the file. */
   public boolean live(Document document) {
-    return !document.placed().toLocalDate().isBefore(firstLiveDay) || trickle.holds(document);
+    return !document.placed().toLocalDate().isBefore(firstLiveDay) || !ofFile(document);
+  }
+
+  private boolean ofFile(Document document) {
+    return !trickle.holds(document) && !addedCredits.holds(document);
   }
 
   /**
@@ -56,7 +64,7 @@ public final class Erp {
         firstLiveDay.atStartOfDay(),
         null,
         document -> {
-          if (trickle.holds(document)) {
+          if (!ofFile(document)) {
             return;
           }
           Instant last =

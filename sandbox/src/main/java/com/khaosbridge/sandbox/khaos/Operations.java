@@ -3,6 +3,7 @@ package com.khaosbridge.sandbox.khaos;
 import com.khaosbridge.sandbox.http.Response;
 import com.khaosbridge.sandbox.retail.Customer;
 import com.khaosbridge.sandbox.retail.Customers;
+import com.khaosbridge.sandbox.retail.Document;
 import com.khaosbridge.sandbox.retail.Shop;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ final class Operations {
   private static final int STATUS_BY_ORDER_CODE = 3;
   private static final int STATUS_BY_ASSOCIATED_REF = 4;
   private static final int ORDER_BY_ORDER_CODE = 1;
-  private static final String ORDER_CODE_PREFIX = "SO";
   private static final String ASSOCIATED_REF_PREFIX = "WEB";
 
   private final Shop shop;
@@ -102,7 +102,8 @@ final class Operations {
     if (ids.isEmpty()) {
       erp.orders(from, to, order -> addIf(xml, order, from, to, stages));
     } else {
-      String prefix = mapping == STATUS_BY_ORDER_CODE ? ORDER_CODE_PREFIX : ASSOCIATED_REF_PREFIX;
+      String prefix =
+          mapping == STATUS_BY_ORDER_CODE ? Document.ORDER_CODE_PREFIX : ASSOCIATED_REF_PREFIX;
       for (String id : new LinkedHashSet<>(ids)) {
         Order order = find(id, prefix);
         if (order != null) {
@@ -144,7 +145,7 @@ final class Operations {
     mapping(call, Set.of(ORDER_BY_ORDER_CODE));
     OrdersXml xml = new OrdersXml();
     for (String id : new LinkedHashSet<>(call.list("IDs"))) {
-      Order order = find(id, ORDER_CODE_PREFIX);
+      Order order = find(id, Document.ORDER_CODE_PREFIX);
       if (order != null) {
         String number = order.document().number();
         String customer = order.document().customer();

@@ -41,6 +41,11 @@ public record Customer(
 
   /** The ERP's internal key, which never changes. */
   public long companyId() {
+    return companyId(number);
+  }
+
+  /** The internal key of the customer with this number. */
+  public static long companyId(String number) {
     return COMPANY_ID_OFFSET + Long.parseLong(number);
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invoice or credit note of the shop, without its lines.
  *
- * @param number as in the file, e.g. {@code 536365} or {@code C536379}, or of the {@link Trickle}
+ * @param number as in the file, e.g. {@code 536365} or {@code C536379}, of the {@link Trickle} or
+ *     of the {@link AddedCredits}
  * @param kind what becomes of it in the ERP
  * @param placed the document's first timestamp, UK local time
  * @param customer the customer number as digits, null for a guest
@@ -31,11 +32,14 @@ public record Document(
     @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal goods,
     @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal delivery) {
 
+  /** What every order code begins with. */
+  public static final String ORDER_CODE_PREFIX = "SO";
+
   /** What becomes of a document in the ERP. */
   public enum Kind {
     /** An order with one invoice. */
     INVOICE,
-    /** Not exported by the ERP's web service. */
+    /** Not exported by the ERP's web service; only sources of credit notes show it. */
     CREDIT_NOTE,
     /** A guest document of zero prices only: not exported at all. */
     WRITE_OFF
@@ -56,7 +60,7 @@ public record Document(
         newNumber, kind, newPlaced, customer, country, lines, units, goods, delivery);
   }
 
-  private static Document of(
+  static Document of(
       String number,
       LocalDateTime placed,
       @Nullable String customer,
@@ -104,7 +108,7 @@ public record Document(
 
   /** The sales order's code. */
   public String orderCode() {
-    return "SO" + number;
+    return ORDER_CODE_PREFIX + number;
   }
 
   /** The order number that the customer knows. */

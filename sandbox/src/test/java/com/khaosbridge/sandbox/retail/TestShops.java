@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Shops for tests, read from text. */
-final class TestShops {
-  static final String HEADER =
+public final class TestShops {
+  public static final String HEADER =
       "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
 
   private TestShops() {}
 
-  static Shop read(StateStore store, Path directory, String lines) throws IOException {
+  public static Shop read(StateStore store, Path directory, String lines) throws IOException {
     Path file =
         Files.writeString(directory.resolve("shop.csv"), HEADER + lines, StandardCharsets.UTF_8);
     Shop shop = new Shop(store);

@@ -1,0 +1,116 @@
+package com.khaosbridge.sandbox.credits;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reporting copy of the ERP's database: made anew at the start, with all that the file has, of
+ * which its views show what business time has reached.
+ */
+final class ReportingCopy implements CreditSource {
+  private static final System.Logger LOG = System.getLogger(ReportingCopy.class.getName());
+
+  private final String url;
+  private final CreditNotes credits;
+  private @Nullable Connection connection;
+  private @Nullable LocalDateTime shown;
+  private String lastByHand = "";
+  private String lastRefund = "";
+
+  private ReportingCopy(String url, CreditNotes credits) {
+    this.url = url;
+    this.credits = credits;
+  }
+
+  /**
+   * Makes the schema and fills it, in one transaction.
+   *
+   * @throws IOException if the database can't be used; the message is for a person
+   */
+  static ReportingCopy create(String url, CreditNotes credits) throws IOException {
+    ReportingCopy copy = new ReportingCopy(url, credits);
+    try {
+      CopyRows.create(copy.connection());
+      copy.write(credits.ofFile(null, null));
+      return copy;
+    } catch (SQLException e) {
+      copy.close();
+      throw new IOException(
+          "The database of the reporting copy can't be used: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      copy.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void update() throws IOException {
+    try {
+      write(List.of());
+    } catch (SQLException e) {
+      // The next turn begins with a new connection.
+      close();
+      throw new IOException("The reporting copy can't be written to now: " + e.getMessage(), e);
+    }
+  }
+
+  private void write(List<CreditNote> ofFile) throws SQLException {
+    // Time first: whatever was issued before it is among what is read after it.
+    LocalDateTime now = credits.now();
+    // Refunds before the credit notes that they are for.
+    List<Refund> refunds = credits.refunds(lastRefund);
+    List<CreditNote> byHand = credits.byHand(lastByHand);
+    if (byHand.isEmpty() && refunds.isEmpty() && now.equals(shown)) {
+      return;
+    }
+    Connection open = connection();
+    try (CopyRows rows = new CopyRows(open)) {
+      for (CreditNote note : ofFile) {
+        rows.add(note);
+      }
+      for (CreditNote note : byHand) {
+        rows.add(note);
+      }
+      for (Refund refund : refunds) {
+        rows.add(refund);
+      }
+      rows.show(now);
+      open.commit();
+    }
+    shown = now;
+    lastByHand = byHand.isEmpty() ? lastByHand : byHand.get(byHand.size() - 1).creditCode();
+    lastRefund = refunds.isEmpty() ? lastRefund : refunds.get(refunds.size() - 1).refundId();
+  }
+
+  private Connection connection() throws SQLException {
+    Connection open = connection;
+    if (open == null) {
+      // Unlike getConnection, this never quotes the URL, which may hold a password.
+      open = DriverManager.getDriver(url).connect(url, new Properties());
+      open.setAutoCommit(false);
+      connection = open;
+    }
+    return open;
+  }
+
+  @Override
+  public void close() {
+    Connection open = connection;
+    connection = null;
+    if (open == null) {
+      return;
+    }
+    try {
+      open.close();
+    } catch (SQLException e) {
+      LOG.log(Level.DEBUG, "The connection to the reporting copy broke", e);
+    }
+  }
+}
