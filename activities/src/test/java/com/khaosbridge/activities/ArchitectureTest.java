@@ -68,7 +68,7 @@ class ArchitectureTest {
           .whereLayer("erp")
           .mayOnlyBeAccessedByLayers("observing", "sending", "history", "settings", "credits")
           .whereLayer("credits")
-          .mayOnlyBeAccessedByLayers("observing", "settings")
+          .mayOnlyBeAccessedByLayers("observing", "settings", "ledger")
           .whereLayer("ledger")
           .mayOnlyBeAccessedByLayers("observing", "sending", "history", "signals")
           .whereLayer("destination")

@@ -69,6 +69,7 @@ public final class Bridge implements AutoCloseable {
   private final FeedPolling feeds;
   private final LedgerHistory history;
   private final List<String> feedNames;
+  private final List<CreditSource> creditSources;
 
   public Bridge(
       BridgeSettings settings, HashKey hashKey, WorkflowClient temporal, MeterRegistry metrics) {
@@ -115,12 +116,13 @@ public final class Bridge implements AutoCloseable {
     orderActivities = new LedgerOrders(database, source, outbox, lives, deadlines, businessTime);
     personActivities = new LedgerPersons(outbox, persons);
     CreditSettings creditSettings = settings.credits();
-    CreditSource creditSource = creditSettings == null ? null : creditSettings.open();
+    creditSources =
+        creditSettings == null ? List.of() : creditSettings.open(settings.khaos().time());
     CreditObserver credits =
-        creditSource == null
+        creditSources.isEmpty()
             ? null
             : new CreditObserver(
-                creditSource,
+                creditSources,
                 new CreditLedger(database, source, scopes, settings.orderTimes()),
                 cases,
                 settings.goLive());
@@ -140,7 +142,7 @@ public final class Bridge implements AutoCloseable {
             settings.orderFeed(),
             settings.customerFeed(),
             credits,
-            creditSettings == null ? Duration.ZERO : creditSettings.lookBack());
+            creditSettings == null ? Duration.ZERO : creditSettings.overlap());
     history =
         new LedgerHistory(
             erp,
@@ -234,6 +236,9 @@ public final class Bridge implements AutoCloseable {
     senders.close();
     courier.close();
     erp.close();
+    for (CreditSource source : creditSources) {
+      source.close();
+    }
     database.close();
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A copy of the ERP's database that is kept for reports, read by queries of the site's own. One
  * call at a time; after a failure the next call connects again.
  */
-public final class ReportingCopy implements AutoCloseable {
+public final class ReportingCopy implements CreditSource {
   /** States of a database that is gone, full, busy or shutting down, not of a wrong query. */
   private static final Pattern PASSING = Pattern.compile("(08|40|53|55|57|58|HYT).*");
 
@@ -61,6 +61,7 @@ public final class ReportingCopy implements AutoCloseable {
    * @return how many notes were handed over
    * @throws ReportingCopyException if the database fails; what was handed over before stands
    */
+  @Override
   public synchronized int creditNotes(
       @Nullable Instant changedSince,
       Consumer<List<CreditNote>> batches,
@@ -73,6 +74,7 @@ public final class ReportingCopy implements AutoCloseable {
   }
 
   /** Reads the refunds that changed at or after an instant, as {@link #creditNotes} does. */
+  @Override
   public synchronized int refunds(
       @Nullable Instant changedSince,
       Consumer<List<CreditRefund>> batches,

@@ -8,17 +8,16 @@ import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.cases.UnreadableRecord;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads credit notes and refunds from a source and records them. */
+/** Reads credit notes and refunds from their sources and records them. */
 public final class CreditObserver {
   private static final String CREDIT_NOTE = "credit note";
   private static final String REFUND = "refund";
 
-  private final CreditSource credits;
+  private final List<CreditSource> sources;
   private final CreditLedger ledger;
   private final Cases cases;
   private final Instant goLive;
@@ -26,8 +25,9 @@ public final class CreditObserver {
   /**
    * @param goLive what was issued before is history
    */
-  public CreditObserver(CreditSource credits, CreditLedger ledger, Cases cases, Instant goLive) {
-    this.credits = credits;
+  public CreditObserver(
+      List<CreditSource> sources, CreditLedger ledger, Cases cases, Instant goLive) {
+    this.sources = List.copyOf(sources);
     this.ledger = ledger;
     this.cases = cases;
     this.goLive = goLive;
@@ -40,17 +40,18 @@ public final class CreditObserver {
    * @return how many credit notes were read
    */
   public int observe(Instant changedSince, Instant observedAt) {
-    List<UnreadableRecord> unreadable = new ArrayList<>();
-    int read =
-        credits.creditNotes(
-            changedSince,
-            notes -> record(notes, observedAt),
-            problem -> unreadable.add(problem(CREDIT_NOTE, problem)));
-    credits.refunds(
-        changedSince,
-        refunds -> ledger.recordRefunds(refunds, observedAt),
-        problem -> unreadable.add(problem(REFUND, problem)));
-    cases.unreadable(unreadable);
+    int read = 0;
+    for (CreditSource source : sources) {
+      read +=
+          source.creditNotes(
+              changedSince,
+              notes -> record(notes, observedAt),
+              problem -> cases.unreadable(List.of(problem(CREDIT_NOTE, problem))));
+      source.refunds(
+          changedSince,
+          refunds -> ledger.recordRefunds(refunds, observedAt),
+          problem -> cases.unreadable(List.of(problem(REFUND, problem))));
+    }
     return read;
   }
 

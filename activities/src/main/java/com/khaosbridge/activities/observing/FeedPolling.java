@@ -2,6 +2,7 @@ package com.khaosbridge.activities.observing;
 
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.Heartbeats;
+import com.khaosbridge.activities.credits.ReportingCopyException;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpException;
 import com.khaosbridge.activities.ledger.books.Cursors;
@@ -11,6 +12,7 @@ import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.feed.FeedActivities;
 import com.khaosbridge.workflows.feed.FeedRef;
 import io.temporal.activity.Activity;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -96,7 +98,7 @@ public final class FeedPolling implements FeedActivities {
     try {
       poll.once();
       recorded.run();
-    } catch (ErpException e) {
+    } catch (ErpException | ReportingCopyException | UncheckedIOException e) {
       LOG.warn("feed {} asks again later: {}", feed.name(), e.getMessage());
       return pace.ceiling();
     }

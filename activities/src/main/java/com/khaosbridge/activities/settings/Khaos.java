@@ -6,6 +6,7 @@ import com.khaosbridge.activities.khaos.records.CursorOverlap;
 import com.khaosbridge.activities.khaos.records.CustomerRules;
 import com.khaosbridge.activities.khaos.records.DespatchRule;
 import com.khaosbridge.activities.khaos.records.EmailPlace;
+import com.khaosbridge.activities.khaos.records.ErpTime;
 import com.khaosbridge.activities.khaos.records.InvoiceRules;
 import com.khaosbridge.activities.khaos.records.LineDiscount;
 import com.khaosbridge.activities.khaos.records.Stages;
@@ -36,8 +37,15 @@ public record Khaos(
     @Nullable KhaosAuth auth,
     @Nullable Path trustedCertificates) {
 
+  private static final ZoneId LONDON = ZoneId.of("Europe/London");
+
   public Khaos {
     BridgeSettings.require("khaos.endpoint", endpoint);
+  }
+
+  /** The edge between the ERP's local times and instants. */
+  public ErpTime time() {
+    return new ErpTime(zone == null ? LONDON : zone);
   }
 
   /** The adapter's settings. */
@@ -51,7 +59,7 @@ public record Khaos(
             auth == null ? KhaosAuth.NONE : auth,
             calls == null ? CallLimits.DEFAULT : calls,
             trustedCertificates),
-        zone == null ? standard.zone() : zone,
+        zone == null ? LONDON : zone,
         overlap == null ? standard.overlap() : overlap,
         new InvoiceRules(
             stages == null ? Stages.DEFAULT : stages,
