@@ -48,10 +48,9 @@ class EventTriggersTest {
 
   @Test
   void aNewEventHasATextIdAndItsNameIsTaken() {
-    Answer created = account.post("event", "{'name':'review_request'}");
-    assertThat(created.data().toString())
-        .isEqualTo("{\"id\":\"5104\",\"name\":\"review_request\"}");
-    Answer again = account.post("event", "{'name':'review_request'}");
+    Answer created = account.post("event", "{'name':'win_back'}");
+    assertThat(created.data().toString()).isEqualTo("{\"id\":\"5106\",\"name\":\"win_back\"}");
+    Answer again = account.post("event", "{'name':'win_back'}");
     assertThat(again.status()).isEqualTo(400);
     assertThat(again.replyCode()).isEqualTo(5003);
   }
@@ -209,7 +208,7 @@ class EventTriggersTest {
   void anEventThatReachesNothingSaysSoInEachAnswer() {
     account.post("event", "{'name':'lonely'}");
     for (int i = 0; i < 3; i++) {
-      JsonNode data = account.post("event/5104/trigger", "{'external_id':'a@example.com'}").data();
+      JsonNode data = account.post("event/5106/trigger", "{'external_id':'a@example.com'}").data();
       assertThat(data.path("connectedTo").toString())
           .isEqualTo("{\"email\":false,\"acProgram\":false,\"interactionsProgram\":false}");
     }
