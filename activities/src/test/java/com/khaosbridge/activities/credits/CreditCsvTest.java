@@ -197,16 +197,22 @@ class CreditCsvTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "credit_id;net;vat\n",
-        "net,Net\n",
-        "C1,\"half a quote\n",
-        "C1,\"a\"b\n",
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`` | empty",
+        "credit_id;net;vat | no column credit_id",
+        "net,Net | two columns of one name",
       })
-  void whatIsNoTableMakesTheFileUnusable(String text) {
-    assertThat(unusable(text).where()).isEqualTo("a.csv");
+  void whatIsNoTableMakesTheFileUnusable(String text, String shape) {
+    assertThat(unusable(text).shape()).startsWith(shape);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C2,\"half a quote\n", "C2,\"a\"b\n"})
+  void quotesThatDoNotPairMakeTheWholeFileUnusable(String row) {
+    assertThat(unusable(HEADER + GOOD + row).shape()).isEqualTo("quotes that don't pair");
   }
 
   @Test
