@@ -127,7 +127,8 @@ public final class CreditAttribution {
   private static BigDecimal proportion(CreditedLine line, BigDecimal taken) {
     return line.exVat()
         .multiply(taken)
-        .divide(line.quantity(), line.exVat().scale() + MORE_DECIMALS, RoundingMode.DOWN);
+        .divide(line.quantity(), line.exVat().scale() + MORE_DECIMALS, RoundingMode.DOWN)
+        .stripTrailingZeros();
   }
 
   private void placeRest(int firstLine) {

@@ -28,8 +28,8 @@ class CreditAttributionTest {
 
     assertThat(result.parts())
         .containsExactly(
-            part(1, "NEWER", 7, "2", "4.00000000", Step.SAME_ITEM),
-            part(1, "OLD", 1, "1", "2.00000000", Step.SAME_ITEM));
+            part(1, "NEWER", 7, "2", "4", Step.SAME_ITEM),
+            part(1, "OLD", 1, "1", "2.00", Step.SAME_ITEM));
     assertThat(result.unallocated()).isEqualByComparingTo("0");
   }
 

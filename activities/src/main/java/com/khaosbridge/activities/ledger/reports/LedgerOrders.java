@@ -30,6 +30,8 @@ public final class LedgerOrders implements OrderActivities {
   /** Clocks differ: a deadline that the ledger has not passed yet is told again a little later. */
   private static final Duration NOT_BEFORE = Duration.ofSeconds(2);
 
+  private static final int PENCE = 2;
+
   private final LedgerDatabase database;
   private final String source;
   private final Outbox outbox;
@@ -147,7 +149,7 @@ public final class LedgerOrders implements OrderActivities {
                       row.getString("what")
                           + row.getString("credit_code")
                           + ", "
-                          + row.getBigDecimal("amount").toPlainString()
+                          + money(row.getBigDecimal("amount"))
                           + " "
                           + row.getString("currency")
                           + " "
@@ -163,9 +165,13 @@ public final class LedgerOrders implements OrderActivities {
 
   private static String amount(ResultSet row) throws SQLException {
     BigDecimal exVat = row.getBigDecimal("total_ex_vat");
-    return exVat == null
-        ? ""
-        : ", " + exVat.toPlainString() + " " + row.getString("currency") + " exVat";
+    return exVat == null ? "" : ", " + money(exVat) + " " + row.getString("currency") + " exVat";
+  }
+
+  /** With pence, and with what is below them only where there is something. */
+  private static String money(BigDecimal amount) {
+    BigDecimal exact = amount.stripTrailingZeros();
+    return exact.setScale(Math.max(exact.scale(), PENCE)).toPlainString();
   }
 
   private static String parcel(ResultSet row) throws SQLException {
