@@ -10,8 +10,9 @@ package com.khaosbridge.activities.credits;
  */
 public record ReportingCopySettings(
     String url, String user, String password, int querySeconds, int fetchSize) {
-  private static final int DEFAULT_QUERY_SECONDS = 30;
-  private static final int DEFAULT_FETCH_SIZE = 500;
+  public static final int DEFAULT_QUERY_SECONDS = 30;
+  public static final int DEFAULT_FETCH_SIZE = 500;
+
   private static final int LONGEST_QUERY_SECONDS = 3600;
   private static final int LARGEST_FETCH_SIZE = 10_000;
 

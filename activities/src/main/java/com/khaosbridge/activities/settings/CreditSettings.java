@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record CreditSettings(
     @Nullable Copy reportingCopy, @Nullable Drop fileDrop, @Nullable Duration lookBack) {
   private static final Duration DEFAULT_LOOK_BACK = Duration.ofHours(1);
-  private static final int DEFAULT_QUERY_SECONDS = 30;
-  private static final int DEFAULT_FETCH_SIZE = 500;
 
   public CreditSettings {
     if (reportingCopy == null && fileDrop == null) {
@@ -53,6 +51,18 @@ public record CreditSettings(
       BridgeSettings.require("credits.reporting-copy.queries", queries);
     }
 
+    private LateCopy open(ErpTime time) {
+      ReportingCopySettings settings =
+          new ReportingCopySettings(
+              url,
+              user == null ? "" : user,
+              password == null ? "" : password,
+              querySeconds == null ? ReportingCopySettings.DEFAULT_QUERY_SECONDS : querySeconds,
+              fetchSize == null ? ReportingCopySettings.DEFAULT_FETCH_SIZE : fetchSize);
+      return LateCopy.open(settings, NamedQueries.of(queries), time);
+    }
+
+    /** Without the URL, the user and the password: each may hold a secret. */
     @Override
     public String toString() {
       return "Copy[" + queries + "]";
@@ -68,10 +78,16 @@ public record CreditSettings(
   public record Drop(Path directory, @Nullable Duration settleTime) {
     public Drop {
       BridgeSettings.require("credits.file-drop.directory", directory);
+    }
+
+    private FileDrop open(ErpTime time) {
       if (!Files.isDirectory(directory)) {
         throw new IllegalArgumentException(
             "khaos-bridge.credits.file-drop.directory: " + directory + " is no directory; make it");
       }
+      return settleTime == null
+          ? new FileDrop(directory, time)
+          : new FileDrop(directory, settleTime, time);
     }
   }
 
@@ -80,31 +96,18 @@ public record CreditSettings(
     return lookBack == null ? DEFAULT_LOOK_BACK : lookBack;
   }
 
-  /** Opens the sources. */
+  /**
+   * Opens the sources.
+   *
+   * @throws IllegalArgumentException if one can't be used as configured
+   */
   public List<CreditSource> open(ErpTime time) {
     List<CreditSource> sources = new ArrayList<>();
     if (reportingCopy != null) {
-      sources.add(
-          LateCopy.open(
-              new ReportingCopySettings(
-                  reportingCopy.url(),
-                  reportingCopy.user() == null ? "" : reportingCopy.user(),
-                  reportingCopy.password() == null ? "" : reportingCopy.password(),
-                  reportingCopy.querySeconds() == null
-                      ? DEFAULT_QUERY_SECONDS
-                      : reportingCopy.querySeconds(),
-                  reportingCopy.fetchSize() == null
-                      ? DEFAULT_FETCH_SIZE
-                      : reportingCopy.fetchSize()),
-              NamedQueries.of(reportingCopy.queries()),
-              time));
+      sources.add(reportingCopy.open(time));
     }
     if (fileDrop != null) {
-      FileDrop drop =
-          fileDrop.settleTime() == null
-              ? new FileDrop(fileDrop.directory(), time)
-              : new FileDrop(fileDrop.directory(), fileDrop.settleTime(), time);
-      sources.add(new DroppedCredits(drop));
+      sources.add(new DroppedCredits(fileDrop.open(time)));
     }
     return List.copyOf(sources);
   }

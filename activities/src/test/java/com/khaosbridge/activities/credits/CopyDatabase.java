@@ -89,6 +89,12 @@ final class CopyDatabase {
     }
   }
 
+  /** Whether anybody may connect; this class connects elsewhere to say so. */
+  void acceptConnections(boolean accepted) {
+    String name = url.replaceAll(".*/([a-z0-9_]+).*", "$1");
+    LedgerServer.allowConnections(name, accepted);
+  }
+
   /** Ends all connections but the one that asks. */
   void endConnections() {
     execute(

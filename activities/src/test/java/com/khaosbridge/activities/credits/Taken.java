@@ -5,24 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a reporting copy handed over. */
+/** What a source handed over. */
 record Taken(
     int count,
     List<List<CreditNote>> batches,
     List<List<CreditRefund>> refunds,
     List<UnreadableCredit> problems) {
 
-  static Taken creditNotes(ReportingCopy copy, @Nullable Instant since) {
+  static Taken creditNotes(CreditSource source, @Nullable Instant since) {
     List<List<CreditNote>> batches = new ArrayList<>();
     List<UnreadableCredit> problems = new ArrayList<>();
-    int count = copy.creditNotes(since, batches::add, problems::add);
+    int count = source.creditNotes(since, batches::add, problems::add);
     return new Taken(count, batches, List.of(), problems);
   }
 
-  static Taken refunds(ReportingCopy copy, @Nullable Instant since) {
+  static Taken refunds(CreditSource source, @Nullable Instant since) {
     List<List<CreditRefund>> refunds = new ArrayList<>();
     List<UnreadableCredit> problems = new ArrayList<>();
-    int count = copy.refunds(since, refunds::add, problems::add);
+    int count = source.refunds(since, refunds::add, problems::add);
     return new Taken(count, List.of(), refunds, problems);
   }
 

@@ -11,10 +11,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
+import com.khaosbridge.activities.ledger.cases.Cases.CaseLine;
 import com.khaosbridge.activities.ledger.reports.LedgerOrders;
 import com.khaosbridge.workflows.decision.Deadline;
 import com.khaosbridge.workflows.decision.OrderStage;
 import com.khaosbridge.workflows.decision.OrderTimes;
+import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.order.OrderRef;
 import com.khaosbridge.workflows.order.OrderSituation;
@@ -22,6 +24,7 @@ import com.khaosbridge.workflows.order.StoryLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +91,31 @@ class DeadlinesTest {
 
     ledger.sees(order.despatched(ledger.now));
     assertThat(ledger.openCases()).isEmpty();
+  }
+
+  @Test
+  void theFirstParcelOfSeveralLeavesTheCaseOpenAndTheLastClosesIt() {
+    OrderInErp order = anOrder().of(customer).withAnotherInvoice();
+    ledger.sees(order);
+    passes(Duration.ofDays(6));
+    tell(order, Deadline.DESPATCH_OVERDUE);
+    List<CaseType> before = overdueCases();
+    OrderInErp firstLeft = order.invoiceAt(0, OrderInErp::despatched);
+
+    ledger.sees(firstLeft);
+    List<CaseType> between = overdueCases();
+    ledger.sees(firstLeft.despatched());
+
+    assertThat(before).hasSize(1);
+    assertThat(between).hasSize(1);
+    assertThat(overdueCases()).isEmpty();
+  }
+
+  private List<CaseType> overdueCases() {
+    return ledger.cases.openCases().stream()
+        .map(CaseLine::type)
+        .filter(type -> type == CaseType.DESPATCH_OVERDUE)
+        .toList();
   }
 
   @Test

@@ -33,6 +33,11 @@ public final class LedgerServer {
     return running.getJdbcUrl("postgres", name);
   }
 
+  /** Lets everybody, or nobody, connect to a database of this server. */
+  public static synchronized void allowConnections(String database, boolean allowed) {
+    execute(running(), "alter database " + database + " allow_connections " + allowed);
+  }
+
   private static EmbeddedPostgres running() {
     EmbeddedPostgres running = server;
     if (running != null) {

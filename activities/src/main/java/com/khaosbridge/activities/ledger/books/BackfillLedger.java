@@ -15,6 +15,7 @@ import java.util.Optional;
 /** What of history has been read and sent, so that a backfill goes on where it was. */
 public final class BackfillLedger {
   static final String CREDITS_READ = "credit notes";
+  private static final String POLICY_APPLIED = "creation policy";
 
   private static final String CUSTOMERS_LISTED = "customers listed";
   private static final String ORDERS_FEED = "backfill-orders";
@@ -109,15 +110,19 @@ public final class BackfillLedger {
 
   /** Excludes what the creation policy leaves out, once. */
   public void applyCreationPolicy(Instant businessNow) {
-    String step = "creation policy";
-    if (isDone(step)) {
+    if (isCreationPolicyApplied()) {
       return;
     }
     database.inTransaction(
         () -> {
           new CreationPolicy(database, source, scopes).apply(businessNow);
-          done(step);
+          done(POLICY_APPLIED);
         });
+  }
+
+  /** Whether anybody may have been left out of the history already. */
+  boolean isCreationPolicyApplied() {
+    return isDone(POLICY_APPLIED);
   }
 
   /** Puts planned contacts of history into the outbox. */

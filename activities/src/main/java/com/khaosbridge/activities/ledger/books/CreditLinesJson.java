@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ArrayNode;
 
 /**
  * The lines of a credit note as a JSON column. Amounts are text, so that no number ever passes
- * through a double.
+ * through a double. Descriptions are left out: on credit notes people write into them what they
+ * like.
  */
 final class CreditLinesJson {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -26,7 +27,6 @@ final class CreditLinesJson {
           .addArray()
           .add(line.ordinal())
           .add(line.sku())
-          .add(line.description())
           .add(text(line.quantity()))
           .add(text(line.exVat()))
           .add(text(line.vat()))
@@ -47,9 +47,9 @@ final class CreditLinesJson {
       lines.add(
           new CreditedLine(
               line.get(0).intValue(),
-              line.get(6).booleanValue() ? CreditAttribution.DELIVERY : line.get(1).stringValue(),
-              new BigDecimal(line.get(3).stringValue()),
-              new BigDecimal(line.get(4).stringValue())));
+              line.get(5).booleanValue() ? CreditAttribution.DELIVERY : line.get(1).stringValue(),
+              new BigDecimal(line.get(2).stringValue()),
+              new BigDecimal(line.get(3).stringValue())));
     }
     return lines;
   }

@@ -15,6 +15,7 @@ import com.khaosbridge.workflows.delivery.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,6 +70,7 @@ public final class OrderLedger {
     HeldOrders heldOrders = new HeldOrders(database, source, lane, codes);
     OrderRows rows = new OrderRows(database, source, times, observedAt, lane);
     OrderNews news = new OrderNews();
+    Set<String> left = new HashSet<>();
     for (ObservedOrder sight : sights) {
       OrderFacts facts = sight.facts();
       KnownOrders.KnownOrder before = orders.get(facts.orderCode());
@@ -86,6 +88,9 @@ public final class OrderLedger {
       }
       if (enteredWarehouse(facts, before)) {
         news.add(PendingSignals.Kind.ORDER_CHANGED, facts.orderCode());
+      }
+      if (nothingWaitsInWarehouse(facts)) {
+        left.add(facts.orderCode());
       }
       rows.add(sight, owner);
       int ordinal = 0;
@@ -118,8 +123,15 @@ public final class OrderLedger {
       news.tell(signals);
       lives.schedule(news.orders());
     }
-    cases.closeAbout(CaseType.DESPATCH_OVERDUE, PassedDeadlines.ORDER, news.left());
+    cases.closeAbout(CaseType.DESPATCH_OVERDUE, PassedDeadlines.ORDER, left);
     return news.orders().size();
+  }
+
+  /** With several parcels, those that have left say nothing of the last. */
+  private static boolean nothingWaitsInWarehouse(OrderFacts status) {
+    return status.cancelled()
+        || (!status.invoices().isEmpty()
+            && status.invoices().stream().allMatch(InvoiceFacts::despatched));
   }
 
   private static boolean enteredWarehouse(
@@ -131,7 +143,7 @@ public final class OrderLedger {
   /** An order makes a person worth a contact that the creation policy had left out. */
   private Set<String> contactsOwedAgain(
       Set<String> changed, Collection<Owner> owners, Instant observedAt, Lane lane) {
-    if (changed.isEmpty() || owners.isEmpty()) {
+    if (changed.isEmpty() || owners.isEmpty() || !mayBeLeftOut(lane)) {
       return Set.of();
     }
     List<String> ids = owners.stream().map(Owner::personId).distinct().toList();
@@ -140,6 +152,11 @@ public final class OrderLedger {
         .noLongerLeftOut(ids, observedAt)
         .forEach(person -> plan.owe(person, true, true));
     return plan.write();
+  }
+
+  private boolean mayBeLeftOut(Lane lane) {
+    return lane == Lane.LIVE
+        || new BackfillLedger(database, source, scopes).isCreationPolicyApplied();
   }
 
   /** A live order's contact must not wait for its turn in history. */

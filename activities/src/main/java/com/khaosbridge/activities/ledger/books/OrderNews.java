@@ -22,14 +22,6 @@ final class OrderNews {
     return orders;
   }
 
-  /** The orders that have left the warehouse, one way or the other. */
-  Set<String> left() {
-    Set<String> left = new HashSet<>();
-    left.addAll(byFact.getOrDefault(PendingSignals.Kind.ORDER_DESPATCHED, Set.of()));
-    left.addAll(byFact.getOrDefault(PendingSignals.Kind.ORDER_CANCELLED, Set.of()));
-    return left;
-  }
-
   void tell(PendingSignals signals) {
     byFact.forEach(signals::add);
   }
