@@ -156,25 +156,6 @@ create table credit_note (
 create index credit_note_waiting on credit_note (source, issued_at) where attributed_at is null;
 create index credit_note_company on credit_note (source, company_id);
 
--- What a credit note takes back of an order.
-create table credit_part (
-  id          bigint generated always as identity primary key,
-  source      text not null,
-  credit_id   text not null,
-  credit_line integer not null,
-  order_code  text not null,
-  -- The order's line; null if only value was found. The delivery charge is no line.
-  order_line  integer,
-  delivery    boolean not null,
-  quantity    numeric not null,
-  ex_vat      numeric not null,
-  step        text not null check (step in ('NAMED_ORDER', 'SAME_ITEM', 'EARLIER_ORDER')),
-  foreign key (source, credit_id) references credit_note,
-  foreign key (source, order_code) references sales_order
-);
-create index credit_part_credit on credit_part (source, credit_id);
-create index credit_part_order on credit_part (source, order_code);
-
 -- Money that was paid back for a credit note: a credit is no refund, and may stay on account.
 create table credit_refund (
   source      text not null,
@@ -205,6 +186,33 @@ create table observation (
   owed         jsonb not null
 );
 create index observation_change on observation (source, change);
+
+-- What a credit note takes back of an order, or could take back of none. Destinations may have been told, so
+-- that nothing is ever changed or deleted: a corrected note gives back what it had taken, and takes anew.
+create table credit_part (
+  id          bigint generated always as identity primary key,
+  source      text not null,
+  credit_id   text not null,
+  credit_line integer not null,
+  -- The credited SKU; empty for the delivery charge.
+  item        text not null,
+  -- Null if no order was found.
+  order_code  text,
+  -- The order's line; null if only value was found. The delivery charge is no line.
+  order_line  integer,
+  delivery    boolean not null,
+  quantity    numeric not null,
+  ex_vat      numeric not null,
+  step        text not null check (step in ('NAMED_ORDER', 'SAME_ITEM', 'EARLIER_ORDER', 'UNALLOCATED')),
+  -- The change by which destinations are told.
+  seq         bigint not null references observation,
+  check ((order_code is null) = (step = 'UNALLOCATED')),
+  foreign key (source, credit_id) references credit_note,
+  foreign key (source, order_code) references sales_order
+);
+create index credit_part_credit on credit_part (source, credit_id);
+create index credit_part_order on credit_part (source, order_code);
+create index credit_part_seq on credit_part (seq);
 
 create table bridge_case (
   id           bigint generated always as identity primary key,
@@ -278,6 +286,9 @@ create unique index delivery_event_once on delivery (destination, source, busine
 -- The fence: at most one call at a time about one contact.
 create unique index delivery_fence on delivery (destination, source, person_id)
   where status = 'CLAIMED' and kind in ('CONTACT', 'CONSENT');
+-- No older state of an order record overtakes a newer one.
+create unique index delivery_order_fence on delivery (destination, source, business_key)
+  where status = 'CLAIMED' and kind = 'ORDER';
 create index delivery_outbox on delivery (destination, kind, lane, priority, id) where status = 'READY';
 create index delivery_left_behind on delivery (source, not_before) where status = 'PLANNED' and lane = 'LIVE';
 create index delivery_claimed on delivery (destination, claim) where status = 'CLAIMED';

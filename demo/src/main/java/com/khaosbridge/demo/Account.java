@@ -13,6 +13,7 @@ import java.util.Map;
 final class Account {
   private final Map<String, List<String>> consentsOfPerson = new HashMap<>();
   private final Map<String, BigDecimal> moneyOfOrder = new HashMap<>();
+  private final Map<String, BigDecimal> moneyOfPerson = new HashMap<>();
   private final Map<String, Integer> events = new HashMap<>();
 
   /**
@@ -24,11 +25,12 @@ final class Account {
   }
 
   /**
-   * Money under an order, in one piece or in several: an order that comes twice sums up to too
-   * much.
+   * Money of a person under an order, in one piece or in several: an order that comes twice sums up
+   * to too much.
    */
-  void money(String orderCode, BigDecimal exVat) {
+  void money(String orderCode, String personId, BigDecimal exVat) {
     moneyOfOrder.merge(orderCode, exVat, BigDecimal::add);
+    moneyOfPerson.merge(personId, exVat, BigDecimal::add);
   }
 
   void event(String type, String orderNumber) {
@@ -45,6 +47,10 @@ final class Account {
 
   BigDecimal money(String orderCode) {
     return moneyOfOrder.getOrDefault(orderCode, BigDecimal.ZERO);
+  }
+
+  BigDecimal moneyOfPerson(String personId) {
+    return moneyOfPerson.getOrDefault(personId, BigDecimal.ZERO);
   }
 
   int eventTimes(String type, String orderNumber) {

@@ -6,6 +6,7 @@ import com.khaosbridge.activities.ledger.LedgerIdentity;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.activities.ledger.reports.RunFigures;
+import com.khaosbridge.activities.ledger.reports.Spending;
 import com.khaosbridge.starter.BridgeWorkflows;
 import com.khaosbridge.worker.Bridge;
 import com.khaosbridge.worker.WorkerApplication;
@@ -58,13 +59,15 @@ final class QuickStart {
       keys = Files.createTempDirectory("khaos-bridge").resolve("keys.properties");
       keys.toFile().deleteOnExit();
     }
-    // A real database takes seconds to come up, and so does reading the transactions.
-    FutureTask<LedgerAccess> starting = new FutureTask<>(() -> LedgerAccess.open(options.ledger));
-    new Thread(starting, "ledger start").start();
+    Path exports = Files.createTempDirectory("khaos-bridge-credits");
+    // A real Temporal server takes seconds to come up, and so does reading the transactions.
+    FutureTask<TemporalAccess> starting =
+        new FutureTask<>(() -> TemporalAccess.open(options.temporal));
+    new Thread(starting, "Temporal start").start();
     try (HeapWatch heap = new HeapWatch();
-        SandboxAccess sandbox = SandboxAccess.open(options);
-        LedgerAccess ledger = starting.get();
-        TemporalAccess temporal = TemporalAccess.open(options.temporal)) {
+        LedgerAccess ledger = LedgerAccess.open(options.ledger);
+        SandboxAccess sandbox = SandboxAccess.open(options, ledger.url(), exports);
+        TemporalAccess temporal = starting.get()) {
       SandboxAccess.Info info = sandbox.info();
       progress.line(
           "Sandbox: " + sandbox.baseUrl() + ", " + info.source() + ", seed " + info.seed());
@@ -74,13 +77,16 @@ final class QuickStart {
       Map<String, Object> properties =
           QuickStartProperties.of(
               sandbox.baseUrl(), ledger.url(), temporal.target(), keys, sandbox.clock().start());
+      if (sandbox.isOwn()) {
+        properties.putAll(options.credits.settings(ledger.url(), exports));
+      }
       properties.putAll(options.settings);
       try (ConfigurableApplicationContext context =
           WorkerApplication.application()
               .web(WebApplicationType.NONE)
               .properties(properties)
               .run()) {
-        return run(context, sandbox, info, heap, begun);
+        return run(context, sandbox, info, exports, heap, begun);
       }
     }
   }
@@ -95,6 +101,7 @@ final class QuickStart {
       ConfigurableApplicationContext context,
       SandboxAccess sandbox,
       SandboxAccess.Info info,
+      Path exports,
       HeapWatch heap,
       Instant begun)
       throws Exception {
@@ -106,7 +113,7 @@ final class QuickStart {
     backfill(workflows, bridge, figures);
     Instant backfilled = Instant.now();
     progress.line("Backfill done.");
-    boolean settled = live(sandbox, bridge, figures);
+    boolean settled = live(sandbox, bridge, exports, figures);
     Instant lived = Instant.now();
     if (settled) {
       progress.line("Live days over, nothing is in flight.");
@@ -119,6 +126,7 @@ final class QuickStart {
             info,
             bridge.equation().read().observed(),
             sides,
+            SpendingMetrics.of(new Spending(bridge.database(), SOURCE).byPerson()),
             latency(sandbox, figures, begun),
             new Summary.Seconds(
                 seconds(begun, backfilled), seconds(backfilled, lived), seconds(begun, lived)),
@@ -151,7 +159,7 @@ final class QuickStart {
     }
   }
 
-  private boolean live(SandboxAccess sandbox, Bridge bridge, RunFigures figures)
+  private boolean live(SandboxAccess sandbox, Bridge bridge, Path exports, RunFigures figures)
       throws IOException, InterruptedException {
     SandboxAccess.Clock clock = sandbox.clock();
     if (clock.factor() == 0 && clock.now().isBefore(clock.end())) {
@@ -169,11 +177,11 @@ final class QuickStart {
     Instant deadline = Instant.now().plus(LONGEST_SETTLING);
     while (Instant.now().isBefore(deadline)) {
       boolean polled =
-          cursors
-              .position(FeedRef.ORDER_STATUS)
-              .filter(position -> !position.isBefore(seenAll))
-              .isPresent();
-      long inFlight = figures.inFlight();
+          hasReached(cursors, FeedRef.ORDER_STATUS, seenAll)
+              && (!bridge.feedNames().contains(FeedRef.CREDIT_NOTES)
+                  || hasReached(cursors, FeedRef.CREDIT_NOTES, clock.end()))
+              && options.credits.isRead(exports);
+      long inFlight = figures.inFlight() + figures.waitingCredits();
       if (polled && inFlight == 0 && figures.owedSignals() == 0) {
         return true;
       }
@@ -181,6 +189,10 @@ final class QuickStart {
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
     }
     return false;
+  }
+
+  private static boolean hasReached(Cursors cursors, String feed, Instant until) {
+    return cursors.position(feed).filter(position -> !position.isBefore(until)).isPresent();
   }
 
   private static Map<String, Summary.Side> sides(
@@ -209,7 +221,8 @@ final class QuickStart {
           audit.differences(
               side.getValue().there().account(),
               figures.heldKeys(side.getKey()),
-              side.getKey().equals(EMARSYS));
+              side.getKey().equals(EMARSYS),
+              side.getKey().equals(DOTDIGITAL));
       found += differences.size();
       differences.stream()
           .limit(SHOWN_DIFFERENCES)

@@ -80,6 +80,15 @@ final class QuickStartOptions {
   @Nullable String sandbox;
 
   @Option(
+      names = "--credits",
+      paramLabel = "SOURCE",
+      description =
+          "Where credit notes come from: reporting-copy (a schema of the ledger's database),"
+              + " file-drop, or none. Of a sandbox that runs already, none unless set by --setting."
+              + " Default: reporting-copy.")
+  CreditFeed credits = CreditFeed.REPORTING_COPY;
+
+  @Option(
       names = "--keys",
       paramLabel = "FILE",
       description = "The key file, made if missing. Default: new keys that are not kept.")

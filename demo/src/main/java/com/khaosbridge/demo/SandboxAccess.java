@@ -36,7 +36,12 @@ final class SandboxAccess implements AutoCloseable {
     this.own = own;
   }
 
-  static SandboxAccess open(QuickStartOptions options) throws IOException {
+  /**
+   * @param ledgerUrl the database for a reporting copy
+   * @param exports the directory for a file drop
+   */
+  static SandboxAccess open(QuickStartOptions options, String ledgerUrl, Path exports)
+      throws IOException {
     String elsewhere = options.sandbox;
     if (elsewhere != null) {
       return new SandboxAccess(
@@ -55,8 +60,19 @@ final class SandboxAccess implements AutoCloseable {
     if (options.journal != null) {
       chosen = chosen.withJournal(options.journal);
     }
+    chosen =
+        switch (options.credits) {
+          case REPORTING_COPY -> chosen.withReportingCopy(ledgerUrl);
+          case FILE_DROP -> chosen.withFileDrop(exports);
+          case NONE -> chosen;
+        };
     Sandbox sandbox = Sandbox.start(chosen);
     return new SandboxAccess(sandbox.baseUrl(), sandbox);
+  }
+
+  /** Whether it runs in this process. */
+  boolean isOwn() {
+    return own != null;
   }
 
   String baseUrl() {

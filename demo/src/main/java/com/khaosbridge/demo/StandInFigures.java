@@ -2,6 +2,7 @@ package com.khaosbridge.demo;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,12 @@ final class StandInFigures {
   private static final String PERSON_FIELD = "10569";
   private static final String PERSON_IDENTIFIER = "khaos-person-id";
   private static final Map<Integer, String> CAMPAIGNS =
-      Map.of(1001, "order received", 1002, "order confirmed", 1003, "despatched");
+      Map.of(
+          1001, "order received",
+          1002, "order confirmed",
+          1003, "despatched",
+          1004, "review request",
+          1005, "order settled");
 
   private long contacts;
   private long optedIn;
@@ -41,8 +47,18 @@ final class StandInFigures {
 
   static StandInFigures ofDotdigital(SandboxAccess sandbox) throws IOException {
     StandInFigures figures = new StandInFigures();
-    sandbox.readState("dotdigital", figures::addDotdigital);
+    Map<Long, String> persons = new HashMap<>();
+    sandbox.readState("dotdigital", line -> personOf(line, persons));
+    sandbox.readState("dotdigital", line -> figures.addDotdigital(line, persons));
     return figures;
+  }
+
+  private static void personOf(JsonNode line, Map<Long, String> persons) {
+    JsonNode identifiers = line.get("identifiers");
+    JsonNode person = identifiers == null ? null : identifiers.get(PERSON_IDENTIFIER);
+    if (person != null) {
+      persons.put(line.get("contactId").longValue(), person.asString());
+    }
   }
 
   private void addEmarsys(JsonNode line, Set<String> orderKeys) {
@@ -65,8 +81,10 @@ final class StandInFigures {
       }
       case "salesRow" -> {
         BigDecimal price = new BigDecimal(line.get("price").asString());
-        orderKeys.add(line.get("order").asString());
-        account.money(line.get("order").asString(), price);
+        if (new BigDecimal(line.get("quantity").asString()).signum() > 0) {
+          orderKeys.add(line.get("order").asString());
+        }
+        account.money(line.get("order").asString(), line.get("customer").asString(), price);
         money = money.add(price);
       }
       case "event" -> {
@@ -79,7 +97,7 @@ final class StandInFigures {
     }
   }
 
-  private void addDotdigital(JsonNode line) {
+  private void addDotdigital(JsonNode line, Map<Long, String> persons) {
     switch (line.get("type").asString()) {
       case "contact" -> {
         switch (line.get("status").asString()) {
@@ -101,7 +119,10 @@ final class StandInFigures {
       case "order" -> {
         orders++;
         BigDecimal total = line.get("json").get("order_total").decimalValue();
-        account.money(line.get("key").asString(), total);
+        account.money(
+            line.get("key").asString(),
+            persons.getOrDefault(line.get("contactId").longValue(), "nobody"),
+            total);
         money = money.add(total);
       }
       case "mail" -> {

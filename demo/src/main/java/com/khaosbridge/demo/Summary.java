@@ -1,6 +1,8 @@
 package com.khaosbridge.demo;
 
 import com.khaosbridge.activities.ledger.reports.Equation;
+import com.khaosbridge.activities.ledger.reports.RunFigures;
+import com.khaosbridge.activities.ledger.reports.Spending.Spender;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,9 +24,12 @@ final class Summary {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  private static final int PENCE = 2;
+
   private final SandboxAccess.Info run;
   private final Equation.Observed observed;
   private final Map<String, Side> destinations;
+  private final SpendingMetrics metrics;
   private final Latency latency;
   private final Seconds seconds;
   private final long peakHeapMiB;
@@ -39,12 +45,14 @@ final class Summary {
     static Side of(
         Equation.Side ledger,
         StandInFigures there,
-        Map<String, BigDecimal> heldByOrder,
+        List<RunFigures.PartlyHeld> partlyHeld,
         long calls) {
       BigDecimal held = BigDecimal.ZERO;
-      for (Map.Entry<String, BigDecimal> order : heldByOrder.entrySet()) {
-        if (!there.account().hasOrder(order.getKey())) {
-          held = held.add(order.getValue());
+      for (RunFigures.PartlyHeld one : partlyHeld) {
+        BigDecimal money = one.held().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal all = one.delivered().add(money);
+        if (there.account().money(one.key()).compareTo(all) != 0) {
+          held = held.add(money);
         }
       }
       return new Side(ledger, there, held, calls);
@@ -59,7 +67,7 @@ final class Summary {
     }
 
     BigDecimal accounted() {
-      BigDecimal sum = there.money().add(heldMoney);
+      BigDecimal sum = there.money().add(heldMoney).add(ledger.unallocatedCredit());
       for (BigDecimal money : ledger.excludedMoney().values()) {
         sum = sum.add(money);
       }
@@ -74,12 +82,14 @@ final class Summary {
       SandboxAccess.Info run,
       Equation.Observed observed,
       Map<String, Side> destinations,
+      SpendingMetrics metrics,
       Latency latency,
       Seconds seconds,
       long peakHeapMiB) {
     this.run = run;
     this.observed = observed;
     this.destinations = new LinkedHashMap<>(destinations);
+    this.metrics = metrics;
     this.latency = latency;
     this.seconds = seconds;
     this.peakHeapMiB = peakHeapMiB;
@@ -87,7 +97,7 @@ final class Summary {
 
   /** Whether everything is accounted for at every destination, in counts and in money. */
   boolean closes() {
-    return destinations.values().stream().allMatch(side -> side.closes(observed.gross()));
+    return destinations.values().stream().allMatch(side -> side.closes(observed.afterCredits()));
   }
 
   void writeJson(Path file) throws IOException {
@@ -96,14 +106,25 @@ final class Summary {
     root.putObject("observed")
         .put("customers", observed.customers())
         .put("invoices", observed.invoices())
-        .put("creditNotes", 0)
+        .put("creditNotes", observed.creditNotes())
         .put("despatches", observed.despatches())
         .put("guests", observed.guests());
     root.putObject("money")
         .put("currency", "GBP")
-        .put("gross", text(observed.gross()))
-        .put("credits", "0")
-        .put("afterCredits", text(observed.gross()));
+        .put("gross", amount(observed.gross()))
+        .put("credits", amount(observed.credits().negate()))
+        .put("afterCredits", amount(observed.afterCredits()));
+    ObjectNode figures =
+        root.putObject("metrics")
+            .put("afterCreditsAtLeast1000", metrics.afterCreditsAtLeast1000())
+            .put("boughtButNotPositive", metrics.boughtButNotPositive());
+    ArrayNode top = figures.putArray("topTen");
+    for (Spender one : metrics.topTen()) {
+      top.addObject()
+          .put("person", one.personId())
+          .put("customer", one.urn())
+          .put("afterCredits", amount(one.afterCredits()));
+    }
     ObjectNode sides = root.putObject("destinations");
     destinations.forEach((name, side) -> write(sides.putObject(name), side));
     root.putObject("latencyMillis")
@@ -144,6 +165,7 @@ final class Summary {
     ObjectNode excludedMoney = node.putObject("excludedMoney");
     ledger.excludedMoney().forEach((reason, money) -> excludedMoney.put(reason, text(money)));
     node.put("heldMoney", text(side.heldMoney()));
+    node.put("unallocatedCredit", amount(ledger.unallocatedCredit()));
     ObjectNode events = node.putObject("events");
     for (String event : List.of("order confirmed", "despatched")) {
       events.put(event, there.events().getOrDefault(event, 0L));
@@ -158,12 +180,21 @@ final class Summary {
     out.println();
     out.printf(
         Locale.ROOT,
-        "Observed: %,d customers, %,d invoices (%,d more of guests), %,d despatches; %s GBP exVat%n",
+        "Observed: %,d customers, %,d invoices (%,d more of guests), %,d credit notes, %,d despatches%n",
         observed.customers(),
         observed.invoices(),
         observed.guests(),
-        observed.despatches(),
-        text(observed.gross()));
+        observed.creditNotes(),
+        observed.despatches());
+    out.printf(
+        Locale.ROOT,
+        "Money, GBP exVat: %s invoiced, %s credited, %s after credits. %,d customers spent 1,000.00"
+            + " or more; %,d bought and kept nothing.%n",
+        amount(observed.gross()),
+        amount(observed.credits()),
+        amount(observed.afterCredits()),
+        metrics.afterCreditsAtLeast1000(),
+        metrics.boughtButNotPositive());
     out.println();
     out.printf("%-24s", "");
     destinations.keySet().forEach(name -> out.printf("%18s", name));
@@ -192,13 +223,14 @@ final class Summary {
                 side.ledger().excludedMoney().values().stream()
                     .reduce(BigDecimal.ZERO, BigDecimal::add)));
     row(out, "  held", side -> text(side.heldMoney()));
+    row(out, "  credits of no order", side -> text(side.ledger().unallocatedCredit()));
     row(
         out,
         "order confirmed",
         side -> number(side.there().events().getOrDefault("order confirmed", 0L)));
     row(out, "despatched", side -> number(side.there().events().getOrDefault("despatched", 0L)));
     row(out, "calls", side -> number(side.calls()));
-    row(out, "equation closes", side -> side.closes(observed.gross()) ? "yes" : "NO");
+    row(out, "equation closes", side -> side.closes(observed.afterCredits()) ? "yes" : "NO");
     out.println();
     out.printf(
         Locale.ROOT,
@@ -227,6 +259,12 @@ final class Summary {
   /** Without trailing zeros, never in scientific notation. */
   static String text(BigDecimal value) {
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
+
+  /** With pence, and with what is below them only where there is something. */
+  static String amount(BigDecimal value) {
+    BigDecimal exact = value.stripTrailingZeros();
+    return exact.setScale(Math.max(exact.scale(), PENCE)).toPlainString();
   }
 
   private static double rounded(double seconds) {

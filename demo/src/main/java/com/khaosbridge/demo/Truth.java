@@ -3,7 +3,9 @@ package com.khaosbridge.demo;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 final class Truth {
   private final Map<String, Customer> customers = new TreeMap<>();
   private final Map<String, Invoice> invoices = new TreeMap<>();
+  private final Set<String> creditCodes = new HashSet<>();
+  private final Map<String, BigDecimal> credits = new HashMap<>();
 
   private Truth() {}
 
@@ -57,8 +61,12 @@ final class Truth {
         });
     sandbox.readTruth(
         line -> {
-          if (line.get("type").asString().equals("invoice")) {
-            truth.add(line, idOfUrn);
+          switch (line.get("type").asString()) {
+            case "invoice" -> truth.add(line, idOfUrn);
+            case "creditNote" -> truth.addCredit(line, idOfUrn);
+            default -> {
+              // Customers are known, and refunds move no money of orders.
+            }
           }
         });
     return truth;
@@ -78,6 +86,27 @@ final class Truth {
             new BigDecimal(line.get("totalExVat").asString()),
             line.get("live").booleanValue(),
             shipped != null && !shipped.isNull()));
+  }
+
+  private void addCredit(JsonNode line, Map<String, String> idOfUrn) {
+    if (!line.get("exported").booleanValue()) {
+      return;
+    }
+    creditCodes.add(line.get("documentCode").asString());
+    JsonNode urn = line.get("customer");
+    String id = urn == null || urn.isNull() ? null : idOfUrn.get(urn.asString());
+    if (id != null) {
+      credits.merge(id, new BigDecimal(line.get("totalExVat").asString()).abs(), BigDecimal::add);
+    }
+  }
+
+  boolean isCredit(String code) {
+    return creditCodes.contains(code);
+  }
+
+  /** What a customer was credited, exVat, zero or more. */
+  BigDecimal credits(String customerId) {
+    return credits.getOrDefault(customerId, BigDecimal.ZERO);
   }
 
   Map<String, Customer> customers() {

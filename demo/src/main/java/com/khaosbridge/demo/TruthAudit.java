@@ -2,7 +2,10 @@ package com.khaosbridge.demo;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,15 +26,23 @@ final class TruthAudit {
    *     missing
    * @param silentUnknown whether the account can say that a consent is unknown; if not, unknown
    *     counts as opted out
+   * @param ordersOnly whether the account holds only what belongs to orders
    */
-  List<String> differences(Account account, Set<String> held, boolean silentUnknown) {
+  List<String> differences(
+      Account account, Set<String> held, boolean silentUnknown, boolean ordersOnly) {
     List<String> differences = new ArrayList<>();
     for (Truth.Customer customer : truth.customers().values()) {
       contact(differences, account, customer, held, silentUnknown);
     }
     long expectedEvents = 0;
+    Set<String> partly = personsPartlyHeld(held);
+    Map<String, BigDecimal> invoiced = new HashMap<>();
     for (Truth.Invoice invoice : truth.invoices().values()) {
       money(differences, account, invoice, held);
+      Truth.Customer customer = invoice.customer();
+      if (customer != null) {
+        invoiced.merge(customer.id(), invoice.totalExVat(), BigDecimal::add);
+      }
       expectedEvents += events(differences, account, invoice, held);
     }
     if (account.eventCount() > expectedEvents) {
@@ -39,11 +50,60 @@ final class TruthAudit {
           account.eventCount() + " events are there, at most " + expectedEvents + " are owed");
     }
     for (String order : account.orders()) {
-      if (!truth.invoices().containsKey(order)) {
+      if (!truth.invoices().containsKey(order) && !truth.isCredit(order)) {
         differences.add("order " + order + " is there and not in the ERP");
       }
     }
+    for (Truth.Customer customer : truth.customers().values()) {
+      if (customer.wantsContact() && !partly.contains(customer.id())) {
+        spending(
+            differences,
+            account,
+            customer,
+            invoiced.getOrDefault(customer.id(), BigDecimal.ZERO),
+            ordersOnly);
+      }
+    }
     return differences;
+  }
+
+  /** Nobody but the ledger knows which orders credits without one were taken off. */
+  private void spending(
+      List<String> differences,
+      Account account,
+      Truth.Customer customer,
+      BigDecimal invoiced,
+      boolean ordersOnly) {
+    BigDecimal there = account.moneyOfPerson(customer.id());
+    BigDecimal afterCredits = invoiced.subtract(truth.credits(customer.id()));
+    boolean right =
+        ordersOnly
+            ? there.compareTo(afterCredits.max(BigDecimal.ZERO)) >= 0
+                && there.compareTo(invoiced) <= 0
+            : there.compareTo(afterCredits) == 0;
+    if (!right) {
+      differences.add(
+          "customer "
+              + customer.id()
+              + " has spent "
+              + there
+              + " there, in the ERP "
+              + afterCredits
+              + " of "
+              + invoiced);
+    }
+  }
+
+  private Set<String> personsPartlyHeld(Set<String> held) {
+    Set<String> persons = new HashSet<>(held);
+    for (String key : held) {
+      Truth.Invoice invoice = truth.invoices().get(key);
+      Truth.Customer customer = invoice == null ? null : invoice.customer();
+      if (customer != null) {
+        persons.add(customer.id());
+      }
+    }
+    return persons;
   }
 
   private static void contact(
@@ -89,7 +149,7 @@ final class TruthAudit {
       return;
     }
     BigDecimal there = account.money(order);
-    if (there.compareTo(invoice.totalExVat()) != 0) {
+    if (there.compareTo(invoice.totalExVat()) > 0 || there.signum() < 0) {
       differences.add(
           "order " + order + " is there with " + there + ", in the ERP " + invoice.totalExVat());
     }

@@ -7,7 +7,9 @@ import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +52,88 @@ public sealed interface Row {
   /**
    * An order as one record that replaces the one before. Amounts exVat, delivery as the money
    * settings say.
+   *
+   * @param totalExVat as invoiced, before credits
+   * @param credited what credit notes have taken back of it
    */
   record OrderRecord(
-      long deliveryId, String personId, String contactId, Sale sale, BigDecimal totalExVat)
+      long deliveryId,
+      String personId,
+      String contactId,
+      Sale sale,
+      BigDecimal totalExVat,
+      Credited credited)
       implements Row {}
 
-  /** The rows of one invoice, appended to the destination's sales. */
-  record SalesRows(long deliveryId, String personId, String contactId, Sale sale) implements Row {}
+  /**
+   * What credit notes have taken back of an order, zero or more.
+   *
+   * @param lines by the order's lines, as far as they are known
+   */
+  record Credited(BigDecimal exVat, Map<Integer, CreditedLine> lines) {
+    public static final Credited NOTHING = new Credited(BigDecimal.ZERO, Map.of());
+
+    public Credited {
+      lines = Map.copyOf(lines);
+    }
+  }
+
+  /** What was taken back of one line. */
+  record CreditedLine(BigDecimal quantity, BigDecimal exVat) {}
+
+  /**
+   * Rows that are appended to the destination's sales: of one invoice, or of what a credit note
+   * takes back of it.
+   *
+   * @param orderKey the order's, or the credit note's own if it found none
+   * @param at when the order was placed, or the credit note issued
+   * @param businessDate the ERP's business date of that
+   */
+  record SalesRows(
+      long deliveryId,
+      String personId,
+      String contactId,
+      String orderKey,
+      Instant at,
+      LocalDate businessDate,
+      List<SalesLine> lines)
+      implements Row {
+    public SalesRows {
+      lines = List.copyOf(lines);
+    }
+
+    /** The rows of an invoice. */
+    public static SalesRows of(long deliveryId, String personId, String contactId, Sale sale) {
+      List<SalesLine> lines = new ArrayList<>();
+      for (OrderLine line : sale.lines()) {
+        lines.add(new SalesLine(line.sku(), line.quantity(), line.exVat()));
+      }
+      if (sale.deliveryExVat().signum() != 0) {
+        lines.add(SalesLine.delivery(BigDecimal.ONE, sale.deliveryExVat()));
+      }
+      return new SalesRows(
+          deliveryId,
+          personId,
+          contactId,
+          sale.orderKey(),
+          sale.placedAt(),
+          sale.businessDate(),
+          lines);
+    }
+  }
+
+  /**
+   * One row of sales.
+   *
+   * @param item the SKU, null for the delivery charge
+   * @param quantity negative for what is taken back; zero if only value is
+   * @param exVat of the whole row, negative for what is taken back
+   */
+  record SalesLine(@Nullable String item, BigDecimal quantity, BigDecimal exVat) {
+    public static SalesLine delivery(BigDecimal quantity, BigDecimal exVat) {
+      return new SalesLine(null, quantity, exVat);
+    }
+  }
 
   /**
    * An event.

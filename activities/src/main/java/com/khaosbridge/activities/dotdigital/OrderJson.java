@@ -13,7 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Orders as records of the Orders collection, whose fields' types are learnt from what it sees and
  * then bind: ids and SKUs are always text, amounts and quantities always decimals, and what is
- * empty is left out (developer.dotdigital.com/reference/importinsightdata). Amounts are exVat.
+ * empty is left out (developer.dotdigital.com/reference/importinsightdata). Amounts are exVat. The
+ * total is what is left after credits; quantities and the subtotal stay as ordered. Dotdigital
+ * publishes no fields for refunds, so that those here extend its schema.
  */
 final class OrderJson {
   /** Field and type of each value we send, in the words of the schema endpoint. */
@@ -25,6 +27,7 @@ final class OrderJson {
           Map.entry("brand", "STRING"),
           Map.entry("order_status", "STRING"),
           Map.entry("order_total", "FLOAT"),
+          Map.entry("refunded_total", "FLOAT"),
           Map.entry("order_subtotal", "FLOAT"),
           Map.entry("delivery_total", "FLOAT"),
           Map.entry("purchase_date", "TIMESTAMP"),
@@ -33,6 +36,8 @@ final class OrderJson {
           Map.entry("products.name", "STRING"),
           Map.entry("products.sku", "STRING"),
           Map.entry("products.qty", "FLOAT"),
+          Map.entry("products.qty_refunded", "FLOAT"),
+          Map.entry("products.refunded_total", "FLOAT"),
           Map.entry("products.price", "FLOAT"));
 
   private OrderJson() {}
@@ -45,25 +50,33 @@ final class OrderJson {
     WireJson.putText(json, "currency", sale.currency());
     WireJson.putText(json, "brand", sale.brand());
     WireJson.putText(json, "order_status", sale.status());
-    WireJson.putDecimal(json, "order_total", row.totalExVat());
+    WireJson.putDecimal(json, "order_total", row.totalExVat().subtract(row.credited().exVat()));
+    if (row.credited().exVat().signum() != 0) {
+      WireJson.putDecimal(json, "refunded_total", row.credited().exVat());
+    }
     WireJson.putDecimal(json, "order_subtotal", goodsExVat(sale.lines()));
     WireJson.putDecimal(json, "delivery_total", sale.deliveryExVat());
     json.put("purchase_date", sale.placedAt().truncatedTo(ChronoUnit.SECONDS).toString());
     if (!sale.lines().isEmpty()) {
       ArrayNode products = json.putArray("products");
-      sale.lines().forEach(line -> products.add(product(sale, line)));
+      sale.lines().forEach(line -> products.add(product(row, line)));
     }
     return json;
   }
 
-  private static ObjectNode product(Row.Sale sale, OrderLine line) {
+  private static ObjectNode product(Row.OrderRecord row, OrderLine line) {
     ObjectNode product = WireJson.object();
     // Not "id": collections made by other tools have that as a number.
-    product.put("line_id", sale.invoiceId() + "-" + line.ordinal());
+    product.put("line_id", row.sale().invoiceId() + "-" + line.ordinal());
     WireJson.putText(product, "name", line.description());
     WireJson.putText(product, "sku", line.sku());
     WireJson.putDecimal(product, "qty", line.quantity());
     WireJson.putDecimal(product, "price", line.unitPriceExVat());
+    Row.CreditedLine credited = row.credited().lines().get(line.ordinal());
+    if (credited != null) {
+      WireJson.putDecimal(product, "qty_refunded", credited.quantity());
+      WireJson.putDecimal(product, "refunded_total", credited.exVat());
+    }
     return product;
   }
 

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends invoices to the account's sales, by the Sales Data API. What was appended can't be taken
- * back, asked for or repeated, so files go one at a time, each is recorded before it leaves, and
- * nothing is ever sent twice from here.
+ * Appends invoices, and what credit notes take back, to the account's sales, by the Sales Data API.
+ * What was appended can't be taken back, asked for or repeated, so files go one at a time, each is
+ * recorded before it leaves, and nothing is ever sent twice from here.
  */
 final class EmarsysSales {
   private static final Logger log = LoggerFactory.getLogger(EmarsysSales.class);
@@ -70,16 +70,16 @@ final class EmarsysSales {
     long bytes = headerBytes;
     Part part = new Part(new ArrayList<>(), new StringBuilder());
     for (Row.SalesRows row : rows) {
-      int rowLines = SalesFile.lines(row.sale());
+      int rowLines = row.lines().size();
       if (rowLines == 0) {
         verdicts.put(row.deliveryId(), new Verdict.Exclude(ExclusionReason.NO_LINES));
         continue;
       }
-      if (row.sale().lines().stream().anyMatch(line -> line.sku().isBlank())) {
+      if (row.lines().stream().anyMatch(line -> line.item() != null && line.item().isBlank())) {
         verdicts.put(
             row.deliveryId(),
             new Verdict.Reject(
-                "item code missing", "invoice " + row.sale().invoiceId() + " has a line without"));
+                "item code missing", "order " + row.orderKey() + " has a line without"));
         continue;
       }
       String text = file.rows(row);

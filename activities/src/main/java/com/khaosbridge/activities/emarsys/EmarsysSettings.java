@@ -2,10 +2,12 @@ package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.workflows.delivery.EventType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,11 @@ public record EmarsysSettings(
         new Names(names.personField(), names.urnField(), names.customerIdsField(), events),
         salesShape,
         limits);
+  }
+
+  /** The same account, which tells returns from sales like this. */
+  public EmarsysSettings withReturns(ReturnSigns returns) {
+    return new EmarsysSettings(name, access, salesAccess, names, SalesShape.of(returns), limits);
   }
 
   /** The same account with other limits. */
@@ -134,23 +141,33 @@ public record EmarsysSettings(
    *
    * @param columns all columns, in the order agreed for the account
    * @param deliveryItem the item code that stands for the delivery charge
+   * @param returns how returns are told from sales
    */
-  public record SalesShape(List<SalesColumn> columns, String deliveryItem) {
+  public record SalesShape(List<SalesColumn> columns, String deliveryItem, ReturnSigns returns) {
     public SalesShape {
       columns = List.copyOf(columns);
-      if (columns.size() != SalesColumn.values().length
-          || !EnumSet.copyOf(columns).equals(EnumSet.allOf(SalesColumn.class))) {
+      Set<SalesColumn> needed = EnumSet.copyOf(SalesColumn.STANDARD);
+      if (returns == ReturnSigns.SALES_AMOUNT) {
+        needed.add(SalesColumn.SALES_AMOUNT);
+      }
+      if (columns.size() != needed.size() || !needed.equals(Set.copyOf(columns))) {
         throw new IllegalArgumentException(
-            "Emarsys settings: salesColumns must name each of "
-                + SalesColumn.STANDARD
-                + " once, got "
-                + columns);
+            "Emarsys settings: salesColumns must name each of " + needed + " once, got " + columns);
       }
       requireText("deliveryItem", deliveryItem);
     }
 
+    /** As it is unless something else was agreed for the account. */
+    public static SalesShape of(ReturnSigns returns) {
+      List<SalesColumn> columns = new ArrayList<>(SalesColumn.STANDARD);
+      if (returns == ReturnSigns.SALES_AMOUNT) {
+        columns.add(SalesColumn.SALES_AMOUNT);
+      }
+      return new SalesShape(columns, "DELIVERY", returns);
+    }
+
     public static SalesShape standard() {
-      return new SalesShape(SalesColumn.STANDARD, "DELIVERY");
+      return of(ReturnSigns.QUANTITY_AND_PRICE);
     }
   }
 

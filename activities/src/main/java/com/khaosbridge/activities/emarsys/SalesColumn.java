@@ -13,13 +13,16 @@ public enum SalesColumn {
   ORDER,
   TIMESTAMP,
   CUSTOMER,
-  QUANTITY;
+  QUANTITY,
+  /** Custom; what a row comes to with its sign, for accounts that tell returns by it. */
+  SALES_AMOUNT;
 
   /** The order of columns unless another was agreed. */
-  public static final List<SalesColumn> STANDARD = List.of(values());
+  public static final List<SalesColumn> STANDARD =
+      List.of(ITEM, PRICE, ORDER, TIMESTAMP, CUSTOMER, QUANTITY);
 
   /** The header, which is case-sensitive at Emarsys. */
   String header() {
-    return name().toLowerCase(Locale.ROOT);
+    return this == SALES_AMOUNT ? "f_c_sales_amount" : name().toLowerCase(Locale.ROOT);
   }
 }

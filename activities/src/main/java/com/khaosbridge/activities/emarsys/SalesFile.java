@@ -1,10 +1,8 @@
 package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.activities.destination.Row;
-import com.khaosbridge.workflows.delivery.OrderLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,13 +14,13 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * Writes invoices as lines of a sales file (Emarsys help portal, "Sales data"): a line for each
- * line of goods and one for the delivery charge, if there is one. The price is that of the whole
- * line, exVat, as the ERP gives it: unrounded, in plain decimals.
+ * Writes the lines of a sales file (Emarsys help portal, "Sales data"): one for each line of goods
+ * and one for the delivery charge, if there is one. The price is that of the whole line, exVat, as
+ * the ERP gives it: unrounded, in plain decimals. What is returned has the account's signs.
  *
- * <p>The timestamp is the instant at which the order was placed, in UTC. Emarsys looks at its date
- * only, and the sales date is the ERP's business date; so near midnight, where the two dates
- * differ, it is moved to the nearest second of the business date.
+ * <p>The timestamp is the instant at which the order was placed or the credit issued, in UTC.
+ * Emarsys looks at its date only, and the sales date is the ERP's business date; so near midnight,
+ * where the two dates differ, it is moved to the nearest second of the business date.
  */
 final class SalesFile {
   private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
@@ -38,20 +36,11 @@ final class SalesFile {
     return record(shape.columns().stream().map(SalesColumn::header).toList());
   }
 
-  /** How many lines an invoice takes. */
-  static int lines(Row.Sale sale) {
-    return sale.lines().size() + (hasDelivery(sale) ? 1 : 0);
-  }
-
-  /** An invoice's lines, each ended by a line feed. */
+  /** The rows, each ended by a line feed. */
   String rows(Row.SalesRows row) {
-    Row.Sale sale = row.sale();
     StringBuilder rows = new StringBuilder();
-    for (OrderLine line : sale.lines()) {
-      rows.append(line(row, line.sku(), line.exVat(), line.quantity()));
-    }
-    if (hasDelivery(sale)) {
-      rows.append(line(row, shape.deliveryItem(), sale.deliveryExVat(), BigDecimal.ONE));
+    for (Row.SalesLine line : row.lines()) {
+      rows.append(line(row, line));
     }
     return rows.toString();
   }
@@ -60,28 +49,25 @@ final class SalesFile {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static boolean hasDelivery(Row.Sale sale) {
-    return sale.deliveryExVat().signum() != 0;
-  }
-
   /** A zero with a sign, as in {@code -0.00}, can't come up: a decimal zero has none. */
-  private String line(Row.SalesRows row, String item, BigDecimal price, BigDecimal quantity) {
+  private String line(Row.SalesRows row, Row.SalesLine line) {
+    String item = line.item();
     Map<SalesColumn, String> values = new EnumMap<>(SalesColumn.class);
-    values.put(SalesColumn.ITEM, clean(item));
-    values.put(SalesColumn.PRICE, price.toPlainString());
-    values.put(SalesColumn.ORDER, clean(row.sale().orderKey()));
-    values.put(SalesColumn.TIMESTAMP, timestamp(row.sale()));
+    values.put(SalesColumn.ITEM, clean(item == null ? shape.deliveryItem() : item));
+    values.put(SalesColumn.PRICE, shape.returns().price(line.exVat()).toPlainString());
+    values.put(SalesColumn.ORDER, clean(row.orderKey()));
+    values.put(SalesColumn.TIMESTAMP, timestamp(row.at(), row.businessDate()));
     values.put(SalesColumn.CUSTOMER, clean(row.personId()));
-    values.put(SalesColumn.QUANTITY, quantity.toPlainString());
+    values.put(SalesColumn.QUANTITY, shape.returns().quantity(line.quantity()).toPlainString());
+    values.put(SalesColumn.SALES_AMOUNT, line.exVat().toPlainString());
     return record(shape.columns().stream().map(values::get).toList());
   }
 
-  private static String timestamp(Row.Sale sale) {
-    Instant placed = sale.placedAt().truncatedTo(ChronoUnit.SECONDS);
-    LocalDate day = sale.businessDate();
+  private static String timestamp(Instant at, LocalDate day) {
+    Instant second = at.truncatedTo(ChronoUnit.SECONDS);
     Instant first = day.atStartOfDay(ZoneOffset.UTC).toInstant();
     Instant last = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
-    return (placed.isBefore(first) ? first : placed.isAfter(last) ? last : placed).toString();
+    return (second.isBefore(first) ? first : second.isAfter(last) ? last : second).toString();
   }
 
   /** Emarsys takes no line breaks, not even quoted, and no characters of four bytes. */

@@ -135,8 +135,9 @@ public final class LedgerHistory implements HistoryActivities {
       backfill.creditsRead();
     }
     if (credits != null) {
-      credits.attribute();
+      credits.attribute(businessTime.now(), Lane.HISTORY);
     }
+    backfill.creditsAttributed();
   }
 
   @Override

@@ -80,11 +80,15 @@ public final class CreditObserver {
                 problem.reason()));
   }
 
-  /** Finds the orders of all notes that can be attributed now. */
-  public void attribute() {
-    int attributed = ledger.attribute();
+  /**
+   * Finds the orders of all notes that can be attributed now.
+   *
+   * @param observedAt business time
+   */
+  public void attribute(Instant observedAt, Lane lane) {
+    int attributed = ledger.attribute(observedAt, lane);
     while (attributed > 0) {
-      attributed = ledger.attribute();
+      attributed = ledger.attribute(observedAt, lane);
     }
   }
 }

@@ -3,6 +3,7 @@ package com.khaosbridge.activities.observing;
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.Cursors;
+import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.feed.FeedRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class CreditPoll implements Poll {
   public void once() {
     Instant before = businessTime.now();
     credits.observe(cursors.position(FeedRef.CREDIT_NOTES).orElse(goLive), before);
-    credits.attribute();
+    credits.attribute(before, Lane.LIVE);
     cursors.move(FeedRef.CREDIT_NOTES, before.minus(overlap));
   }
 

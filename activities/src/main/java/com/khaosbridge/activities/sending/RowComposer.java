@@ -16,7 +16,6 @@ import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +38,7 @@ final class RowComposer {
   private final PersonsInErp erp;
   private final Persons people;
   private final InvoicedOrders orders;
+  private final SalesComposer sales;
   private final Outbox outbox;
   private final BusinessTime businessTime;
 
@@ -51,6 +51,7 @@ final class RowComposer {
     this.erp = new PersonsInErp(erp, people);
     this.people = people;
     this.orders = orders;
+    this.sales = new SalesComposer(orders);
     this.outbox = outbox;
     this.businessTime = businessTime;
   }
@@ -60,7 +61,8 @@ final class RowComposer {
     return switch (kind) {
       case CONTACT -> contacts(lane, claimed);
       case CONSENT -> consents(claimed);
-      case ORDER, SALES_ROWS -> sales(kind, claimed);
+      case ORDER -> sales.orders(claimed);
+      case SALES_ROWS -> sales.rows(claimed);
       case EVENT -> events(lane, claimed, eventsByEmail);
       case METRICS, RETIREMENT ->
           throw new IllegalArgumentException("no rows are made of " + kind.words());
@@ -125,43 +127,6 @@ final class RowComposer {
       }
     }
     return new Composed(rows, unsendable);
-  }
-
-  private Composed sales(DeliveryKind kind, List<ClaimedDelivery> claimed) {
-    List<Row> rows = new ArrayList<>();
-    Map<Long, Verdict> unsendable = new HashMap<>();
-    Map<String, InvoicedOrder> sales = orders.byCode(orderCodes(claimed));
-    for (ClaimedDelivery delivery : claimed) {
-      InvoicedOrder sale = sales.get(order(delivery));
-      BigDecimal total = sale == null ? null : sale.totalExVat();
-      if (sale == null || total == null || !sale.finalised()) {
-        unsendable.put(
-            delivery.id(),
-            new Verdict.Reject("order without final amounts", "order " + order(delivery)));
-        continue;
-      }
-      rows.add(
-          kind == DeliveryKind.ORDER
-              ? new Row.OrderRecord(
-                  delivery.id(), person(delivery), contact(delivery), rowOf(sale), total)
-              : new Row.SalesRows(delivery.id(), person(delivery), contact(delivery), rowOf(sale)));
-    }
-    return new Composed(rows, unsendable);
-  }
-
-  private static Row.Sale rowOf(InvoicedOrder sale) {
-    return new Row.Sale(
-        sale.orderCode(),
-        sale.orderNumber(),
-        sale.invoiceId(),
-        sale.placedAt(),
-        sale.businessDate(),
-        sale.currency(),
-        sale.brand(),
-        "complete",
-        sale.lines(),
-        orZero(sale.deliveryExVat()),
-        orZero(sale.deliveryIncVat()));
   }
 
   private Composed events(Lane lane, List<ClaimedDelivery> claimed, boolean byEmail) {
@@ -271,9 +236,5 @@ final class RowComposer {
 
   private static EventType event(ClaimedDelivery delivery) {
     return Objects.requireNonNull(delivery.event(), "an event delivery names its type");
-  }
-
-  private static BigDecimal orZero(@Nullable BigDecimal value) {
-    return value == null ? BigDecimal.ZERO : value;
   }
 }

@@ -5,6 +5,7 @@ import com.khaosbridge.activities.dotdigital.Dotdigital;
 import com.khaosbridge.activities.dotdigital.DotdigitalSettings;
 import com.khaosbridge.activities.emarsys.Emarsys;
 import com.khaosbridge.activities.emarsys.EmarsysSettings;
+import com.khaosbridge.activities.emarsys.ReturnSigns;
 import com.khaosbridge.activities.emarsys.SalesFiles;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DestinationScope;
@@ -51,6 +52,8 @@ public record DestinationSettings(
   /**
    * An Emarsys account.
    *
+   * @param returnSigns how returns are told from sales in the sales file: {@code
+   *     quantity-and-price}, {@code price} or {@code sales-amount}; default quantity-and-price
    * @param externalEvents name of the external event for event types that have no standard one, or
    *     that are called otherwise in the account
    */
@@ -62,6 +65,7 @@ public record DestinationSettings(
       @Nullable String salesUrl,
       @Nullable String merchantId,
       @Nullable String salesToken,
+      @Nullable String returnSigns,
       @Nullable Map<EventType, String> externalEvents) {
 
     @Override
@@ -83,6 +87,8 @@ public record DestinationSettings(
                       salesUrl == null ? "https://admin.scarabresearch.com" : salesUrl,
                       merchantId,
                       salesToken))
+          .withReturns(
+              returnSigns == null ? ReturnSigns.QUANTITY_AND_PRICE : ReturnSigns.named(returnSigns))
           .withEvents(externalEvents == null ? Map.of() : externalEvents);
     }
   }

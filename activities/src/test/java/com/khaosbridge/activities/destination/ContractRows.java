@@ -110,12 +110,17 @@ public final class ContractRows {
   }
 
   public Row.SalesRows salesRows(Person person, String contactId) {
-    return new Row.SalesRows(LAST.incrementAndGet(), person.personId(), contactId, sale());
+    return Row.SalesRows.of(LAST.incrementAndGet(), person.personId(), contactId, sale());
   }
 
   public Row.OrderRecord order(Person person, String contactId) {
     return new Row.OrderRecord(
-        LAST.incrementAndGet(), person.personId(), contactId, sale(), new BigDecimal("18.251"));
+        LAST.incrementAndGet(),
+        person.personId(),
+        contactId,
+        sale(),
+        new BigDecimal("18.251"),
+        Row.Credited.NOTHING);
   }
 
   /** A row of this kind about a person whose contact is known. */

@@ -48,7 +48,8 @@ final class OrderRows {
             lines,
             sale.deliveryExVat(),
             sale.deliveryIncVat()),
-        total);
+        total,
+        row.credited());
   }
 
   static Row.Event eventTo(@Nullable String email, ContractRows rows) {

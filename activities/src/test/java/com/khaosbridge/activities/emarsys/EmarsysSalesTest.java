@@ -263,7 +263,7 @@ class EmarsysSalesTest {
       String order, Instant placed, LocalDate day, String delivery, OrderLine... lines) {
     Row.Sale any = rows.sale();
     BigDecimal charge = new BigDecimal(delivery);
-    return new Row.SalesRows(
+    return Row.SalesRows.of(
         ids.incrementAndGet(),
         "main:1",
         "7",

@@ -51,9 +51,16 @@ class EmarsysSettingsTest {
                 "p", "u", "c", Map.of(EventType.DESPATCHED, "e", EventType.ORDER_RECEIVED, "e")),
         "event of its own");
     wrong(
-        () -> new EmarsysSettings.SalesShape(List.of(SalesColumn.ITEM), "D"),
+        () ->
+            new EmarsysSettings.SalesShape(
+                List.of(SalesColumn.ITEM), "D", ReturnSigns.QUANTITY_AND_PRICE),
         "salesColumns",
         "QUANTITY");
+    wrong(
+        () -> new EmarsysSettings.SalesShape(SalesColumn.STANDARD, "D", ReturnSigns.SALES_AMOUNT),
+        "salesColumns",
+        "SALES_AMOUNT");
+    wrong(() -> ReturnSigns.named("minus"), "return-signs", "sales-amount", "minus");
     wrong(() -> limits(0, 0.3, 1000), "callsPerMinute", "0");
     wrong(() -> limits(1000, 1.1, 1000), "liveShare", "1.1");
     wrong(() -> limits(1000, 0.3, 1001), "contactBatch", "1000");

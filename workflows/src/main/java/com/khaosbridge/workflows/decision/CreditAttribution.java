@@ -23,7 +23,8 @@ public final class CreditAttribution {
 
   private final List<SoldOrder> orders;
   private final List<Part> parts = new ArrayList<>();
-  private BigDecimal rest = BigDecimal.ZERO;
+  private final List<Rest> rests = new ArrayList<>();
+  private final List<Rest> charges = new ArrayList<>();
 
   private CreditAttribution(List<SoldOrder> orders) {
     this.orders = orders;
@@ -38,14 +39,19 @@ public final class CreditAttribution {
   public record CreditedLine(int ordinal, String item, BigDecimal quantity, BigDecimal exVat) {}
 
   /**
-   * What a credit note takes back of one order.
+   * What a credit note takes back of one order, or could take back of none.
    *
+   * @param item the credited SKU, or {@link #DELIVERY}
+   * @param orderCode null if no order was found
    * @param orderLine the order's line, null if only value was found
-   * @param quantity how many of that line; zero if only value was found
+   * @param quantity how many; of a line whose value comes from several orders, the first has all
+   *     that found no line of its own
+   * @param exVat negative for what the note charges
    */
   public record Part(
       int creditLine,
-      String orderCode,
+      String item,
+      @Nullable String orderCode,
       @Nullable Integer orderLine,
       BigDecimal quantity,
       BigDecimal exVat,
@@ -55,13 +61,23 @@ public final class CreditAttribution {
   public enum Step {
     NAMED_ORDER,
     SAME_ITEM,
-    EARLIER_ORDER
+    EARLIER_ORDER,
+    /** By none. */
+    UNALLOCATED
   }
 
-  /**
-   * @param unallocated what found no order; negative if the note charges more than it credits
-   */
-  public record Result(List<Part> parts, BigDecimal unallocated) {}
+  /** What of a line found no line of an order. */
+  private static final class Rest {
+    private final CreditedLine line;
+    private BigDecimal quantity;
+    private BigDecimal exVat;
+
+    Rest(CreditedLine line, BigDecimal quantity) {
+      this.line = line;
+      this.quantity = quantity;
+      this.exVat = line.exVat();
+    }
+  }
 
   /**
    * Attributes a note.
@@ -71,24 +87,32 @@ public final class CreditAttribution {
    * @param named the code of the order that the note names, null if it names none; it must be among
    *     the orders
    */
-  public static Result attribute(
+  public static List<Part> attribute(
       List<CreditedLine> note, List<SoldOrder> orders, @Nullable String named) {
     CreditAttribution attribution = new CreditAttribution(orders);
     for (CreditedLine line : note) {
       attribution.place(line, named);
     }
-    attribution.placeRest(note.isEmpty() ? 0 : note.get(0).ordinal());
-    return new Result(List.copyOf(attribution.parts), attribution.rest);
+    attribution.takeOffCharges();
+    attribution.placeRests();
+    return List.copyOf(attribution.parts);
+  }
+
+  /** What of these parts found no order; negative if the note charges more than it credits. */
+  public static BigDecimal unallocated(List<Part> parts) {
+    return parts.stream()
+        .filter(part -> part.orderCode() == null)
+        .map(Part::exVat)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private void place(CreditedLine line, @Nullable String named) {
     if (line.exVat().signum() < 0 || line.quantity().signum() < 0) {
       // What a note charges has no line to go back to.
-      rest = rest.add(line.exVat());
+      charges.add(new Rest(line, line.quantity().abs().negate()));
       return;
     }
-    BigDecimal exVat = line.exVat();
-    BigDecimal quantity = line.quantity();
+    Rest rest = new Rest(line, line.quantity());
     BigDecimal priced = line.exVat();
     for (SoldOrder order : orders) {
       boolean isNamed = order.code().equals(named);
@@ -96,31 +120,32 @@ public final class CreditAttribution {
         continue;
       }
       for (SoldOrder.SoldLine sold : order.lines()) {
-        if (quantity.signum() == 0 || !sold.hasLeft(line.item())) {
+        if (rest.quantity.signum() == 0 || !sold.hasLeft(line.item())) {
           continue;
         }
-        BigDecimal taken = quantity.min(sold.left());
-        BigDecimal price = taken.compareTo(quantity) == 0 ? priced : proportion(line, taken);
+        BigDecimal taken = rest.quantity.min(sold.left());
+        BigDecimal price = taken.compareTo(rest.quantity) == 0 ? priced : proportion(line, taken);
         BigDecimal value = order.atMost(price);
         sold.takeBack(taken);
         order.takeBack(value);
-        quantity = quantity.subtract(taken);
+        rest.quantity = rest.quantity.subtract(taken);
+        rest.exVat = rest.exVat.subtract(value);
         priced = priced.subtract(price);
-        exVat = exVat.subtract(value);
         parts.add(
             new Part(
                 line.ordinal(),
+                line.item(),
                 order.code(),
                 sold.ordinal(),
                 taken,
                 value,
                 isNamed ? Step.NAMED_ORDER : Step.SAME_ITEM));
       }
-      if (isNamed && order.atMost(exVat).signum() > 0) {
-        exVat = exVat.subtract(value(line.ordinal(), order, exVat, Step.NAMED_ORDER));
+      if (isNamed) {
+        takeValue(rest, order, Step.NAMED_ORDER);
       }
     }
-    rest = rest.add(exVat);
+    rests.add(rest);
   }
 
   /** The price of one may have endless decimals; whoever takes the last of a line gets the rest. */
@@ -131,21 +156,42 @@ public final class CreditAttribution {
         .stripTrailingZeros();
   }
 
-  private void placeRest(int firstLine) {
-    for (SoldOrder order : orders) {
-      if (rest.signum() <= 0) {
-        return;
-      }
-      if (order.left().signum() > 0) {
-        rest = rest.subtract(value(firstLine, order, rest, Step.EARLIER_ORDER));
+  private void takeOffCharges() {
+    for (Rest charge : charges) {
+      for (Rest rest : rests) {
+        BigDecimal off = rest.exVat.min(charge.exVat.negate()).max(BigDecimal.ZERO);
+        rest.exVat = rest.exVat.subtract(off);
+        charge.exVat = charge.exVat.add(off);
       }
     }
   }
 
-  private BigDecimal value(int line, SoldOrder order, BigDecimal wanted, Step step) {
-    BigDecimal value = order.atMost(wanted);
-    order.takeBack(value);
-    parts.add(new Part(line, order.code(), null, BigDecimal.ZERO, value, step));
-    return value;
+  private void placeRests() {
+    for (Rest rest : rests) {
+      for (SoldOrder order : orders) {
+        takeValue(rest, order, Step.EARLIER_ORDER);
+      }
+    }
+    rests.addAll(charges);
+    for (Rest rest : rests) {
+      if (rest.exVat.signum() != 0) {
+        add(rest, null, rest.exVat, Step.UNALLOCATED);
+      }
+    }
+  }
+
+  private void takeValue(Rest rest, SoldOrder order, Step step) {
+    BigDecimal value = order.atMost(rest.exVat);
+    if (value.signum() > 0) {
+      order.takeBack(value);
+      add(rest, order.code(), value, step);
+    }
+  }
+
+  private void add(Rest rest, @Nullable String orderCode, BigDecimal value, Step step) {
+    CreditedLine line = rest.line;
+    parts.add(new Part(line.ordinal(), line.item(), orderCode, null, rest.quantity, value, step));
+    rest.quantity = BigDecimal.ZERO;
+    rest.exVat = rest.exVat.subtract(value);
   }
 }

@@ -59,7 +59,9 @@ public final class DeliveryPlan {
     return switch (change) {
       case CUSTOMER_PROFILE -> List.of(DeliveryKind.CONTACT);
       case CUSTOMER_CONSENT -> List.of(DeliveryKind.CONSENT);
-      case INVOICE_FINALISED -> List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS);
+      case INVOICE_FINALISED, CREDIT_ALLOCATED ->
+          List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS);
+      case CREDIT_UNALLOCATED -> List.of(DeliveryKind.SALES_ROWS);
       case ORDER_RECEIVED, DESPATCHED, CREDITED, REVIEW_DUE, SETTLED -> List.of();
     };
   }
@@ -71,7 +73,8 @@ public final class DeliveryPlan {
       case DESPATCHED -> EventType.DESPATCHED;
       case REVIEW_DUE -> EventType.REVIEW_REQUEST;
       case SETTLED -> EventType.ORDER_SETTLED;
-      case CUSTOMER_PROFILE, CUSTOMER_CONSENT, CREDITED -> null;
+      case CUSTOMER_PROFILE, CUSTOMER_CONSENT, CREDITED, CREDIT_ALLOCATED, CREDIT_UNALLOCATED ->
+          null;
     };
   }
 

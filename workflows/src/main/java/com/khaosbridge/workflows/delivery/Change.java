@@ -9,6 +9,10 @@ public enum Change {
   DESPATCHED,
   /** A credit note was issued. */
   CREDITED,
+  /** A credit note took something back of an order. */
+  CREDIT_ALLOCATED,
+  /** Something of a credit note found no order. */
+  CREDIT_UNALLOCATED,
   /** Long enough after the despatch to ask for a review. */
   REVIEW_DUE,
   /** The return window was over. */

@@ -20,12 +20,4 @@ public enum DeliveryKind {
   public String words() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
-
-  /** Whether it is about a person, whose workflow carries it; else it is about an order. */
-  public boolean belongsToPerson() {
-    return switch (this) {
-      case CONTACT, CONSENT, METRICS, RETIREMENT -> true;
-      case ORDER, SALES_ROWS, EVENT -> false;
-    };
-  }
 }

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.workflows.decision.CreditAttribution.CreditedLine;
 import com.khaosbridge.workflows.decision.CreditAttribution.Part;
-import com.khaosbridge.workflows.decision.CreditAttribution.Result;
 import com.khaosbridge.workflows.decision.CreditAttribution.Step;
 import com.khaosbridge.workflows.decision.SoldOrder.SoldLine;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CreditAttributionTest {
 
   @Test
   void anItemGoesBackToTheNewestEarlierLineThatHasSomethingLeft() {
-    Result result =
+    List<Part> parts =
         CreditAttribution.attribute(
             List.of(line(1, "MUG", 3, "6.00")),
             List.of(
@@ -26,73 +26,74 @@ class CreditAttributionTest {
                 order("OLD", "20.00", sold(1, "MUG", 10))),
             null);
 
-    assertThat(result.parts())
+    assertThat(parts)
         .containsExactly(
-            part(1, "NEWER", 7, "2", "4", Step.SAME_ITEM),
-            part(1, "OLD", 1, "1", "2.00", Step.SAME_ITEM));
-    assertThat(result.unallocated()).isEqualByComparingTo("0");
+            part(1, "MUG", "NEWER", 7, "2", "4", Step.SAME_ITEM),
+            part(1, "MUG", "OLD", 1, "1", "2.00", Step.SAME_ITEM));
+    assertThat(CreditAttribution.unallocated(parts)).isEqualByComparingTo("0");
   }
 
   @Test
   void anItemThatNobodyBoughtTakesValueOfTheNewestEarlierOrders() {
-    Result result =
+    List<Part> parts =
         CreditAttribution.attribute(
             List.of(line(1, "Discount", 1, "12.50")),
             List.of(order("NEW", "10.00", sold(1, "MUG", 5)), order("OLD", "20.00")),
             null);
 
-    assertThat(result.parts())
+    assertThat(parts)
         .containsExactly(
-            new Part(1, "NEW", null, BigDecimal.ZERO, new BigDecimal("10.00"), Step.EARLIER_ORDER),
-            new Part(1, "OLD", null, BigDecimal.ZERO, new BigDecimal("2.50"), Step.EARLIER_ORDER));
+            part(1, "Discount", "NEW", null, "1", "10.00", Step.EARLIER_ORDER),
+            part(1, "Discount", "OLD", null, "0", "2.50", Step.EARLIER_ORDER));
   }
 
   @Test
   void theNamedOrderComesFirstWhateverWasBoughtLater() {
-    Result result =
+    List<Part> parts =
         CreditAttribution.attribute(
             List.of(line(1, "MUG", 1, "2.00"), line(2, "Goodwill", 1, "1.00")),
             List.of(
                 order("NEW", "10.00", sold(1, "MUG", 5)), order("OLD", "20.00", sold(4, "MUG", 5))),
             "OLD");
 
-    assertThat(result.parts())
+    assertThat(parts)
         .containsExactly(
-            part(1, "OLD", 4, "1", "2.00", Step.NAMED_ORDER),
-            new Part(2, "OLD", null, BigDecimal.ZERO, new BigDecimal("1.00"), Step.NAMED_ORDER));
+            part(1, "MUG", "OLD", 4, "1", "2.00", Step.NAMED_ORDER),
+            part(2, "Goodwill", "OLD", null, "1", "1.00", Step.NAMED_ORDER));
   }
 
   @Test
   void whatIsMoreThanTheOrderWasWorthIsUnallocated() {
-    Result result =
+    List<Part> parts =
         CreditAttribution.attribute(
             List.of(line(1, "MUG", 1, "25.00")),
             List.of(order("ONE", "20.00", sold(1, "MUG", 1))),
             null);
 
-    assertThat(result.parts()).extracting(Part::exVat).containsExactly(new BigDecimal("20.00"));
-    assertThat(result.unallocated()).isEqualByComparingTo("5.00");
+    assertThat(parts)
+        .containsExactly(
+            part(1, "MUG", "ONE", 1, "1", "20.00", Step.SAME_ITEM),
+            part(1, "MUG", null, null, "0", "5.00", Step.UNALLOCATED));
   }
 
   @Test
   void whatANoteChargesIsTakenOffWhatItCredits() {
-    Result result =
+    List<Part> parts =
         CreditAttribution.attribute(
             List.of(line(1, "Goodwill", 1, "10.00"), line(2, "Restocking", 1, "-4.00")),
             List.of(order("ONE", "20.00")),
             null);
 
-    assertThat(result.parts()).extracting(Part::exVat).containsExactly(new BigDecimal("6.00"));
-    assertThat(result.unallocated()).isEqualByComparingTo("0");
+    assertThat(parts).extracting(Part::exVat).containsExactly(new BigDecimal("6.00"));
+    assertThat(CreditAttribution.unallocated(parts)).isEqualByComparingTo("0");
   }
 
   @Test
   void whoNeverBoughtHasAnUnallocatedCredit() {
-    Result result =
+    List<Part> parts =
         CreditAttribution.attribute(List.of(line(1, "MUG", 1, "2.00")), List.of(), null);
 
-    assertThat(result.parts()).isEmpty();
-    assertThat(result.unallocated()).isEqualByComparingTo("2.00");
+    assertThat(parts).containsExactly(part(1, "MUG", null, null, "1", "2.00", Step.UNALLOCATED));
   }
 
   @Test
@@ -120,15 +121,35 @@ class CreditAttributionTest {
       }
       String named = orders.isEmpty() || random.nextBoolean() ? null : orders.get(0).code();
 
-      Result result = CreditAttribution.attribute(note, orders, named);
+      List<Part> parts = CreditAttribution.attribute(note, orders, named);
 
-      BigDecimal placed =
-          result.parts().stream().map(Part::exVat).reduce(BigDecimal.ZERO, BigDecimal::add);
-      assertThat(placed.add(result.unallocated())).isEqualByComparingTo(credited);
+      BigDecimal told = parts.stream().map(Part::exVat).reduce(BigDecimal.ZERO, BigDecimal::add);
+      assertThat(told).isEqualByComparingTo(credited);
       assertThat(orders).allSatisfy(order -> assertThat(order.left().signum()).isNotNegative());
-      assertThat(result.parts())
+      assertThat(parts)
+          .filteredOn(part -> part.orderCode() != null)
           .allSatisfy(part -> assertThat(part.exVat().signum()).isNotNegative());
+      for (CreditedLine line : note) {
+        BigDecimal pieces =
+            parts.stream()
+                .filter(part -> part.creditLine() == line.ordinal())
+                .map(Part::quantity)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(pieces).isLessThanOrEqualTo(line.quantity());
+      }
     }
+  }
+
+  @Test
+  void aNoteThatChargesMoreThanItCreditsOwesTheRest() {
+    List<Part> parts =
+        CreditAttribution.attribute(
+            List.of(line(1, "MUG", 1, "1.00"), line(2, "Restocking", 1, "-4.00")),
+            List.of(order("ONE", "20.00")),
+            null);
+
+    assertThat(parts)
+        .containsExactly(part(2, "Restocking", null, null, "-1", "-3.00", Step.UNALLOCATED));
   }
 
   private static CreditedLine line(int ordinal, String item, int quantity, String exVat) {
@@ -144,8 +165,14 @@ class CreditAttributionTest {
   }
 
   private static Part part(
-      int creditLine, String order, int orderLine, String quantity, String exVat, Step step) {
+      int creditLine,
+      String item,
+      @Nullable String order,
+      @Nullable Integer orderLine,
+      String quantity,
+      String exVat,
+      Step step) {
     return new Part(
-        creditLine, order, orderLine, new BigDecimal(quantity), new BigDecimal(exVat), step);
+        creditLine, item, order, orderLine, new BigDecimal(quantity), new BigDecimal(exVat), step);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /** What of history has been read and sent, so that a backfill goes on where it was. */
 public final class BackfillLedger {
   static final String CREDITS_READ = "credit notes";
+  static final String CREDITS_ATTRIBUTED = "credit notes attributed";
   private static final String POLICY_APPLIED = "creation policy";
 
   private static final String CUSTOMERS_LISTED = "customers listed";
@@ -106,6 +107,11 @@ public final class BackfillLedger {
   /** From now on credit notes that name no order can be attributed. */
   public void creditsRead() {
     done(CREDITS_READ);
+  }
+
+  /** From now on the credit notes of history are attributed like all others. */
+  public void creditsAttributed() {
+    done(CREDITS_ATTRIBUTED);
   }
 
   /** Excludes what the creation policy leaves out, once. */

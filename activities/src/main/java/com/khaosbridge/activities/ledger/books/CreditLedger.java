@@ -4,7 +4,6 @@ import com.khaosbridge.activities.credits.CreditNote;
 import com.khaosbridge.activities.credits.CreditRefund;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
-import com.khaosbridge.workflows.decision.CreditAttribution;
 import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.Change;
 import com.khaosbridge.workflows.delivery.DestinationScope;
@@ -14,13 +13,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records credit notes and refunds, and finds the orders that credit notes take back. Several
- * sources may report the same note, and each may report it again: it is one note, and only what it
- * says otherwise is news.
+ * Records credit notes and refunds, finds the orders that credit notes take back, and plans what
+ * destinations are owed for it. Several sources may report the same note, and each may report it
+ * again: it is one note, and only what it says otherwise is news.
  */
 public final class CreditLedger {
   private static final int ATTRIBUTED_AT_ONCE = 200;
@@ -29,7 +27,6 @@ public final class CreditLedger {
   private final String source;
   private final List<DestinationScope> scopes;
   private final CreditRows rows;
-  private final CreditParts parts;
   private final PendingSignals signals;
   private final OrderLives lives;
 
@@ -39,13 +36,13 @@ public final class CreditLedger {
     this.source = source;
     this.scopes = List.copyOf(scopes);
     this.rows = new CreditRows(database, source);
-    this.parts = new CreditParts(database, source);
     this.signals = new PendingSignals(database, source);
     this.lives = new OrderLives(database, source, times);
   }
 
   /**
-   * Records credit notes as just read. Their orders are found by {@link #attribute}.
+   * Records credit notes as just read. Their orders are found by {@link #attribute}; a note that
+   * says otherwise than before gives back what it had taken.
    *
    * @param observedAt business time before the read
    * @return how many notes were new or said otherwise than before
@@ -69,9 +66,8 @@ public final class CreditLedger {
               news++;
             }
           }
-          Set<String> changed = rows.write(notes, before, observedAt, lane);
-          observations.write();
-          tell(parts.takeOff(changed));
+          Set<String> corrected = rows.write(notes, before, observedAt, lane);
+          round(observations, observedAt).giveBack(corrected);
           return news;
         });
   }
@@ -105,29 +101,23 @@ public final class CreditLedger {
    * that names an order waits until that is invoiced; one that names none waits until its customer
    * and the history of orders are known.
    *
+   * @param observedAt business time
+   * @param lane history for the backfill, which tells of old notes in its own time
    * @return how many notes were attributed; there may be more
    */
-  public int attribute() {
+  public int attribute(Instant observedAt, Lane lane) {
     return database.inTransaction(
         () -> {
           database.oneAtATime(CustomerLedger.recordingOf(source));
-          List<WaitingCredit> waiting = parts.waiting(ATTRIBUTED_AT_ONCE);
-          SoldOrders sold = SoldOrders.of(database, source, waiting);
-          Set<String> live = new TreeSet<>();
-          for (WaitingCredit note : waiting) {
-            CreditAttribution.Result result =
-                CreditAttribution.attribute(
-                    note.lines(),
-                    sold.before(note),
-                    sold.has(note.orderCode()) ? note.orderCode() : null);
-            parts.write(note, result);
-            if (note.live()) {
-              result.parts().forEach(part -> live.add(part.orderCode()));
-            }
-          }
-          tell(live);
+          List<WaitingCredit> waiting =
+              new CreditParts(database, source).waiting(lane, ATTRIBUTED_AT_ONCE);
+          round(new Observations(database, source, scopes), observedAt).attribute(waiting);
           return waiting.size();
         });
+  }
+
+  private CreditRound round(Observations observations, Instant observedAt) {
+    return new CreditRound(database, source, observations, observedAt, this::tell);
   }
 
   /** Call it in the transaction that changed what these orders are worth. */

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.ledger.books;
 
+import com.khaosbridge.workflows.decision.Refund;
 import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -23,4 +24,17 @@ public record InvoicedOrder(
     boolean despatched,
     boolean finalised,
     @Nullable String consignmentRef,
-    @Nullable String courier) {}
+    @Nullable String courier,
+    @Nullable BigDecimal goodsExVat,
+    TakenBack takenBack) {
+
+  /** How much of it was credited. */
+  public Refund refund() {
+    return Refund.of(
+        orZero(totalExVat), orZero(goodsExVat), takenBack.exVat(), takenBack.goodsExVat());
+  }
+
+  private static BigDecimal orZero(@Nullable BigDecimal value) {
+    return value == null ? BigDecimal.ZERO : value;
+  }
+}

@@ -10,19 +10,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What rows are made of: orders with their invoices, as they were when these were finalised. */
+/**
+ * What rows are made of: orders with their invoices, as they were when these were finalised, and
+ * what credit notes have taken back since.
+ */
 public final class InvoicedOrders {
   private final LedgerDatabase database;
   private final String source;
+  private final Credits credits;
 
   public InvoicedOrders(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
+    this.credits = new Credits(database, source);
   }
 
   /** The first invoice of each of these orders, by order code. */
   public Map<String, InvoicedOrder> byCode(Collection<String> orderCodes) {
     Map<String, InvoicedOrder> orders = new HashMap<>();
+    Map<String, TakenBack> taken = credits.ofOrders(orderCodes);
     database
         .sql()
         .sql(
@@ -36,12 +42,18 @@ public final class InvoicedOrders {
         .params(source, orderCodes.toArray(String[]::new))
         .query(
             row -> {
-              orders.put(row.getString("order_code"), order(row));
+              String code = row.getString("order_code");
+              orders.put(code, order(row, taken.getOrDefault(code, TakenBack.NOTHING)));
             });
     return orders;
   }
 
-  private static InvoicedOrder order(ResultSet row) throws SQLException {
+  /** What was taken back by each of these changes, by their places in the ledger's order. */
+  public Map<Long, CreditedRows> credited(Collection<Long> sequences) {
+    return sequences.isEmpty() ? Map.of() : credits.bySequence(sequences);
+  }
+
+  private static InvoicedOrder order(ResultSet row, TakenBack taken) throws SQLException {
     String lines = row.getString("lines");
     return new InvoicedOrder(
         row.getString("order_code"),
@@ -58,6 +70,8 @@ public final class InvoicedOrders {
         row.getObject("despatched_at") != null,
         row.getObject("finalised_at") != null,
         row.getString("consignment_ref"),
-        row.getString("courier"));
+        row.getString("courier"),
+        row.getBigDecimal("goods_ex_vat"),
+        taken);
   }
 }

@@ -46,8 +46,12 @@ final class Observations {
     NewDelivery delivery(long seq, DestinationScope scope, PlannedDelivery owed);
   }
 
-  /** Records a change and what every destination is owed for it. */
-  void add(Occurrence occurrence, Planner planner) {
+  /**
+   * Records a change and what every destination is owed for it.
+   *
+   * @return the change's place in the ledger's order
+   */
+  long add(Occurrence occurrence, Planner planner) {
     long seq = nextSequence();
     ObjectNode counts = JSON.createObjectNode();
     for (DestinationScope scope : scopes) {
@@ -72,6 +76,7 @@ final class Observations {
           occurrence.exVat(),
           counts.toString()
         });
+    return seq;
   }
 
   /** Writes everything. Call it within the transaction that recorded the facts. */

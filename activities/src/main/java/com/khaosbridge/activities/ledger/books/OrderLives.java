@@ -48,21 +48,18 @@ public final class OrderLives {
             """
             select o.order_code, coalesce(o.placed_at, o.received_at) as placed, o.received_at,
               o.in_warehouse_since, o.cancelled_at, o.settled_at, i.invoiced, i.despatched,
-              case when p.parts = 0 then 'NOTHING'
-                when i.total > 0 and (p.credited >= i.total or (i.goods > 0 and p.goods >= i.goods))
-                  then 'EVERYTHING'
-                else 'PART' end as refund,
+              i.total, i.goods, p.credited, p.credited_goods,
               array(select p.deadline from deadline_passed p where p.source = o.source
                 and p.order_code = o.order_code) as passed
             from sales_order o
             left join lateral (
               select case when count(*) = count(finalised_at) then max(finalised_at) end as invoiced,
                 case when count(*) = count(despatched_at) then max(despatched_at) end as despatched,
-                sum(total_ex_vat) as total, sum(goods_ex_vat) as goods
+                coalesce(sum(total_ex_vat), 0) as total, coalesce(sum(goods_ex_vat), 0) as goods
               from invoice where source = o.source and order_code = o.order_code) i on true
             left join lateral (
-              select count(*) as parts, sum(ex_vat) as credited,
-                sum(ex_vat) filter (where not delivery) as goods
+              select coalesce(sum(ex_vat), 0) as credited,
+                coalesce(sum(ex_vat) filter (where not delivery), 0) as credited_goods
               from credit_part where source = o.source and order_code = o.order_code) p on true
             where o.source = ? and o.order_code = any (?)
             """)
@@ -81,7 +78,11 @@ public final class OrderLives {
             Columns.instant(row, "in_warehouse_since"),
             Columns.instant(row, "invoiced"),
             Columns.instant(row, "despatched"),
-            Refund.valueOf(row.getString("refund")),
+            Refund.of(
+                row.getBigDecimal("total"),
+                row.getBigDecimal("goods"),
+                row.getBigDecimal("credited"),
+                row.getBigDecimal("credited_goods")),
             Columns.instant(row, "cancelled_at"),
             Columns.instant(row, "settled_at"));
     Set<Deadline> passed = EnumSet.noneOf(Deadline.class);

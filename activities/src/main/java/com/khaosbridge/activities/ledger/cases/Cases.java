@@ -4,7 +4,6 @@ import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.workflows.WorkflowIds;
 import com.khaosbridge.workflows.delivery.CaseType;
-import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome.HeldCase;
 import com.khaosbridge.workflows.delivery.DeliveryState;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
@@ -191,19 +190,16 @@ public final class Cases {
                     row.getString("business_key"),
                     DeliveryStatus.valueOf(row.getString("status")).state(),
                     row.getBoolean("by_contact"),
-                    workflowId(
-                        source,
-                        DeliveryKind.valueOf(row.getString("kind")),
-                        row.getString("person_id"),
-                        row.getString("order_code"))))
+                    workflowId(source, row.getString("person_id"), row.getString("order_code"))))
         .list();
   }
 
+  /** What is about no order is carried by the person's workflow. */
   private static String workflowId(
-      String source, DeliveryKind kind, @Nullable String personId, @Nullable String orderCode) {
-    return kind.belongsToPerson()
+      String source, @Nullable String personId, @Nullable String orderCode) {
+    return orderCode == null
         ? WorkflowIds.person(source, Objects.requireNonNull(personId))
-        : WorkflowIds.order(source, Objects.requireNonNull(orderCode));
+        : WorkflowIds.order(source, orderCode);
   }
 
   /** The case that holds a delivery, as a workflow shows it. */

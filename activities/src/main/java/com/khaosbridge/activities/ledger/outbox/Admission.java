@@ -2,7 +2,7 @@ package com.khaosbridge.activities.ledger.outbox;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
-import com.khaosbridge.activities.ledger.outbox.DeliveryReads.Contact;
+import com.khaosbridge.activities.ledger.outbox.DeliveryReads.Precondition;
 import com.khaosbridge.activities.ledger.outbox.DeliveryReads.Standing;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
@@ -64,7 +64,26 @@ final class Admission {
       return null;
     }
     Admitted waits = contactFirst(row);
-    return waits == null && row.kind() == DeliveryKind.CONSENT ? consent(row) : waits;
+    if (waits != null) {
+      return waits;
+    }
+    return row.kind() == DeliveryKind.CONSENT ? consent(row) : row.takesBack() ? sold(row) : null;
+  }
+
+  /** What takes back what is not there has nothing to take back. */
+  private @Nullable Admitted sold(Standing row) {
+    Precondition sale = reads.sale(row).orElse(null);
+    if (sale == null) {
+      return null;
+    }
+    return switch (sale.status().state()) {
+      case EXCLUDED -> exclude(row, Objects.requireNonNull(sale.exclusion()));
+      case HELD -> {
+        deliveries.hold(Selection.of(row.id()), sale.caseId());
+        yield ended(row);
+      }
+      case IN_FLIGHT, DELIVERED -> null;
+    };
   }
 
   /** All else waits until the destination has confirmed the contact, and shares its fate. */
@@ -77,7 +96,7 @@ final class Admission {
     if (reads.isLinked(row.destination(), personId)) {
       return null;
     }
-    Optional<Contact> contact = reads.contactOnceSettled(row.destination(), personId);
+    Optional<Precondition> contact = reads.contactOnceSettled(row.destination(), personId);
     if (contact.isEmpty()) {
       return hold(
           row,
@@ -88,7 +107,7 @@ final class Admission {
     return reads.isLinked(row.destination(), personId) ? null : followContact(row, contact.get());
   }
 
-  private Admitted followContact(Standing row, Contact contact) {
+  private Admitted followContact(Standing row, Precondition contact) {
     return switch (contact.status().state()) {
       case EXCLUDED -> exclude(row, Objects.requireNonNull(contact.exclusion()));
       case HELD -> {

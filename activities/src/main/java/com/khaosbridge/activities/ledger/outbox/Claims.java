@@ -28,6 +28,16 @@ final class Claims {
           and n.kind = d.kind and n.id > d.id)
       """
           .formatted(StatusSql.CLAIMED, StatusSql.in(DeliveryStatus.READY));
+  private static final String ORDER_FENCE =
+      """
+       and not exists (select 1 from delivery c where c.destination = d.destination
+          and c.source = d.source and c.business_key = d.business_key and c.status %s
+          and c.kind = 'ORDER')
+        and not exists (select 1 from delivery n where n.destination = d.destination
+          and n.source = d.source and n.business_key = d.business_key and n.status %s
+          and n.kind = 'ORDER' and n.id > d.id)
+      """
+          .formatted(StatusSql.CLAIMED, StatusSql.in(DeliveryStatus.READY));
 
   private final LedgerDatabase database;
   private final String source;
@@ -43,22 +53,29 @@ final class Claims {
     this.dependants = new Dependants(database, source);
   }
 
-  /** Claims rows for one call. No other claim on the same contact is under way. */
+  /** Claims rows for one call. No other claim on the same contact, or order, is under way. */
   List<ClaimedDelivery> claim(
       String destination, DeliveryKind kind, Lane lane, int limit, UUID claim) {
-    boolean fenced = kind == DeliveryKind.CONTACT || kind == DeliveryKind.CONSENT;
-    if (fenced) {
+    String fence = fence(kind);
+    if (!fence.isEmpty()) {
       database.oneAtATime("fence " + source + " " + destination);
     }
     Selection which =
         Selection.where(
-            "d.destination = ? and d.source = ? and d.kind = ? and d.lane = ?"
-                + (fenced ? FENCE : ""),
+            "d.destination = ? and d.source = ? and d.kind = ? and d.lane = ?" + fence,
             destination,
             source,
             kind.name(),
             lane.name());
     return deliveries.claim(which, limit, claim);
+  }
+
+  private static String fence(DeliveryKind kind) {
+    return switch (kind) {
+      case CONTACT, CONSENT -> FENCE;
+      case ORDER -> ORDER_FENCE;
+      case SALES_ROWS, EVENT, METRICS, RETIREMENT -> "";
+    };
   }
 
   /** Gives back what was claimed for a call that never began. */
@@ -99,8 +116,9 @@ final class Claims {
     return lost;
   }
 
-  /** A version of a contact or consent that was in a lost call gives way to a newer one. */
+  /** What was in a lost call gives way to a newer version. */
   private void giveWay(String destination, Selection again) {
+    deliveries.supersede(again.and("d.kind = 'ORDER'").standing(DeliveryStatus.CLAIMED));
     Selection old =
         again
             .and(

@@ -5,6 +5,7 @@ import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Exclusion;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -54,6 +55,42 @@ public final class Deliveries {
   /** They will never be sent. */
   public List<ChangedDelivery> exclude(Selection which, Exclusion why) {
     return change(which, Transition.EXCLUDE, why.reason().name(), why.detail());
+  }
+
+  /**
+   * Those of them that a newer delivery of the same key stands for will never be sent. What they
+   * were about counts with the newest.
+   */
+  public List<ChangedDelivery> supersede(Selection which) {
+    Selection old =
+        which.and(
+            """
+            exists (select 1 from delivery n where n.destination = d.destination
+              and n.source = d.source and n.kind = d.kind and n.business_key = d.business_key
+              and n.seq > d.seq)
+            """);
+    handOverMoney(old);
+    return exclude(old, Exclusion.of(ExclusionReason.SUPERSEDED));
+  }
+
+  private void handOverMoney(Selection old) {
+    database
+        .sql()
+        .sql(
+            """
+            with old as (select d.* from delivery d where %s and d.ex_vat is not null for update),
+            moved as (
+              update delivery n set ex_vat = coalesce(n.ex_vat, 0) + o.money
+              from (select destination, source, kind, business_key, sum(ex_vat) as money
+                from old group by 1, 2, 3, 4) o
+              where n.id = (select m.id from delivery m where m.destination = o.destination
+                and m.source = o.source and m.kind = o.kind and m.business_key = o.business_key
+                order by m.seq desc limit 1))
+            update delivery d set ex_vat = null from old where d.id = old.id
+            """
+                .formatted(Transition.EXCLUDE.condition(old)))
+        .params(old.params())
+        .update();
   }
 
   /** They are true at the destination. */

@@ -28,15 +28,11 @@ final class DeliveryLines {
   }
 
   List<DeliveryLine> ofOrder(String orderCode) {
-    return lines(
-        "d.order_code = ? and d.kind in ('ORDER', 'SALES_ROWS', 'EVENT')", orderCode, 1_000);
+    return lines("d.order_code = ?", orderCode, 1_000);
   }
 
   List<DeliveryLine> ofPerson(String personId) {
-    return lines(
-        "d.person_id = ? and d.kind in ('CONTACT', 'CONSENT', 'METRICS', 'RETIREMENT')",
-        personId,
-        SHOWN_OF_PERSON);
+    return lines("d.person_id = ? and d.order_code is null", personId, SHOWN_OF_PERSON);
   }
 
   private List<DeliveryLine> lines(String whose, String key, int ended) {
@@ -45,7 +41,11 @@ final class DeliveryLines {
         .sql(
             """
             with its as (
-              select d.*, i.invoice_code from delivery d
+              select d.*, coalesce(i.invoice_code, (select 'credit note ' || n.credit_code
+                  from credit_part p join credit_note n
+                    on n.source = p.source and n.credit_id = p.credit_id
+                  where p.seq = d.seq and d.kind = 'SALES_ROWS' limit 1)) as document
+              from delivery d
               left join invoice i on i.source = d.source and i.invoice_id = d.invoice_id
               where d.source = ? and %s)
             select * from its where ended_at is null
@@ -85,14 +85,14 @@ final class DeliveryLines {
 
   private static String about(ResultSet row) throws SQLException {
     DeliveryKind kind = DeliveryKind.valueOf(row.getString("kind"));
-    if (kind.belongsToPerson()) {
+    String document = row.getString("document");
+    String order = row.getString("order_code");
+    if (document == null && order == null) {
       return kind.words();
     }
-    String invoice = row.getString("invoice_code");
-    String order = row.getString("order_code");
-    String document = kind == DeliveryKind.ORDER || invoice == null ? order : invoice;
+    String about = kind == DeliveryKind.ORDER || document == null ? order : document;
     String event = row.getString("event_type");
-    return event == null ? document : EventType.valueOf(event).words() + " " + document;
+    return event == null ? about : EventType.valueOf(event).words() + " " + about;
   }
 
   private static @Nullable String note(ResultSet row) throws SQLException {

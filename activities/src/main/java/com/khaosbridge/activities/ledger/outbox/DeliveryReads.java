@@ -36,15 +36,26 @@ final class DeliveryReads {
       DeliveryKind kind,
       DeliveryStatus status,
       @Nullable String personId,
-      @Nullable Instant validUntil) {}
+      @Nullable String orderCode,
+      @Nullable String invoiceId,
+      long seq,
+      @Nullable Instant validUntil) {
+
+    /** Whether it takes back something of an order. */
+    boolean takesBack() {
+      return orderCode != null
+          && invoiceId == null
+          && (kind == DeliveryKind.ORDER || kind == DeliveryKind.SALES_ROWS);
+    }
+  }
 
   /** Where a delivery stands. Nobody else changes it until the transaction's end. */
   Standing lock(long id) {
     return database
         .sql()
         .sql(
-            "select id, destination, kind, status, person_id, valid_until from delivery where id ="
-                + " ? for update")
+            "select id, destination, kind, status, person_id, order_code, invoice_id, seq,"
+                + " valid_until from delivery where id = ? for update")
         .param(id)
         .query(
             (row, n) ->
@@ -54,6 +65,9 @@ final class DeliveryReads {
                     DeliveryKind.valueOf(row.getString("kind")),
                     DeliveryStatus.valueOf(row.getString("status")),
                     row.getString("person_id"),
+                    row.getString("order_code"),
+                    row.getString("invoice_id"),
+                    row.getLong("seq"),
                     Columns.instant(row, "valid_until")))
         .single();
   }
@@ -99,20 +113,48 @@ final class DeliveryReads {
         .single();
   }
 
-  /** Where a person's contact stands, for which others wait. */
-  record Contact(DeliveryStatus status, @Nullable Exclusion exclusion, long caseId) {}
+  /** Where a delivery stands on which others depend, e.g. a person's contact. */
+  record Precondition(DeliveryStatus status, @Nullable Exclusion exclusion, long caseId) {
+    static Precondition read(ResultSet row, int n) throws SQLException {
+      return new Precondition(
+          DeliveryStatus.valueOf(row.getString("status")),
+          DeliveryReads.exclusion(row),
+          row.getLong("case_id"));
+    }
+  }
+
+  /** The sale of which this delivery takes something back, unless a newer state stands for it. */
+  Optional<Precondition> sale(Standing takesBack) {
+    return database
+        .sql()
+        .sql(
+            """
+            select status, case_id, reason, reason_detail from delivery
+            where destination = ? and source = ? and kind = ? and order_code = ? and seq < ?
+              and invoice_id is not null and reason is distinct from 'SUPERSEDED'
+            order by seq desc limit 1
+            """)
+        .params(
+            takesBack.destination(),
+            source,
+            takesBack.kind().name(),
+            Objects.requireNonNull(takesBack.orderCode()),
+            takesBack.seq())
+        .query(Precondition::read)
+        .optional();
+  }
 
   /** The delivery that decides about a person's contact: the one in a call, else the newest. */
-  Optional<Contact> contact(String destination, String personId) {
+  Optional<Precondition> contact(String destination, String personId) {
     return contact(destination, personId, "");
   }
 
   /** The same; a settlement that is just deciding about it is waited for. */
-  Optional<Contact> contactOnceSettled(String destination, String personId) {
+  Optional<Precondition> contactOnceSettled(String destination, String personId) {
     return contact(destination, personId, " for share");
   }
 
-  private Optional<Contact> contact(String destination, String personId, String lock) {
+  private Optional<Precondition> contact(String destination, String personId, String lock) {
     return database
         .sql()
         .sql(
@@ -124,12 +166,7 @@ final class DeliveryReads {
                 + ") desc, id desc limit 1"
                 + lock)
         .params(destination, source, personId)
-        .query(
-            (row, n) ->
-                new Contact(
-                    DeliveryStatus.valueOf(row.getString("status")),
-                    exclusion(row),
-                    row.getLong("case_id")))
+        .query(Precondition::read)
         .optional();
   }
 
@@ -138,23 +175,6 @@ final class DeliveryReads {
     return reason == null
         ? null
         : new Exclusion(ExclusionReason.valueOf(reason), row.getString("reason_detail"));
-  }
-
-  /** Whether something newer is to be made true under the same key. */
-  boolean hasNewer(ClaimedDelivery delivery) {
-    return database
-        .sql()
-        .sql(
-            "select exists (select 1 from delivery where destination = ? and source = ? and kind ="
-                + " ? and business_key = ? and seq > ?)")
-        .params(
-            delivery.destination(),
-            source,
-            delivery.kind().name(),
-            delivery.businessKey(),
-            delivery.seq())
-        .query(Boolean.class)
-        .single();
   }
 
   /** How a delivery ended, or under which case it is held. */

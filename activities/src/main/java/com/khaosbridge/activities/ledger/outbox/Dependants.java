@@ -49,7 +49,7 @@ public final class Dependants {
   public void followContact(String destination, String person) {
     reads
         .contact(destination, person)
-        .map(DeliveryReads.Contact::exclusion)
+        .map(DeliveryReads.Precondition::exclusion)
         .ifPresent(why -> exclude(destination, person, why));
   }
 

@@ -6,6 +6,7 @@ import com.khaosbridge.workflows.WorkflowIds;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signals that workflows have still to get, recorded in the transaction that made them necessary,
@@ -40,10 +41,17 @@ public final class PendingSignals {
 
   /** The workflow of this delivery looks again. */
   void changed(ChangedDelivery delivery) {
-    if (delivery.kind().belongsToPerson()) {
-      add(Kind.PERSON_CHANGED, List.of(Objects.requireNonNull(delivery.personId())));
+    changed(delivery.personId(), delivery.orderCode());
+  }
+
+  /**
+   * The workflow that carries a delivery looks again: its order's; if it has none, its person's.
+   */
+  void changed(@Nullable String personId, @Nullable String orderCode) {
+    if (orderCode == null) {
+      add(Kind.PERSON_CHANGED, List.of(Objects.requireNonNull(personId)));
     } else {
-      add(Kind.ORDER_CHANGED, List.of(Objects.requireNonNull(delivery.orderCode())));
+      add(Kind.ORDER_CHANGED, List.of(orderCode));
     }
   }
 
@@ -121,11 +129,11 @@ public final class PendingSignals {
             insert into pending_signal (workflow_id, kind, source, key)
             select distinct 'order/' || source || '/' || order_code, 'ORDER_CHANGED', source, order_code
             from delivery where source = ? and lane = 'LIVE' and status %1$s
-              and kind in ('ORDER', 'SALES_ROWS', 'EVENT')
+              and order_code is not null
             union
             select distinct 'person/' || source || '/' || person_id, 'PERSON_CHANGED', source, person_id
             from delivery where source = ? and lane = 'LIVE' and status %1$s
-              and kind in ('CONTACT', 'CONSENT', 'METRICS', 'RETIREMENT')
+              and order_code is null and person_id is not null
             on conflict do nothing
             """
                 .formatted(StatusSql.IN_FLIGHT))

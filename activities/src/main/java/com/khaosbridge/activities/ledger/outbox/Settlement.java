@@ -7,7 +7,6 @@ import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Exclusion;
-import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +25,8 @@ import org.jspecify.annotations.Nullable;
  * cases, and what goes on because of them. The one place where a verdict becomes a state.
  */
 public final class Settlement {
-  private static final Exclusion SUPERSEDED = Exclusion.of(ExclusionReason.SUPERSEDED);
-
   private final LedgerDatabase database;
   private final Deliveries deliveries;
-  private final DeliveryReads reads;
   private final Cases cases;
   private final ContactConfirmation contacts;
   private final ConsentThere consentThere;
@@ -46,7 +42,6 @@ public final class Settlement {
   public Settlement(LedgerDatabase database, String source, Duration giveUpAfter) {
     this.database = database;
     this.deliveries = new Deliveries(database, source);
-    this.reads = new DeliveryReads(database, source);
     this.contacts = new ContactConfirmation(database, source);
     this.cases = new Cases(database, source);
     this.consentThere = new ConsentThere(database, source);
@@ -176,8 +171,7 @@ public final class Settlement {
   }
 
   private void retry(ClaimedDelivery delivery, Verdict.Retry retry) {
-    if (reads.hasNewer(delivery)) {
-      exclude(delivery, SUPERSEDED);
+    if (superseded(delivery)) {
       return;
     }
     Instant first = delivery.firstTriedAt();
@@ -199,19 +193,30 @@ public final class Settlement {
   }
 
   private void exclude(ClaimedDelivery delivery, Exclusion verdict) {
-    boolean contact = delivery.kind() == DeliveryKind.CONTACT;
-    deliveries.exclude(
-        Selection.of(delivery.id()), contact && reads.hasNewer(delivery) ? SUPERSEDED : verdict);
-    if (contact && !hasLink(delivery)) {
+    if (delivery.kind() == DeliveryKind.CONTACT && superseded(delivery)) {
+      return;
+    }
+    deliveries.exclude(Selection.of(delivery.id()), verdict);
+    excluded(delivery);
+  }
+
+  /** If something newer is to be made true under the same key, this gives way to it. */
+  private boolean superseded(ClaimedDelivery delivery) {
+    if (deliveries.supersede(Selection.of(delivery.id())).isEmpty()) {
+      return false;
+    }
+    excluded(delivery);
+    return true;
+  }
+
+  private void excluded(ClaimedDelivery delivery) {
+    if (delivery.kind() == DeliveryKind.CONTACT && !hasLink(delivery)) {
       dependants.followContact(delivery.destination(), delivery.person());
     }
   }
 
   private void hold(ClaimedDelivery delivery, CaseType type, String cause, String whatHappened) {
-    boolean replaced =
-        delivery.kind() == DeliveryKind.CONTACT || delivery.kind() == DeliveryKind.CONSENT;
-    if (replaced && type != CaseType.UNKNOWN_OUTCOME && reads.hasNewer(delivery)) {
-      exclude(delivery, SUPERSEDED);
+    if (type != CaseType.UNKNOWN_OUTCOME && superseded(delivery)) {
       return;
     }
     long caseId = cases.open(delivery.destination(), type, cause, whatHappened);
@@ -230,13 +235,8 @@ public final class Settlement {
 
   /** So that a workflow waits at its gate, where a person sees it and can push it on. */
   private void handOver(ClaimedDelivery delivery) {
-    if (delivery.taskToken() != null) {
-      return;
-    }
-    if (delivery.kind().belongsToPerson()) {
-      signals.add(PendingSignals.Kind.PERSON_CHANGED, List.of(delivery.person()));
-    } else if (delivery.orderCode() != null) {
-      signals.add(PendingSignals.Kind.ORDER_CHANGED, List.of(delivery.orderCode()));
+    if (delivery.taskToken() == null) {
+      signals.changed(delivery.personId(), delivery.orderCode());
     }
   }
 }

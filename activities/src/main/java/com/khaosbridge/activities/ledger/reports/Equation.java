@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.ledger.reports;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.EventType;
@@ -33,8 +34,9 @@ public final class Equation {
    *
    * @param observed deliveries that the observed changes owe
    * @param excluded by reason
-   * @param excludedMoney exVat of invoices excluded, by reason; guests apart, since they are no
-   *     customers
+   * @param excludedMoney exVat of what is excluded, credits taken off, by reason; guests apart,
+   *     since they are no customers
+   * @param unallocatedCredit zero or less: credits that found no order, where only orders are told
    */
   public record Side(
       long observed,
@@ -46,6 +48,7 @@ public final class Equation {
       Map<String, BigDecimal> excludedMoney,
       BigDecimal inFlightMoney,
       BigDecimal heldMoney,
+      BigDecimal unallocatedCredit,
       long openCases,
       Map<String, Long> events,
       long accepted,
@@ -66,6 +69,7 @@ public final class Equation {
    * @param gross exVat of the finalised invoices of customers, before credits
    * @param creditNotes credit notes of customers
    * @param credits exVat of these, zero or more
+   * @param unallocated what of the credits found no order
    */
   public record Observed(
       long customers,
@@ -74,7 +78,8 @@ public final class Equation {
       long guests,
       BigDecimal gross,
       long creditNotes,
-      BigDecimal credits) {
+      BigDecimal credits,
+      BigDecimal unallocated) {
 
     public BigDecimal afterCredits() {
       return gross.subtract(credits);
@@ -89,10 +94,11 @@ public final class Equation {
         () -> {
           database.sql().sql("set transaction isolation level repeatable read").update();
           Map<String, Side> sides = new TreeMap<>();
+          Observed observed = observed();
           for (DestinationScope scope : scopes) {
-            sides.put(scope.name(), side(scope));
+            sides.put(scope.name(), side(scope, observed));
           }
-          return new Snapshot(observed(), sides);
+          return new Snapshot(observed, sides);
         });
   }
 
@@ -107,7 +113,8 @@ public final class Equation {
               count(*) filter (where change = 'INVOICE_FINALISED' and guest) as guests,
               coalesce(sum(ex_vat) filter (where change = 'INVOICE_FINALISED' and not guest), 0) as gross,
               count(distinct business_key) filter (where change = 'CREDITED' and not guest) as credit_notes,
-              coalesce(sum(ex_vat) filter (where change = 'CREDITED' and not guest), 0) as credits
+              coalesce(sum(ex_vat) filter (where change = 'CREDITED' and not guest), 0) as credits,
+              coalesce(-sum(ex_vat) filter (where change = 'CREDIT_UNALLOCATED' and not guest), 0) as unallocated
             from observation where source = ?
             """)
         .params(source, source)
@@ -120,11 +127,12 @@ public final class Equation {
                     row.getLong("guests"),
                     row.getBigDecimal("gross"),
                     row.getLong("credit_notes"),
-                    row.getBigDecimal("credits")))
+                    row.getBigDecimal("credits"),
+                    row.getBigDecimal("unallocated")))
         .single();
   }
 
-  private Side side(DestinationScope scope) {
+  private Side side(DestinationScope scope, Observed observed) {
     Tally tally = new Tally();
     database
         .sql()
@@ -145,7 +153,9 @@ public final class Equation {
             .params(source, scope.name())
             .query(Long.class)
             .single();
-    return tally.side(owed(scope), cases);
+    BigDecimal untold =
+        scope.takes(DeliveryKind.SALES_ROWS) ? BigDecimal.ZERO : observed.unallocated().negate();
+    return tally.side(owed(scope), untold, cases);
   }
 
   /**
@@ -210,7 +220,7 @@ public final class Equation {
       }
     }
 
-    Side side(long observed, long openCases) {
+    Side side(long observed, BigDecimal unallocatedCredit, long openCases) {
       return new Side(
           observed,
           delivered,
@@ -221,6 +231,7 @@ public final class Equation {
           excludedMoney,
           inFlightMoney,
           heldMoney,
+          unallocatedCredit,
           openCases,
           events,
           accepted,

@@ -133,6 +133,7 @@ public final class LedgerOrders implements OrderActivities {
               n.currency, 'exVat' as basis
             from credit_part p join credit_note n on n.source = p.source and n.credit_id = p.credit_id
             where p.source = ? and p.order_code = ? group by n.source, n.credit_id
+            having sum(p.ex_vat) <> 0
             union all
             select r.paid_at, 'paid back for ', n.credit_code, r.inc_vat, r.currency, 'incVat'
             from credit_refund r join credit_note n on n.source = r.source and n.credit_id = r.credit_id

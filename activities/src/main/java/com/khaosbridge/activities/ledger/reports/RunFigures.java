@@ -6,10 +6,8 @@ import com.khaosbridge.activities.ledger.outbox.StatusSql;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Figures of a run, for people who watch it. */
@@ -48,6 +46,11 @@ public final class RunFigures {
     return count("pending_signal where source = ?");
   }
 
+  /** Credit notes that have still to find their orders. */
+  public long waitingCredits() {
+    return count("credit_note where attributed_at is null and source = ?");
+  }
+
   /**
    * The persons and orders of which a destination's deliveries are held: what they owe may be
    * missing there.
@@ -71,24 +74,42 @@ public final class RunFigures {
     return keys;
   }
 
-  /** The money that a destination's deliveries hold, exVat, by order. */
-  public Map<String, BigDecimal> heldMoney(String destination) {
-    Map<String, BigDecimal> held = new HashMap<>();
-    database
+  /**
+   * Money of an order, or of a person's credits without one, at a destination, exVat.
+   *
+   * @param held one by one
+   */
+  public record PartlyHeld(String key, BigDecimal delivered, List<BigDecimal> held) {}
+
+  /** The orders, and persons, of which a destination's deliveries hold money. */
+  public List<PartlyHeld> heldMoney(String destination) {
+    return database
         .sql()
         .sql(
             """
-            select order_code, sum(ex_vat) as ex_vat from delivery
-            where source = ? and destination = ? and status %s and ex_vat is not null
-            group by order_code
+            select coalesce(order_code, person_id) as key,
+              coalesce(sum(ex_vat) filter (where status %s), 0) as delivered,
+              array_agg(ex_vat) filter (where status %s and ex_vat is not null) as held
+            from delivery
+            where source = ? and destination = ? and ex_vat is not null
+              and (order_code in (select order_code from delivery where source = ?
+                    and destination = ? and status %s and ex_vat is not null)
+                or (order_code is null and status %s))
+            group by 1
             """
-                .formatted(StatusSql.HELD))
-        .params(source, destination)
+                .formatted(
+                    StatusSql.in(DeliveryStatus.DELIVERED),
+                    StatusSql.HELD,
+                    StatusSql.HELD,
+                    StatusSql.HELD))
+        .params(source, destination, source, destination)
         .query(
-            row -> {
-              held.put(row.getString("order_code"), row.getBigDecimal("ex_vat"));
-            });
-    return held;
+            (row, n) ->
+                new PartlyHeld(
+                    row.getString("key"),
+                    row.getBigDecimal("delivered"),
+                    List.of((BigDecimal[]) row.getArray("held").getArray())))
+        .list();
   }
 
   /** A despatch, by ERP time, and when the destination accepted its announcement, in real time. */

@@ -1,0 +1,148 @@
+package com.khaosbridge.activities.sending;
+
+import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.activities.ledger.books.CreditedRows;
+import com.khaosbridge.activities.ledger.books.InvoicedOrder;
+import com.khaosbridge.activities.ledger.books.InvoicedOrders;
+import com.khaosbridge.activities.ledger.books.TakenBack;
+import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
+import com.khaosbridge.workflows.delivery.Verdict;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes rows of what was sold and of what credit notes take back, from the ledger alone. */
+final class SalesComposer {
+  private final InvoicedOrders orders;
+
+  SalesComposer(InvoicedOrders orders) {
+    this.orders = orders;
+  }
+
+  /** Orders as they are now, after all credits. */
+  Composed orders(List<ClaimedDelivery> claimed) {
+    List<Row> rows = new ArrayList<>();
+    Map<Long, Verdict> unsendable = new HashMap<>();
+    Map<String, InvoicedOrder> sales = sales(claimed);
+    for (ClaimedDelivery delivery : claimed) {
+      InvoicedOrder sale = sales.get(order(delivery));
+      BigDecimal total = sale == null ? null : sale.totalExVat();
+      if (sale == null || total == null || !sale.finalised()) {
+        unsendable.put(delivery.id(), notFinal(delivery));
+      } else {
+        rows.add(
+            new Row.OrderRecord(
+                delivery.id(),
+                person(delivery),
+                contact(delivery),
+                rowOf(sale),
+                total,
+                credited(sale.takenBack())));
+      }
+    }
+    return new Composed(rows, unsendable);
+  }
+
+  /** The rows of invoices, and of what credit notes take back. */
+  Composed rows(List<ClaimedDelivery> claimed) {
+    List<ClaimedDelivery> sold = claimed.stream().filter(one -> one.invoiceId() != null).toList();
+    List<ClaimedDelivery> taken = claimed.stream().filter(one -> one.invoiceId() == null).toList();
+    List<Row> rows = new ArrayList<>();
+    Map<Long, Verdict> unsendable = new HashMap<>();
+    Map<String, InvoicedOrder> sales = sales(sold);
+    for (ClaimedDelivery delivery : sold) {
+      InvoicedOrder sale = sales.get(order(delivery));
+      if (sale == null || sale.totalExVat() == null || !sale.finalised()) {
+        unsendable.put(delivery.id(), notFinal(delivery));
+      } else {
+        rows.add(Row.SalesRows.of(delivery.id(), person(delivery), contact(delivery), rowOf(sale)));
+      }
+    }
+    Map<Long, CreditedRows> credited =
+        orders.credited(taken.stream().map(ClaimedDelivery::seq).toList());
+    for (ClaimedDelivery delivery : taken) {
+      CreditedRows its =
+          Objects.requireNonNull(
+              credited.get(delivery.seq()), "rows without an invoice are of a credit note");
+      rows.add(
+          new Row.SalesRows(
+              delivery.id(),
+              person(delivery),
+              contact(delivery),
+              its.orderKey(),
+              its.issuedAt(),
+              its.businessDate(),
+              its.lines().stream().map(SalesComposer::returned).toList()));
+    }
+    return new Composed(rows, unsendable);
+  }
+
+  private static Row.SalesLine returned(CreditedRows.Line line) {
+    BigDecimal quantity = line.quantity().negate();
+    BigDecimal exVat = line.exVat().negate();
+    return line.item().isEmpty()
+        ? Row.SalesLine.delivery(quantity, exVat)
+        : new Row.SalesLine(line.item(), quantity, exVat);
+  }
+
+  private static Row.Credited credited(TakenBack taken) {
+    Map<Integer, Row.CreditedLine> lines = new HashMap<>();
+    taken
+        .lines()
+        .forEach(
+            (ordinal, line) ->
+                lines.put(ordinal, new Row.CreditedLine(line.quantity(), line.exVat())));
+    return new Row.Credited(taken.exVat(), lines);
+  }
+
+  private static Row.Sale rowOf(InvoicedOrder sale) {
+    return new Row.Sale(
+        sale.orderCode(),
+        sale.orderNumber(),
+        sale.invoiceId(),
+        sale.placedAt(),
+        sale.businessDate(),
+        sale.currency(),
+        sale.brand(),
+        status(sale),
+        sale.lines(),
+        orZero(sale.deliveryExVat()),
+        orZero(sale.deliveryIncVat()));
+  }
+
+  private static String status(InvoicedOrder sale) {
+    return switch (sale.refund()) {
+      case NOTHING -> "complete";
+      case PART -> "partially_refunded";
+      case EVERYTHING -> "refunded";
+    };
+  }
+
+  private static Verdict notFinal(ClaimedDelivery delivery) {
+    return new Verdict.Reject("order without final amounts", "order " + order(delivery));
+  }
+
+  private Map<String, InvoicedOrder> sales(List<ClaimedDelivery> claimed) {
+    return orders.byCode(claimed.stream().map(SalesComposer::order).distinct().toList());
+  }
+
+  private static String person(ClaimedDelivery delivery) {
+    return Objects.requireNonNull(delivery.personId(), "a claimed delivery has a person");
+  }
+
+  private static String order(ClaimedDelivery delivery) {
+    return Objects.requireNonNull(delivery.orderCode(), "a delivery about an order names it");
+  }
+
+  private static String contact(ClaimedDelivery delivery) {
+    return Objects.requireNonNull(delivery.contactId(), "orders go only after the contact");
+  }
+
+  private static BigDecimal orZero(@Nullable BigDecimal value) {
+    return value == null ? BigDecimal.ZERO : value;
+  }
+}
