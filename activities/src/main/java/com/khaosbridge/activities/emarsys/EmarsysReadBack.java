@@ -54,8 +54,9 @@ final class EmarsysReadBack implements ReadBack {
   /**
    * {@inheritDoc}
    *
-   * <p>A query returns ids and person ids only, so each page is followed by the reading of its
-   * contacts.
+   * <p>A query returns one field a contact, so each page is followed by the reading of its
+   * contacts. That {@code excludeempty} means the returned field, and that a query needs no other
+   * condition, is assumed (Emarsys developer hub, "Query contacts").
    */
   @Override
   public void contacts(Consumer<List<ContactThere>> pages) {
