@@ -5,6 +5,7 @@ import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,6 +55,11 @@ public interface Destination {
    * @return a verdict for every row, by delivery id
    */
   Map<Long, Verdict> deliver(DeliveryKind kind, Lane lane, List<Row> rows);
+
+  /** Reads back what the account has; empty if it can't be read. */
+  default Optional<ReadBack> readBack(ReadBack.Terms terms) {
+    return Optional.empty();
+  }
 
   /** How many HTTP calls this destination has been sent since it was made, retries included. */
   long calls();

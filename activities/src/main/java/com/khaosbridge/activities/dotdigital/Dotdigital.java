@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.destination.Destination;
+import com.khaosbridge.activities.destination.ReadBack;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.OutboundClient;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -24,6 +26,8 @@ public final class Dotdigital implements Destination {
 
   private final DotdigitalSettings settings;
   private final OutboundClient client;
+  private final DotdigitalApi api;
+  private final DotdigitalVerdicts verdicts;
   private final DotdigitalAccount account;
   private final DotdigitalContacts contacts;
   private final DotdigitalConsent consent;
@@ -36,8 +40,8 @@ public final class Dotdigital implements Destination {
   public Dotdigital(DotdigitalSettings settings, Supplier<Instant> realTime) {
     this.settings = settings;
     this.client = new OutboundClient(settings.readTimeout());
-    DotdigitalVerdicts verdicts = new DotdigitalVerdicts(settings);
-    DotdigitalApi api =
+    this.verdicts = new DotdigitalVerdicts(settings);
+    this.api =
         new DotdigitalApi(settings, verdicts, client, new TierQuotas(settings.limits(), realTime));
     ImportJobs jobs = new ImportJobs(api, verdicts, settings.imports());
     ContactLookup lookup = new ContactLookup(api, verdicts, settings.names().personIdentifier());
@@ -103,6 +107,11 @@ public final class Dotdigital implements Destination {
       case EVENT -> events.deliver(lane, Row.as(Row.Event.class, rows));
       case SALES_ROWS, METRICS, RETIREMENT -> throw notTaken(kind);
     };
+  }
+
+  @Override
+  public Optional<ReadBack> readBack(ReadBack.Terms terms) {
+    return Optional.of(new DotdigitalReadBack(settings, api, verdicts, terms));
   }
 
   @Override

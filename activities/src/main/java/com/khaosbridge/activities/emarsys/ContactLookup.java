@@ -124,7 +124,8 @@ final class ContactLookup {
     return body;
   }
 
-  private static Consent consent(String choice) {
+  /** What a choice of the opt-in field means. */
+  static Consent consent(String choice) {
     return switch (choice) {
       case "1" -> Consent.OPTED_IN;
       case "2" -> Consent.OPTED_OUT;

@@ -6,6 +6,7 @@ enum CoreCall {
   LIST_CHOICES("GET", "field.singlechoice.list"),
   LIST_EVENTS("GET", "externalevent.list"),
   READ_CONTACTS("POST", "contact.getdata"),
+  QUERY_CONTACTS("GET", "contact.query"),
   CREATE_CONTACTS("POST", "contact.create"),
   UPDATE_CONTACTS("PUT", "contact.update"),
   TRIGGER_EVENT("POST", "externalevent.trigger");

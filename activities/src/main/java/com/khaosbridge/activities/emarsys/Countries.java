@@ -30,6 +30,7 @@ final class Countries {
           Map.entry("VN", List.of("Viet Nam")));
 
   private final Map<String, String> choiceByName = new HashMap<>();
+  private final Map<String, String> countryByChoice = new HashMap<>();
 
   /** Takes Emarsys' list, in which each country has an id and its English name. */
   Countries(JsonNode choices) {
@@ -38,6 +39,16 @@ final class Countries {
           letters(WireJson.text(choice.path("choice"))), WireJson.text(choice.path("id")));
     }
     choiceByName.remove("");
+    for (String code : Locale.getISOCountries()) {
+      String choice = choice(code, null);
+      if (choice != null) {
+        countryByChoice.putIfAbsent(choice, code);
+      }
+    }
+    for (JsonNode choice : choices) {
+      countryByChoice.putIfAbsent(
+          WireJson.text(choice.path("id")), WireJson.text(choice.path("choice")).strip());
+    }
   }
 
   int size() {
@@ -63,6 +74,11 @@ final class Countries {
       }
     }
     return country == null ? null : choiceByName.get(letters(country));
+  }
+
+  /** A choice's ISO code, or its name if that has none; empty if the account has no such choice. */
+  String country(String choice) {
+    return countryByChoice.getOrDefault(choice, "");
   }
 
   private static String letters(String name) {

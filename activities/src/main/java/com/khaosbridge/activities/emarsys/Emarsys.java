@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.activities.destination.Destination;
+import com.khaosbridge.activities.destination.ReadBack;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.OutboundClient;
 import com.khaosbridge.activities.quota.QuotaGovernor;
@@ -12,6 +13,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class Emarsys implements Destination {
   private final EmarsysSettings settings;
   private final OutboundClient apiClient;
   private final OutboundClient salesClient;
+  private final EmarsysApi api;
   private final EmarsysAccount account;
   private final EmarsysContacts contacts;
   private final EmarsysConsent consent;
@@ -43,7 +46,7 @@ public final class Emarsys implements Destination {
     EmarsysSettings.Limits limits = settings.limits();
     this.apiClient = new OutboundClient(limits.readTimeout());
     this.salesClient = new OutboundClient(limits.readTimeout());
-    EmarsysApi api =
+    this.api =
         new EmarsysApi(
             settings.access().apiUrl(),
             apiClient,
@@ -136,6 +139,11 @@ public final class Emarsys implements Destination {
       account.forget();
     }
     return verdicts;
+  }
+
+  @Override
+  public Optional<ReadBack> readBack(ReadBack.Terms terms) {
+    return Optional.of(new EmarsysReadBack(settings, api, account, terms));
   }
 
   @Override

@@ -119,7 +119,7 @@ final class ContactsApi implements Endpoint.Area {
     if ((modified != null && created != null) || segment != null) {
       throw ApiError.v3(400, "contacts:invalidFilter", "These filters can't be used");
     }
-    Set<String> include = commaSeparated(request.query().get("include"));
+    Set<String> include = parts(request.query().get("include"));
     if (!PARTS.containsAll(include)) {
       throw ApiError.v3(400, "contacts:badRequest", "There is no such data set to include");
     }
@@ -214,8 +214,9 @@ final class ContactsApi implements Endpoint.Area {
         rejected.description());
   }
 
-  private static Set<String> commaSeparated(@Nullable String text) {
-    return text == null ? Set.of() : Set.copyOf(Arrays.asList(text.split(",")));
+  /** Separated by pipes, as the specification has it. */
+  private static Set<String> parts(@Nullable String text) {
+    return text == null ? Set.of() : Set.copyOf(Arrays.asList(text.split("\\|")));
   }
 
   private String now() {

@@ -90,7 +90,10 @@ final class InsightRecords implements Endpoint.Area {
         PAGE,
         key -> {
           String rest = key.substring(prefix.length());
-          return records.view(collection, rest.substring(rest.indexOf('/') + 1));
+          String recordKey = rest.substring(rest.indexOf('/') + 1);
+          // The index is walked as it was: the record may have been deleted since.
+          StoredRecord record = records.find(collection, recordKey);
+          return record == null ? null : record.view(recordKey);
         });
   }
 

@@ -3,7 +3,6 @@ package com.khaosbridge.sandbox.dotdigital;
 import com.khaosbridge.sandbox.store.StateStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -96,10 +95,6 @@ final class RecordStore {
   /** Keys {@code collection/key} and stored records. */
   MVMap<String, String> all() {
     return records;
-  }
-
-  String view(String collection, String key) {
-    return Objects.requireNonNull(find(collection, key)).view(key);
   }
 
   static String ownerPrefix(long contactId, String collection) {

@@ -255,12 +255,15 @@ class ContactsTest {
         "{\"identifiers\":{\"email\":\"a@example.com\"},\"dataFields\":{\"FIRSTNAME\":\"A\"}}");
     JsonNode bare = json(account.get("/contacts/v3")).at("/_items/0");
     JsonNode full =
-        json(account.get("/contacts/v3?data-fields=FIRSTNAME%7CLASTNAME&include=channelProperties"))
+        json(account.get(
+                "/contacts/v3?data-fields=FIRSTNAME%7CLASTNAME"
+                    + "&include=channelProperties%7Clists"))
             .at("/_items/0");
     assertThat(bare.has("dataFields")).isFalse();
     assertThat(bare.has("channelProperties")).isFalse();
     assertThat(bare.at("/identifiers/email").asString()).isEqualTo("a@example.com");
     assertThat(full.at("/dataFields/FIRSTNAME").asString()).isEqualTo("A");
+    assertThat(full.has("lists")).isTrue();
     assertThat(full.at("/channelProperties/email/status").asString()).isEqualTo("subscribed");
   }
 
