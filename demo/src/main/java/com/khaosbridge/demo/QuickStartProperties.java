@@ -13,7 +13,31 @@ final class QuickStartProperties {
   private static final String EMARSYS = "khaos-bridge.destinations[0].";
   private static final String DOTDIGITAL = "khaos-bridge.destinations[1].";
 
+  /** The fields of metrics at both stand-ins: Emarsys' string id, Dotdigital's data field. */
+  private static final Map<String, String[]> METRICS =
+      Map.ofEntries(
+          fields("orders", "khaos_orders", "KHAOS_ORDERS"),
+          fields("items", "khaos_items", "KHAOS_ITEMS"),
+          fields("distinct-skus", "khaos_distinct_skus", "KHAOS_SKUS"),
+          fields("gross", "khaos_gross", "KHAOS_GROSS"),
+          fields("refunded", "khaos_refunded", "KHAOS_REFUNDED"),
+          fields("after-credits", "khaos_after_credits", "KHAOS_AFTER_CREDITS"),
+          fields("average-order", "khaos_average_order", "KHAOS_AVERAGE_ORDER"),
+          fields("unallocated-credit", "khaos_unallocated_credit", "KHAOS_UNALLOCATED"),
+          fields("first-order", "khaos_first_order", "KHAOS_FIRST_ORDER"),
+          fields("last-order", "khaos_last_order", "KHAOS_LAST_ORDER"),
+          fields("last-despatch", "khaos_last_despatch", "KHAOS_LAST_DESPATCH"),
+          fields("since-last-order", "khaos_since_last_order", "KHAOS_SINCE_ORDER"),
+          fields("last-returned-skus", "khaos_last_returned_skus", "KHAOS_RETURNED_SKUS"),
+          fields("returned-only", "khaos_returned_only", "KHAOS_RETURNED_ONLY"),
+          fields("vip", "khaos_vip", "KHAOS_VIP"));
+
   private QuickStartProperties() {}
+
+  private static Map.Entry<String, String[]> fields(
+      String metric, String emarsys, String dotdigital) {
+    return Map.entry(metric, new String[] {emarsys, dotdigital});
+  }
 
   static Map<String, Object> of(
       String sandbox, String ledger, String temporal, Path keys, Instant goLive) {
@@ -48,6 +72,8 @@ final class QuickStartProperties {
     settings.put(DOTDIGITAL + "dotdigital.campaigns.order-confirmed", "1002");
     settings.put(DOTDIGITAL + "dotdigital.campaigns.despatched", "1003");
     settings.put(DOTDIGITAL + "dotdigital.import-poll", "250ms");
+    METRICS.forEach((metric, field) -> settings.put(EMARSYS + "metrics." + metric, field[0]));
+    METRICS.forEach((metric, field) -> settings.put(DOTDIGITAL + "metrics." + metric, field[1]));
     for (String destination : new String[] {EMARSYS, DOTDIGITAL}) {
       settings.put(destination + "events.order-confirmed.valid-for", "60d");
       settings.put(destination + "events.despatched.valid-for", "60d");

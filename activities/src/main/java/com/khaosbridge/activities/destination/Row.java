@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.destination;
 
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.EventPayload;
 import com.khaosbridge.workflows.delivery.EventType;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +158,20 @@ public sealed interface Row {
     @Override
     public String toString() {
       return "Event[" + deliveryKey + "]";
+    }
+  }
+
+  /**
+   * What the person's orders add up to, on an existing contact.
+   *
+   * @param values as {@link com.khaosbridge.workflows.decision.PersonMetrics} has them: an empty
+   *     one clears the contact's field, one that is not in the map leaves it as it is
+   */
+  record Metrics(
+      long deliveryId, String personId, String contactId, Map<Metric, Optional<String>> values)
+      implements Row {
+    public Metrics {
+      values = Map.copyOf(values);
     }
   }
 

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * it.
  */
 final class ContactImport {
-  private static final String PATH = "/contacts/v3/import";
+  static final String PATH = "/contacts/v3/import";
 
   /** A contact this much older than its last change was not created by that change. */
   private static final Duration SAME_MOMENT = Duration.ofMinutes(10);
@@ -58,6 +58,11 @@ final class ContactImport {
 
   /** One contact of an import; {@code found} is null if it is to be created. */
   private record Entry(Row.Contact row, @Nullable FoundContact found, ObjectNode json) {
+    @Nullable JsonNode in(ImportedContacts contacts) {
+      return contacts.find(
+          found == null ? null : found.contactId(), row.profile().email(), row.personId());
+    }
+
     @Override
     public String toString() {
       return "Entry[" + row.deliveryId() + "]";
@@ -67,7 +72,8 @@ final class ContactImport {
   Map<Long, Verdict> deliver(List<Row.Contact> rows, Lane lane) {
     Map<Long, Verdict> outcome = new LinkedHashMap<>();
     List<Row.Contact> distinct = distinct(rows, outcome);
-    Map<Long, Resolution> resolutions = lookup.resolveAll(distinct, lane);
+    Map<Long, Resolution> resolutions =
+        lookup.resolveAll(distinct.stream().map(Wanted::of).toList(), lane);
     List<Entry> entries = new ArrayList<>();
     Set<String> contacts = new HashSet<>();
     for (Row.Contact row : distinct) {
@@ -77,7 +83,9 @@ final class ContactImport {
       } else if (resolution instanceof Resolution.Existing existing) {
         String contactId = existing.contact().contactId();
         if (contacts.add(contactId)) {
-          entries.add(new Entry(row, existing.contact(), json.importedProfile(row, contactId)));
+          entries.add(
+              new Entry(
+                  row, existing.contact(), ContactJson.imported(json.profile(row), contactId)));
         } else {
           outcome.put(row.deliveryId(), again());
         }
@@ -85,9 +93,7 @@ final class ContactImport {
         entries.add(new Entry(row, null, json.importedCreation(row)));
       }
     }
-    for (List<Entry> part : jobs.parts(entries, Entry::json)) {
-      load(part, lane, outcome);
-    }
+    jobs.run(PATH, lane, entries, Entry::json, ContactImport::body, into(outcome, lane));
     return outcome;
   }
 
@@ -108,38 +114,48 @@ final class ContactImport {
     return distinct;
   }
 
-  private static Verdict again() {
+  static Verdict again() {
     return new Verdict.Retry(Duration.ofSeconds(1), "same contact twice in one import");
   }
 
-  private void load(List<Entry> part, Lane lane, Map<Long, Verdict> outcome) {
-    ObjectNode body = WireJson.object().put("mergeOption", "overwrite");
-    ArrayNode contacts = body.putArray("contacts");
-    part.forEach(entry -> contacts.add(entry.json()));
-    JsonNode result;
-    try {
-      result = jobs.run(PATH, body, lane);
-    } catch (CallRefusedException e) {
-      if (e.verdict() instanceof Verdict.Reject && part.size() > 1) {
-        // One bad row must not take the others down with it.
-        load(part.subList(0, part.size() / 2), lane, outcome);
-        load(part.subList(part.size() / 2, part.size()), lane, outcome);
-      } else {
-        part.forEach(entry -> outcome.put(entry.row().deliveryId(), e.verdict()));
+  /** Where a job's outcome goes. */
+  private ImportJobs.Outcome<Entry> into(Map<Long, Verdict> outcome, Lane lane) {
+    return new ImportJobs.Outcome<>() {
+      @Override
+      public void finished(List<Entry> entries, JsonNode result) {
+        ImportedContacts created = in(result, "created");
+        ImportedContacts updated = in(result, "updated");
+        ImportedContacts failed = in(result, "failures");
+        for (Entry entry : entries) {
+          Verdict verdict = judge(entry, created, updated, failed, lane);
+          outcome.put(entry.row().deliveryId(), verdict);
+        }
       }
-      return;
-    }
-    Named created = new Named(result.path("created"));
-    Named updated = new Named(result.path("updated"));
-    Named failed = new Named(result.path("failures"));
-    for (Entry entry : part) {
-      Verdict verdict = judge(entry, created, updated, failed, lane);
-      outcome.put(entry.row().deliveryId(), verdict);
-    }
+
+      @Override
+      public void refused(List<Entry> entries, Verdict verdict) {
+        entries.forEach(entry -> outcome.put(entry.row().deliveryId(), verdict));
+      }
+    };
   }
 
-  private Verdict judge(Entry entry, Named created, Named updated, Named failed, Lane lane) {
-    JsonNode failure = failed.of(entry);
+  private ImportedContacts in(JsonNode result, String list) {
+    return new ImportedContacts(result.path(list), personIdentifier);
+  }
+
+  static JsonNode body(ArrayNode contacts) {
+    ObjectNode body = WireJson.object().put("mergeOption", "overwrite");
+    body.set("contacts", contacts);
+    return body;
+  }
+
+  private Verdict judge(
+      Entry entry,
+      ImportedContacts created,
+      ImportedContacts updated,
+      ImportedContacts failed,
+      Lane lane) {
+    JsonNode failure = entry.in(failed);
     if (failure != null) {
       for (JsonNode each : failure.path("failures")) {
         String code = WireJson.text(each.path("failureCode"));
@@ -151,13 +167,13 @@ final class ContactImport {
       }
       return verdicts.ofContactFailure("", "");
     }
-    JsonNode made = created.of(entry);
+    JsonNode made = entry.in(created);
     if (made != null) {
       return entry.found() == null
           ? Verdict.Ok.accepted(WireJson.text(made.path("contactId")), true)
           : single.consentOfUnmeant(entry.row(), WireJson.text(made.path("contactId")), lane);
     }
-    JsonNode changed = updated.of(entry);
+    JsonNode changed = entry.in(updated);
     if (changed != null) {
       return entry.found() == null
           ? existedAfterAll(entry.row(), WireJson.text(changed.path("contactId")), lane)
@@ -206,38 +222,6 @@ final class ContactImport {
       return Duration.between(created, updated).compareTo(SAME_MOMENT) < 0;
     } catch (DateTimeParseException e) {
       return false; // Not known to be new is old: the safe side.
-    }
-  }
-
-  /** A job's results by every name that they go by; e-mails in lower case. */
-  private final class Named {
-    private final Map<String, JsonNode> byName = new LinkedHashMap<>();
-
-    Named(JsonNode results) {
-      for (JsonNode result : results) {
-        JsonNode identifiers = result.path("identifiers");
-        put("contact", WireJson.text(result.path("contactId")), result);
-        put("contact", FoundContact.identifier(identifiers, "contactId"), result);
-        put("email", FoundContact.identifier(identifiers, "email"), result);
-        put("person", FoundContact.identifier(identifiers, personIdentifier), result);
-      }
-    }
-
-    private void put(String kind, String value, JsonNode result) {
-      if (!value.isEmpty()) {
-        byName.putIfAbsent(kind + " " + FoundContact.lower(value), result);
-      }
-    }
-
-    @Nullable JsonNode of(Entry entry) {
-      JsonNode result =
-          entry.found() == null ? null : byName.get("contact " + entry.found().contactId());
-      if (result == null) {
-        result = byName.get("email " + FoundContact.lower(entry.row().profile().email()));
-      }
-      return result != null
-          ? result
-          : byName.get("person " + FoundContact.lower(entry.row().personId()));
     }
   }
 }

@@ -2,7 +2,10 @@ package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.WireJson;
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.Consent;
+import java.math.BigDecimal;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,9 +44,45 @@ final class ContactJson {
     return contact;
   }
 
+  /** What an existing contact is told of its figures: data fields alone; null clears one. */
+  ObjectNode metrics(Row.Metrics row) {
+    ObjectNode contact = WireJson.object();
+    contact.putObject("identifiers").put(settings.names().personIdentifier(), row.personId());
+    ObjectNode fields = contact.putObject("dataFields");
+    settings
+        .names()
+        .metrics()
+        .forEach(
+            (metric, field) -> {
+              Optional<String> value = row.values().get(metric);
+              if (value != null) {
+                value.ifPresentOrElse(
+                    text -> put(fields, field, metric, text), () -> fields.putNull(field));
+              }
+            });
+    return contact;
+  }
+
+  private static void put(ObjectNode fields, String field, Metric metric, String value) {
+    switch (metric.type()) {
+      case NUMBER, MONEY -> fields.put(field, new BigDecimal(value));
+      case FLAG -> fields.put(field, Boolean.parseBoolean(value));
+      case DATE, TEXT -> fields.put(field, value);
+    }
+  }
+
+  /** The type that a metric's data field must have (v2 API, "data-fields"). */
+  static String dataFieldType(Metric metric) {
+    return switch (metric.type()) {
+      case NUMBER, MONEY -> "Numeric";
+      case DATE -> "Date";
+      case TEXT -> "String";
+      case FLAG -> "Boolean";
+    };
+  }
+
   /** An import's entry for a contact that we looked up and found. */
-  ObjectNode importedProfile(Row.Contact row, String contactId) {
-    ObjectNode contact = profile(row);
+  static ObjectNode imported(ObjectNode contact, String contactId) {
     contact.put("matchIdentifier", "contactId");
     ObjectNode identifiers = (ObjectNode) contact.path("identifiers");
     if (contactId.chars().allMatch(Character::isDigit) && contactId.length() < 19) {

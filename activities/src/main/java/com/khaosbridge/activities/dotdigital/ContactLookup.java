@@ -1,6 +1,5 @@
 package com.khaosbridge.activities.dotdigital;
 
-import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -51,27 +50,29 @@ final class ContactLookup {
   }
 
   /** Looks one row up: by the known contact, else by our key, else by e-mail. */
-  Resolution resolve(Row.Contact row, Lane lane) throws CallRefusedException {
+  Resolution resolve(Wanted row, Lane lane) throws CallRefusedException {
     if (row.contactId() != null) {
       return judge(row, byContactId(row.contactId(), lane));
     }
     FoundContact ours = get(personIdentifier, row.personId(), lane);
-    return judge(row, ours != null ? ours : byEmail(row, lane));
+    return judge(row, ours != null ? ours : byEmail(row.email(), lane));
   }
 
   /** Looks many rows up. Rows that couldn't be looked up are decided as the call that failed. */
-  Map<Long, Resolution> resolveAll(List<Row.Contact> rows, Lane lane) {
+  Map<Long, Resolution> resolveAll(List<Wanted> rows, Lane lane) {
     Listed listed = new Listed(rows);
     boolean complete = rows.size() >= ROWS_WORTH_A_LISTING && list(listed, lane);
     Map<Long, Resolution> resolutions = new LinkedHashMap<>();
     Verdict refused = null;
-    for (Row.Contact row : rows) {
+    for (Wanted row : rows) {
       FoundContact found = listed.match(row);
       if (found == null && !complete) {
         if (refused == null) {
           try {
             found =
-                row.contactId() != null ? byContactId(row.contactId(), lane) : byEmail(row, lane);
+                row.contactId() != null
+                    ? byContactId(row.contactId(), lane)
+                    : byEmail(row.email(), lane);
           } catch (CallRefusedException e) {
             refused = e.verdict();
           }
@@ -90,8 +91,8 @@ final class ContactLookup {
     return get("contactId", contactId, lane);
   }
 
-  @Nullable FoundContact byEmail(Row.Contact row, Lane lane) throws CallRefusedException {
-    return get("email", row.profile().email(), lane);
+  @Nullable FoundContact byEmail(String email, Lane lane) throws CallRefusedException {
+    return get("email", email, lane);
   }
 
   private @Nullable FoundContact get(String identifier, String value, Lane lane)
@@ -122,7 +123,7 @@ final class ContactLookup {
     return found;
   }
 
-  private static Resolution judge(Row.Contact row, @Nullable FoundContact found) {
+  private static Resolution judge(Wanted row, @Nullable FoundContact found) {
     if (found == null) {
       return row.contactId() == null
           ? new Resolution.Missing()
@@ -201,13 +202,13 @@ final class ContactLookup {
     private final Map<String, @Nullable FoundContact> byPerson = new HashMap<>();
     private final Map<String, @Nullable FoundContact> byEmail = new HashMap<>();
 
-    Listed(List<Row.Contact> rows) {
-      for (Row.Contact row : rows) {
+    Listed(List<Wanted> rows) {
+      for (Wanted row : rows) {
         if (row.contactId() != null) {
           byContactId.put(row.contactId(), null);
         } else {
           byPerson.put(FoundContact.lower(row.personId()), null);
-          byEmail.put(FoundContact.lower(row.profile().email()), null);
+          byEmail.put(FoundContact.lower(row.email()), null);
         }
       }
     }
@@ -225,12 +226,12 @@ final class ContactLookup {
       }
     }
 
-    @Nullable FoundContact match(Row.Contact row) {
+    @Nullable FoundContact match(Wanted row) {
       if (row.contactId() != null) {
         return byContactId.get(row.contactId());
       }
       FoundContact ours = byPerson.get(FoundContact.lower(row.personId()));
-      return ours != null ? ours : byEmail.get(FoundContact.lower(row.profile().email()));
+      return ours != null ? ours : byEmail.get(FoundContact.lower(row.email()));
     }
   }
 }

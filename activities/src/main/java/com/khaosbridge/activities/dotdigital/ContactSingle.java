@@ -47,7 +47,7 @@ final class ContactSingle {
   }
 
   private @Nullable Verdict attempt(Row.Contact row, Lane lane) throws CallRefusedException {
-    Resolution resolution = lookup.resolve(row, lane);
+    Resolution resolution = lookup.resolve(Wanted.of(row), lane);
     if (resolution instanceof Resolution.Decided decided) {
       return decided.verdict();
     }
@@ -105,7 +105,7 @@ final class ContactSingle {
 
   private Verdict conflict(Row.Contact row, FoundContact contact, Answer answer, Lane lane)
       throws CallRefusedException {
-    FoundContact holder = lookup.byEmail(row, lane);
+    FoundContact holder = lookup.byEmail(row.profile().email(), lane);
     if (holder == null || holder.contactId().equals(contact.contactId())) {
       return verdicts.ofRow(answer);
     }
@@ -121,7 +121,8 @@ final class ContactSingle {
     return ContactLookup.anotherPerson(holder);
   }
 
-  private static ApiCall patch(String contactId, ObjectNode body) {
+  /** A change of a contact by its id. */
+  static ApiCall patch(String contactId, ObjectNode body) {
     return ApiCall.patch(
         Tier.MEDIUM, "/contacts/v3/contactId/" + ApiCall.segment(contactId), WireJson.write(body));
   }

@@ -18,9 +18,6 @@ import java.util.function.Supplier;
 
 /** One Dotdigital account as a destination. Thread-safe. */
 public final class Dotdigital implements Destination {
-  /** Up to so many live contacts go singly, which answers at once; more go by import. */
-  static final int ROWS_SENT_SINGLY = 10;
-
   private static final int MAILS_IN_A_CALL = 100;
   private static final int CONSENTS_AT_A_TIME = 20;
 
@@ -29,8 +26,9 @@ public final class Dotdigital implements Destination {
   private final DotdigitalApi api;
   private final DotdigitalVerdicts verdicts;
   private final DotdigitalAccount account;
-  private final DotdigitalContacts contacts;
+  private final SinglyOrByImport<Row.Contact> contacts;
   private final DotdigitalConsent consent;
+  private final DotdigitalMetrics metrics;
   private final DotdigitalOrders orders;
   private final DotdigitalEvents events;
 
@@ -49,9 +47,10 @@ public final class Dotdigital implements Destination {
     OrdersCollection collection =
         new OrdersCollection(api, verdicts, settings.names().ordersCollection());
     this.account = new DotdigitalAccount(api, verdicts, collection, settings);
-    this.contacts =
-        new DotdigitalContacts(
-            single, new ContactImport(api, verdicts, jobs, lookup, single, settings));
+    ContactImport bulk = new ContactImport(api, verdicts, jobs, lookup, single, settings);
+    this.contacts = new SinglyOrByImport<>(single::deliver, bulk::deliver);
+    this.metrics =
+        new DotdigitalMetrics(account, new MetricsWriting(api, verdicts, jobs, lookup, settings));
     this.consent =
         new DotdigitalConsent(api, verdicts, lookup, settings.names().personIdentifier());
     this.orders =
@@ -67,19 +66,23 @@ public final class Dotdigital implements Destination {
 
   @Override
   public Set<DeliveryKind> kinds() {
-    return Collections.unmodifiableSet(
+    Set<DeliveryKind> kinds =
         EnumSet.of(
-            DeliveryKind.CONTACT, DeliveryKind.CONSENT, DeliveryKind.ORDER, DeliveryKind.EVENT));
+            DeliveryKind.CONTACT, DeliveryKind.CONSENT, DeliveryKind.ORDER, DeliveryKind.EVENT);
+    if (!settings.names().metrics().isEmpty()) {
+      kinds.add(DeliveryKind.METRICS);
+    }
+    return Collections.unmodifiableSet(kinds);
   }
 
   @Override
   public int batchSize(DeliveryKind kind, Lane lane) {
     return switch (kind) {
-      case CONTACT -> settings.imports().contactRows();
+      case CONTACT, METRICS -> settings.imports().contactRows();
       case CONSENT -> CONSENTS_AT_A_TIME;
       case ORDER -> settings.imports().orderRows();
       case EVENT -> MAILS_IN_A_CALL;
-      case SALES_ROWS, METRICS, RETIREMENT -> throw notTaken(kind);
+      case SALES_ROWS, RETIREMENT -> throw notTaken(kind);
     };
   }
 
@@ -105,7 +108,8 @@ public final class Dotdigital implements Destination {
       case CONSENT -> consent.deliver(lane, Row.as(Row.ContactConsent.class, rows));
       case ORDER -> orders.deliver(lane, Row.as(Row.OrderRecord.class, rows));
       case EVENT -> events.deliver(lane, Row.as(Row.Event.class, rows));
-      case SALES_ROWS, METRICS, RETIREMENT -> throw notTaken(kind);
+      case METRICS -> metrics.deliver(lane, Row.as(Row.Metrics.class, rows));
+      case SALES_ROWS, RETIREMENT -> throw notTaken(kind);
     };
   }
 

@@ -58,9 +58,8 @@ final class DotdigitalOrders {
             new Verdict.Retry(Duration.ofSeconds(1), "same order twice in one import"));
       }
     }
-    for (List<Entry> part : jobs.parts(new ArrayList<>(byKey.values()), Entry::json)) {
-      load(part, lane, outcome);
-    }
+    jobs.run(
+        PATH, lane, new ArrayList<>(byKey.values()), Entry::json, this::body, into(outcome, lane));
     return outcome;
   }
 
@@ -72,46 +71,47 @@ final class DotdigitalOrders {
     return entry;
   }
 
-  private void load(List<Entry> part, Lane lane, Map<Long, Verdict> outcome) {
+  private JsonNode body(ArrayNode records) {
     ObjectNode body =
         WireJson.object()
             .put("collectionName", collection.name())
             .put("collectionScope", "contact")
             .put("collectionType", "orders");
-    ArrayNode records = body.putArray("records");
-    part.forEach(entry -> records.add(entry.json()));
-    JsonNode result;
-    try {
-      result = jobs.run(PATH, body, lane);
-    } catch (CallRefusedException e) {
-      if (e.verdict() instanceof Verdict.Reject && part.size() > 1) {
-        // One bad record must not take the others down with it.
-        load(part.subList(0, part.size() / 2), lane, outcome);
-        load(part.subList(part.size() / 2, part.size()), lane, outcome);
-      } else {
-        part.forEach(entry -> outcome.put(entry.row().deliveryId(), e.verdict()));
+    body.set("records", records);
+    return body;
+  }
+
+  /** Where a job's outcome goes. */
+  private ImportJobs.Outcome<Entry> into(Map<Long, Verdict> outcome, Lane lane) {
+    return new ImportJobs.Outcome<>() {
+      @Override
+      public void finished(List<Entry> entries, JsonNode result) {
+        Map<String, JsonNode> failures = new HashMap<>();
+        result
+            .path("failures")
+            .forEach(failure -> failures.put(WireJson.text(failure.path("key")), failure));
+        boolean allNamed = result.path("summary").path("totalRejected").asInt(0) <= failures.size();
+        for (Entry entry : entries) {
+          JsonNode failure = failures.get(entry.row().sale().orderKey());
+          Verdict verdict;
+          if (failure != null) {
+            verdict = judge(entry.row(), failure, lane);
+          } else {
+            // Rejected records that aren't named could be any: each is put by itself.
+            verdict =
+                allNamed
+                    ? Verdict.Ok.accepted(entry.row().contactId(), false)
+                    : single.deliver(entry.row(), lane);
+          }
+          outcome.put(entry.row().deliveryId(), verdict);
+        }
       }
-      return;
-    }
-    Map<String, JsonNode> failures = new HashMap<>();
-    result
-        .path("failures")
-        .forEach(failure -> failures.put(WireJson.text(failure.path("key")), failure));
-    boolean allNamed = result.path("summary").path("totalRejected").asInt(0) <= failures.size();
-    for (Entry entry : part) {
-      JsonNode failure = failures.get(entry.row().sale().orderKey());
-      Verdict verdict;
-      if (failure != null) {
-        verdict = judge(entry.row(), failure, lane);
-      } else {
-        // Rejected records that aren't named could be any: each is put by itself.
-        verdict =
-            allNamed
-                ? Verdict.Ok.accepted(entry.row().contactId(), false)
-                : single.deliver(entry.row(), lane);
+
+      @Override
+      public void refused(List<Entry> entries, Verdict verdict) {
+        entries.forEach(entry -> outcome.put(entry.row().deliveryId(), verdict));
       }
-      outcome.put(entry.row().deliveryId(), verdict);
-    }
+    };
   }
 
   private Verdict judge(Row.OrderRecord row, JsonNode failure, Lane lane) {

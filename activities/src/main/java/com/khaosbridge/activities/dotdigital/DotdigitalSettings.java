@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.dotdigital;
 
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.EventType;
 import java.net.URI;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -50,9 +52,28 @@ public record DotdigitalSettings(
 
   /** The same account with these triggered campaigns. */
   public DotdigitalSettings withCampaigns(Map<EventType, Integer> other) {
-    Names renamed =
-        new Names(names.personIdentifier(), names.dataFields(), other, names.ordersCollection());
-    return new DotdigitalSettings(name, access, renamed, limits, imports, readTimeout);
+    return with(
+        new Names(
+            names.personIdentifier(),
+            names.dataFields(),
+            other,
+            names.ordersCollection(),
+            names.metrics()));
+  }
+
+  /** The same account with these data fields for metrics. */
+  public DotdigitalSettings withMetrics(Map<Metric, String> fields) {
+    return with(
+        new Names(
+            names.personIdentifier(),
+            names.dataFields(),
+            names.campaigns(),
+            names.ordersCollection(),
+            fields));
+  }
+
+  private DotdigitalSettings with(Names other) {
+    return new DotdigitalSettings(name, access, other, limits, imports, readTimeout);
   }
 
   /** The same account with these limits. */
@@ -101,16 +122,18 @@ public record DotdigitalSettings(
    * @param personIdentifier the custom identifier that holds our key of the person
    * @param campaigns the triggered campaign of each event type; a type without one isn't sent
    * @param ordersCollection the contact-scoped insight data collection of type {@code orders}
+   * @param metrics the data field of each metric that is in use
    */
   public record Names(
       String personIdentifier,
       DataFields dataFields,
       Map<EventType, Integer> campaigns,
-      String ordersCollection) {
+      String ordersCollection,
+      Map<Metric, String> metrics) {
 
     /** Our own names, and no campaigns. */
     public static final Names DEFAULT =
-        new Names("khaos-person-id", DataFields.DEFAULT, Map.of(), "Orders");
+        new Names("khaos-person-id", DataFields.DEFAULT, Map.of(), "Orders", Map.of());
 
     public Names {
       require(
@@ -131,6 +154,20 @@ public record DotdigitalSettings(
           "must be letters, digits, - or _ and not begin with a digit, got '"
               + ordersCollection
               + "'");
+      metrics = Map.copyOf(metrics);
+      Set<String> taken = new HashSet<>();
+      dataFields.names().forEach(field -> taken.add(field.toUpperCase(Locale.ROOT)));
+      metrics.forEach(
+          (metric, field) -> {
+            require(
+                DATA_FIELD.matcher(field).matches(),
+                "metrics",
+                "must name data fields of 1 to 20 letters, digits, - or _, got '" + field + "'");
+            require(
+                taken.add(field.toUpperCase(Locale.ROOT)),
+                "metrics",
+                "must name a data field of its own for each, got '" + field + "' twice");
+          });
     }
   }
 

@@ -76,6 +76,7 @@ final class DotdigitalVerdicts {
 
   DotdigitalVerdicts(DotdigitalSettings settings) {
     Set<String> names = new HashSet<>(settings.names().dataFields().names());
+    names.addAll(settings.names().metrics().values());
     names.addAll(List.of("email", "contactId", "mobileNumber", "status", "identifiers"));
     names.add(settings.names().personIdentifier());
     names.add(settings.names().ordersCollection());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Starts import jobs and waits for their results. */
 final class ImportJobs {
@@ -25,7 +26,7 @@ final class ImportJobs {
   }
 
   /** Splits entries so that each part's JSON stays below the configured bytes. */
-  <T> List<List<T>> parts(List<T> entries, Function<T, JsonNode> json) {
+  private <T> List<List<T>> parts(List<T> entries, Function<T, JsonNode> json) {
     List<List<T>> parts = new ArrayList<>();
     List<T> part = new ArrayList<>();
     long bytes = 0;
@@ -45,6 +46,58 @@ final class ImportJobs {
     return parts;
   }
 
+  /** Learns what became of an import's entries. */
+  interface Outcome<T> {
+    /** The job did its work on these. */
+    void finished(List<T> entries, JsonNode result);
+
+    /** The job couldn't be started with these, or didn't do its work. */
+    void refused(List<T> entries, Verdict verdict);
+  }
+
+  /**
+   * Imports entries, in as many jobs as their size asks for. A job that is refused for what it
+   * holds is run again in halves: one bad entry must not take the others down with it.
+   *
+   * @param body a job's body for the JSON of its entries
+   */
+  <T> void run(
+      String path,
+      Lane lane,
+      List<T> entries,
+      Function<T, JsonNode> json,
+      Function<ArrayNode, JsonNode> body,
+      Outcome<T> outcome) {
+    for (List<T> part : parts(entries, json)) {
+      runPart(path, lane, part, json, body, outcome);
+    }
+  }
+
+  private <T> void runPart(
+      String path,
+      Lane lane,
+      List<T> part,
+      Function<T, JsonNode> json,
+      Function<ArrayNode, JsonNode> body,
+      Outcome<T> outcome) {
+    ArrayNode list = WireJson.array();
+    part.forEach(entry -> list.add(json.apply(entry)));
+    JsonNode result;
+    try {
+      result = run(path, body.apply(list), lane);
+    } catch (CallRefusedException e) {
+      if (e.verdict() instanceof Verdict.Reject && part.size() > 1) {
+        int half = part.size() / 2;
+        runPart(path, lane, part.subList(0, half), json, body, outcome);
+        runPart(path, lane, part.subList(half, part.size()), json, body, outcome);
+      } else {
+        outcome.refused(part, e.verdict());
+      }
+      return;
+    }
+    outcome.finished(part, result);
+  }
+
   /**
    * Runs one import to its end.
    *
@@ -52,7 +105,7 @@ final class ImportJobs {
    * @return the finished job's result
    * @throws CallRefusedException if the job couldn't be started or didn't do its work
    */
-  JsonNode run(String path, JsonNode body, Lane lane) throws CallRefusedException {
+  private JsonNode run(String path, JsonNode body, Lane lane) throws CallRefusedException {
     Answer started = api.send(ApiCall.put(Tier.LOW, path, WireJson.write(body)), lane);
     if (started.status() >= 300) {
       throw new CallRefusedException(verdicts.ofRow(started));

@@ -10,9 +10,11 @@
  *   <li>{@link com.khaosbridge.activities.dotdigital.DotdigitalApi}: one call, within its quota
  *   <li>{@link com.khaosbridge.activities.dotdigital.DotdigitalVerdicts}: what answers mean for
  *       rows
- *   <li>{@link com.khaosbridge.activities.dotdigital.DotdigitalContacts}: contacts, found, adopted,
- *       made
+ *   <li>{@link com.khaosbridge.activities.dotdigital.ContactSingle} and {@link
+ *       com.khaosbridge.activities.dotdigital.ContactImport}: contacts, found, adopted, made
  *   <li>{@link com.khaosbridge.activities.dotdigital.DotdigitalConsent}: consent of existing
+ *       contacts
+ *   <li>{@link com.khaosbridge.activities.dotdigital.DotdigitalMetrics}: figures on existing
  *       contacts
  *   <li>{@link com.khaosbridge.activities.dotdigital.DotdigitalOrders}: money, as order records
  *   <li>{@link com.khaosbridge.activities.dotdigital.DotdigitalEvents}: events, as triggered mails

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.EventType;
 import java.util.Map;
 
@@ -8,10 +9,12 @@ import java.util.Map;
  *
  * @param personField id of the contact field for our person id
  * @param eventIds external event by event type, for the types in use
+ * @param metricFields ids of the contact fields of the metrics in use
  */
 record AccountIds(
     String personField,
     String urnField,
     String customerIdsField,
     Countries countries,
-    Map<EventType, String> eventIds) {}
+    Map<EventType, String> eventIds,
+    Map<Metric, String> metricFields) {}

@@ -4,6 +4,7 @@ import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Consent;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,6 +49,21 @@ final class ContactJson {
   static ObjectNode consent(String contactId, Consent consent) {
     ObjectNode contact = change(contactId, WireJson.object());
     putConsent(contact, consent);
+    return contact;
+  }
+
+  /** The figures that the account has a field for; null clears a field. */
+  static ObjectNode metrics(AccountIds account, Row.Metrics row) {
+    ObjectNode contact = change(row.contactId(), WireJson.object());
+    account
+        .metricFields()
+        .forEach(
+            (metric, field) -> {
+              Optional<String> value = row.values().get(metric);
+              if (value != null) {
+                contact.put(field, value.orElse(null));
+              }
+            });
     return contact;
   }
 

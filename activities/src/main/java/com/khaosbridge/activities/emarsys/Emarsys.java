@@ -34,6 +34,7 @@ public final class Emarsys implements Destination {
   private final EmarsysAccount account;
   private final EmarsysContacts contacts;
   private final EmarsysConsent consent;
+  private final EmarsysMetrics metrics;
   private final @Nullable EmarsysSales sales;
   private final EmarsysEvents events;
 
@@ -59,6 +60,7 @@ public final class Emarsys implements Destination {
     ContactChanges changes = new ContactChanges(api, calls);
     this.contacts = new EmarsysContacts(api, calls, changes, lookup);
     this.consent = new EmarsysConsent(changes);
+    this.metrics = new EmarsysMetrics(changes);
     EmarsysSettings.SalesAccess salesAccess = settings.salesAccess();
     this.sales =
         salesAccess == null
@@ -78,6 +80,9 @@ public final class Emarsys implements Destination {
         EnumSet.of(DeliveryKind.CONTACT, DeliveryKind.CONSENT, DeliveryKind.EVENT);
     if (sales != null) {
       kinds.add(DeliveryKind.SALES_ROWS);
+    }
+    if (!settings.names().metrics().isEmpty()) {
+      kinds.add(DeliveryKind.METRICS);
     }
     return kinds;
   }
@@ -132,7 +137,8 @@ public final class Emarsys implements Destination {
           case CONTACT -> contacts.deliver(ids, lane, Row.as(Row.Contact.class, rows));
           case CONSENT -> consent.deliver(lane, Row.as(Row.ContactConsent.class, rows));
           case EVENT -> events.deliver(ids, lane, Row.as(Row.Event.class, rows));
-          case ORDER, SALES_ROWS, METRICS, RETIREMENT ->
+          case METRICS -> metrics.deliver(ids, lane, Row.as(Row.Metrics.class, rows));
+          case ORDER, SALES_ROWS, RETIREMENT ->
               throw new IllegalArgumentException(name() + " takes no " + kind.words());
         };
     if (verdicts.values().stream().anyMatch(Verdict.Config.class::isInstance)) {

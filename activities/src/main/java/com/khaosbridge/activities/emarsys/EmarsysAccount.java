@@ -1,7 +1,7 @@
 package com.khaosbridge.activities.emarsys;
 
-import com.khaosbridge.activities.destination.VendorWords;
 import com.khaosbridge.activities.http.WireJson;
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
@@ -11,28 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Asks the account for its fields, choices and events, and keeps a good answer. Thread-safe. */
 final class EmarsysAccount {
-  private static final Set<String> TEXT_TYPES = Set.of("", "shorttext", "longtext", "largetext");
-
-  /** The types of field that are no text (Emarsys developer hub, "Field types"). */
-  private static final Set<String> OTHER_TYPES =
-      Set.of(
-          "numeric",
-          "date",
-          "birthdate",
-          "singlechoice",
-          "multichoice",
-          "interests",
-          "url",
-          "voucher",
-          "special");
-
   private final EmarsysApi api;
   private final EmarsysSettings.Names names;
   private final LaneLocks asking = new LaneLocks();
@@ -116,44 +100,22 @@ final class EmarsysAccount {
 
   private Result judge(Map<String, JsonNode> answers) {
     List<String> problems = new ArrayList<>();
-    JsonNode fields = answer(answers, Question.FIELDS);
-    String person = field(fields, names.personField(), problems);
-    String urn = field(fields, names.urnField(), problems);
-    String customerIds = field(fields, names.customerIdsField(), problems);
+    ContactFields fields = new ContactFields(answer(answers, Question.FIELDS), problems);
+    String person = fields.ofText(names.personField());
+    String urn = fields.ofText(names.urnField());
+    String customerIds = fields.ofText(names.customerIdsField());
+    Map<Metric, String> metrics = fields.ofMetrics(names.metrics());
     optInChoices(answer(answers, Question.OPT_IN), problems);
     Map<EventType, String> events = events(answer(answers, Question.EVENTS), problems);
     if (!problems.isEmpty()) {
       return new Result.Missing(List.copyOf(problems));
     }
     Countries countries = new Countries(answer(answers, Question.COUNTRIES));
-    return new Result.Found(new AccountIds(person, urn, customerIds, countries, events));
+    return new Result.Found(new AccountIds(person, urn, customerIds, countries, events, metrics));
   }
 
   private static JsonNode answer(Map<String, JsonNode> answers, Question question) {
     return Objects.requireNonNull(answers.get(question.path));
-  }
-
-  private static String field(JsonNode fields, String stringId, List<String> problems) {
-    for (JsonNode field : fields) {
-      if (WireJson.text(field.path("string_id")).equals(stringId)) {
-        String type = WireJson.text(field.path("application_type"));
-        if (!TEXT_TYPES.contains(type)) {
-          problems.add(
-              "The contact field "
-                  + stringId
-                  + " is of type "
-                  + VendorWords.ourWord(OTHER_TYPES, type, "no text type")
-                  + ": make a text field and name its string id in the settings");
-        }
-        return WireJson.text(field.path("id"));
-      }
-    }
-    problems.add(
-        "The account has no contact field with the string id "
-            + stringId
-            + ": add a text field of that id in the Field Editor (and have Emarsys Support index"
-            + " the one for person ids), or name another in the settings");
-    return "";
   }
 
   private static void optInChoices(JsonNode choices, List<String> problems) {

@@ -1,10 +1,12 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.EventType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +46,28 @@ public record EmarsysSettings(
         name,
         access,
         salesAccess,
-        new Names(names.personField(), names.urnField(), names.customerIdsField(), events),
+        new Names(
+            names.personField(),
+            names.urnField(),
+            names.customerIdsField(),
+            events,
+            names.metrics()),
+        salesShape,
+        limits);
+  }
+
+  /** The same account with these contact fields for metrics. */
+  public EmarsysSettings withMetrics(Map<Metric, String> fields) {
+    return new EmarsysSettings(
+        name,
+        access,
+        salesAccess,
+        new Names(
+            names.personField(),
+            names.urnField(),
+            names.customerIdsField(),
+            names.events(),
+            fields),
         salesShape,
         limits);
   }
@@ -109,9 +132,14 @@ public record EmarsysSettings(
    * @param customerIdsField string id of the contact field for the ERP's customer ids, separated by
    *     commas
    * @param events name of the external event for each event type that is in use
+   * @param metrics string id of the contact field for each metric that is in use
    */
   public record Names(
-      String personField, String urnField, String customerIdsField, Map<EventType, String> events) {
+      String personField,
+      String urnField,
+      String customerIdsField,
+      Map<EventType, String> events,
+      Map<Metric, String> metrics) {
     public Names {
       requireText("personField", personField);
       requireText("urnField", urnField);
@@ -122,6 +150,18 @@ public record EmarsysSettings(
         throw new IllegalArgumentException(
             "Emarsys settings: each event type needs an external event of its own");
       }
+      metrics = Map.copyOf(metrics);
+      Set<String> fields = new HashSet<>(Set.of(personField, urnField, customerIdsField));
+      metrics.forEach(
+          (metric, field) -> {
+            requireText("field for the metric " + metric.settingName(), field);
+            if (!fields.add(field)) {
+              throw new IllegalArgumentException(
+                  "Emarsys settings: each metric needs a contact field of its own, but "
+                      + field
+                      + " is named twice");
+            }
+          });
     }
 
     public static Names standard() {
@@ -132,7 +172,8 @@ public record EmarsysSettings(
           Map.of(
               EventType.ORDER_RECEIVED, "order_received",
               EventType.ORDER_CONFIRMED, "order_confirmed",
-              EventType.DESPATCHED, "despatched"));
+              EventType.DESPATCHED, "despatched"),
+          Map.of());
     }
   }
 

@@ -11,6 +11,7 @@
  *   <li>{@link com.khaosbridge.activities.emarsys.EmarsysVerdicts}: what answers mean for rows
  *   <li>{@link com.khaosbridge.activities.emarsys.EmarsysContacts}: contacts, found, adopted, made
  *   <li>{@link com.khaosbridge.activities.emarsys.EmarsysConsent}: consent of existing contacts
+ *   <li>{@link com.khaosbridge.activities.emarsys.EmarsysMetrics}: figures on existing contacts
  *   <li>{@link com.khaosbridge.activities.emarsys.EmarsysSales}: money, as sales rows
  *   <li>{@link com.khaosbridge.activities.emarsys.EmarsysEvents}: events, as external events
  * </ul>

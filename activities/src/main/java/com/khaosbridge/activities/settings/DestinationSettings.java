@@ -7,6 +7,7 @@ import com.khaosbridge.activities.emarsys.Emarsys;
 import com.khaosbridge.activities.emarsys.EmarsysSettings;
 import com.khaosbridge.activities.emarsys.ReturnSigns;
 import com.khaosbridge.activities.emarsys.SalesFiles;
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
@@ -26,12 +27,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the destination's name in the ledger; it must not change later
  * @param events the enabled event types; an absent one is out of scope
+ * @param metrics the contact field of each metric, by the metric's name in settings; an absent one
+ *     is not written
  */
 public record DestinationSettings(
     String name,
     @Nullable EmarsysAccount emarsys,
     @Nullable DotdigitalAccount dotdigital,
-    @Nullable Map<EventType, Event> events) {
+    @Nullable Map<EventType, Event> events,
+    @Nullable Map<String, String> metrics) {
 
   public DestinationSettings {
     BridgeSettings.require("destinations[].name", name);
@@ -39,6 +43,7 @@ public record DestinationSettings(
       throw new IllegalArgumentException(
           "khaos-bridge.destinations, " + name + ": give either emarsys or dotdigital");
     }
+    metricFields(name, metrics);
   }
 
   /**
@@ -73,7 +78,7 @@ public record DestinationSettings(
       return "EmarsysAccount[" + clientId + "]";
     }
 
-    EmarsysSettings toSettings(String name) {
+    EmarsysSettings toSettings(String name, Map<Metric, String> metrics) {
       return EmarsysSettings.of(
               name,
               new EmarsysSettings.Access(
@@ -89,7 +94,8 @@ public record DestinationSettings(
                       salesToken))
           .withReturns(
               returnSigns == null ? ReturnSigns.QUANTITY_AND_PRICE : ReturnSigns.named(returnSigns))
-          .withEvents(externalEvents == null ? Map.of() : externalEvents);
+          .withEvents(externalEvents == null ? Map.of() : externalEvents)
+          .withMetrics(metrics);
     }
   }
 
@@ -111,13 +117,14 @@ public record DestinationSettings(
       return "DotdigitalAccount[" + apiUser + "]";
     }
 
-    DotdigitalSettings toSettings(String name) {
+    DotdigitalSettings toSettings(String name, Map<Metric, String> metrics) {
       return DotdigitalSettings.of(
               name,
               discoveryUrl == null ? DotdigitalSettings.DEFAULT_DISCOVERY : discoveryUrl,
               apiUser,
               apiPassword)
           .withCampaigns(campaigns == null ? Map.of() : campaigns)
+          .withMetrics(metrics)
           .withImports(imports());
     }
 
@@ -135,10 +142,11 @@ public record DestinationSettings(
   /** Makes the adapter. */
   public Destination open(SalesFiles salesFiles, Supplier<Instant> realTime) {
     if (emarsys != null) {
-      return new Emarsys(emarsys.toSettings(name), salesFiles, realTime);
+      return new Emarsys(
+          emarsys.toSettings(name, metricFields(name, metrics)), salesFiles, realTime);
     }
     if (dotdigital != null) {
-      return new Dotdigital(dotdigital.toSettings(name), realTime);
+      return new Dotdigital(dotdigital.toSettings(name, metricFields(name, metrics)), realTime);
     }
     throw new IllegalStateException("checked at construction");
   }
@@ -165,6 +173,31 @@ public record DestinationSettings(
     } else if (emarsys != null && emarsys.merchantId() != null) {
       kinds.add(DeliveryKind.SALES_ROWS);
     }
+    if (!metricFields(name, metrics).isEmpty()) {
+      kinds.add(DeliveryKind.METRICS);
+    }
     return kinds;
+  }
+
+  private static Map<Metric, String> metricFields(
+      String destination, @Nullable Map<String, String> metrics) {
+    Map<Metric, String> fields = new EnumMap<>(Metric.class);
+    Map<String, String> given = metrics == null ? Map.of() : metrics;
+    for (Map.Entry<String, String> each : given.entrySet()) {
+      String setting = "khaos-bridge.destinations, " + destination + ": metrics." + each.getKey();
+      Metric metric = Metric.named(each.getKey());
+      if (metric == null) {
+        throw new IllegalArgumentException(
+            setting + " is no metric; there are " + String.join(", ", Metric.settingNames()));
+      }
+      if (each.getValue().isBlank()) {
+        throw new IllegalArgumentException(
+            setting + " needs the name of a contact field; leave it out to not write it");
+      }
+      if (fields.put(metric, each.getValue().strip()) != null) {
+        throw new IllegalArgumentException(setting + " is given twice");
+      }
+    }
+    return fields;
   }
 }

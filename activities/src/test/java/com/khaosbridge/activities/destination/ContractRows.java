@@ -1,5 +1,9 @@
 package com.khaosbridge.activities.destination;
 
+import com.khaosbridge.workflows.decision.Metric;
+import com.khaosbridge.workflows.decision.PersonMetrics;
+import com.khaosbridge.workflows.decision.Purchases;
+import com.khaosbridge.workflows.decision.Thresholds;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.EventPayload;
@@ -9,6 +13,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +129,35 @@ public final class ContractRows {
         Row.Credited.NOTHING);
   }
 
+  public Row.Metrics metrics(
+      Person person, String contactId, Map<Metric, Optional<String>> values) {
+    return new Row.Metrics(LAST.incrementAndGet(), person.personId(), contactId, values);
+  }
+
+  /** A value of each metric. */
+  public static Map<Metric, Optional<String>> metrics() {
+    return PersonMetrics.of(
+            new Purchases(
+                List.of(
+                    new Purchases.Order(
+                        "SO1",
+                        LocalDate.of(2011, 5, 3),
+                        LocalDate.of(2011, 5, 4),
+                        new BigDecimal("1234.5678"),
+                        List.of(new Purchases.Line("22423", new BigDecimal("6"))))),
+                new Purchases.Credits(
+                    List.of(
+                        new Purchases.CreditedLine(
+                            "22423",
+                            BigDecimal.ONE,
+                            new BigDecimal("2.55"),
+                            LocalDate.of(2011, 6, 1))),
+                    new BigDecimal("0.05"))),
+            Thresholds.standard(),
+            LocalDate.of(2011, 12, 9))
+        .values();
+  }
+
   /** A row of this kind about a person whose contact is known. */
   public Row row(DeliveryKind kind, Person person, String contactId) {
     return switch (kind) {
@@ -131,7 +166,8 @@ public final class ContractRows {
       case ORDER -> order(person, contactId);
       case SALES_ROWS -> salesRows(person, contactId);
       case EVENT -> event(person, contactId, EventType.DESPATCHED);
-      case METRICS, RETIREMENT -> throw new IllegalArgumentException("no rows of " + kind.words());
+      case METRICS -> metrics(person, contactId, metrics());
+      case RETIREMENT -> throw new IllegalArgumentException("no rows of " + kind.words());
     };
   }
 }

@@ -1,8 +1,10 @@
 package com.khaosbridge.activities.destination;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.destination.ContractRows.Person;
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.EventType;
@@ -10,8 +12,10 @@ import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,9 +63,19 @@ public abstract class DestinationContract {
 
   /**
    * How often the row had its effect at the stand-in: contacts with the row's address, orders with
-   * its key, events with its key, sales rows with its order for each line owed, 1 or 0 for consent.
+   * its key, events with its key, sales rows with its order for each line owed, 1 or 0 for consent
+   * and metrics.
    */
   protected abstract int effects(Row row);
+
+  /** A new destination for which no metric is configured. */
+  protected abstract Destination withoutMetrics();
+
+  /** What the contact at the stand-in has in the fields of metrics, in their own text form. */
+  protected abstract Map<Metric, String> metrics(String contactId);
+
+  /** Deletes a contact at the stand-in, as people do in the account. */
+  protected abstract void delete(String contactId);
 
   /**
    * What the stand-in shows after an opt-in to a contact that was opted out: {@link
@@ -237,6 +251,90 @@ public abstract class DestinationContract {
     }
   }
 
+  @Test
+  void metricsReachTheContactAsTheyAreAndAnEmptyOneClearsItsField() {
+    Destination destination = destination();
+    Person person = rows.person();
+    String id = contactOf(destination, person);
+
+    ok(deliver(destination, rows.metrics(person, id, ContractRows.metrics())));
+    assertThat(metrics(id))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.ofEntries(
+                entry(Metric.ORDERS, "1"),
+                entry(Metric.ITEMS, "6"),
+                entry(Metric.DISTINCT_SKUS, "1"),
+                entry(Metric.GROSS, "1234.5678"),
+                entry(Metric.REFUNDED, "2.55"),
+                entry(Metric.AFTER_CREDITS, "1232.0178"),
+                entry(Metric.AVERAGE_ORDER, "1232.02"),
+                entry(Metric.UNALLOCATED_CREDIT, "0.05"),
+                entry(Metric.FIRST_ORDER, "2011-05-03"),
+                entry(Metric.LAST_ORDER, "2011-05-03"),
+                entry(Metric.LAST_DESPATCH, "2011-05-04"),
+                entry(Metric.SINCE_LAST_ORDER, "181-365"),
+                entry(Metric.LAST_RETURNED_SKUS, "22423"),
+                entry(Metric.RETURNED_ONLY, "false"),
+                entry(Metric.VIP, "true")));
+
+    Map<Metric, Optional<String>> cleared = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      cleared.put(metric, Optional.empty());
+    }
+    cleared.remove(Metric.AFTER_CREDITS);
+    cleared.put(Metric.ORDERS, Optional.of("2"));
+    ok(deliver(destination, rows.metrics(person, id, cleared)));
+    assertThat(metrics(id))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(Metric.ORDERS, "2", Metric.AFTER_CREDITS, "1232.0178"));
+  }
+
+  @Test
+  void metricsNeverChangeConsent() {
+    Destination destination = destination();
+    for (Consent consent : Consent.values()) {
+      for (Lane lane : Lane.values()) {
+        Person person = rows.person();
+        String id = ok(deliver(destination, rows.contact(person, null, consent))).contactId();
+        List<SeenContact> before = contacts(person.email());
+        Row row = rows.metrics(person, String.valueOf(id), ContractRows.metrics());
+
+        ok(deliver(destination, DeliveryKind.METRICS, lane, List.of(row)).get(row.deliveryId()));
+
+        assertThat(contacts(person.email())).isEqualTo(before);
+      }
+    }
+  }
+
+  @Test
+  void metricsOfADeletedContactAreRejectedAloneAndBringNobodyBack() {
+    Destination destination = destination();
+    for (Lane lane : Lane.values()) {
+      Person gone = rows.person();
+      String goneId = contactOf(destination, gone);
+      delete(goneId);
+      Person there = rows.person();
+      List<SeenContact> leftOfIt = contacts(gone.email());
+      Row lost = rows.metrics(gone, goneId, ContractRows.metrics());
+      Row kept = rows.metrics(there, contactOf(destination, there), ContractRows.metrics());
+
+      Map<Long, Verdict> verdicts =
+          deliver(destination, DeliveryKind.METRICS, lane, List.of(lost, kept));
+
+      assertThat(verdicts.get(lost.deliveryId())).isInstanceOf(Verdict.Reject.class);
+      ok(verdicts.get(kept.deliveryId()));
+      assertThat(effects(kept)).isEqualTo(1);
+      assertThat(effects(lost)).isZero();
+      assertThat(contacts(gone.email())).isEqualTo(leftOfIt);
+    }
+  }
+
+  @Test
+  void metricsAreTakenOnlyIfTheirFieldsAreConfigured() {
+    assertThat(destination().kinds()).contains(DeliveryKind.METRICS);
+    assertThat(withoutMetrics().kinds()).isNotEmpty().doesNotContain(DeliveryKind.METRICS);
+  }
+
   @TestFactory
   Stream<DynamicTest> everyRowHasItsEffectOnceAndExactlyOneVerdict() {
     return eachKind(
@@ -397,6 +495,13 @@ public abstract class DestinationContract {
                     }));
   }
 
+  /** Whether the contact has these figures. */
+  protected final boolean isThere(Row.Metrics row) {
+    Map<Metric, String> seen = metrics(row.contactId());
+    return row.values().entrySet().stream()
+        .allMatch(value -> value.getValue().equals(Optional.ofNullable(seen.get(value.getKey()))));
+  }
+
   /** Makes a contact that is opted in, and gives back its id. */
   protected final String contactOf(Destination destination, Person person) {
     Verdict verdict = deliver(destination, rows.contact(person, null, Consent.OPTED_IN));
@@ -432,6 +537,8 @@ public abstract class DestinationContract {
             ? DeliveryKind.CONSENT
             : row instanceof Row.OrderRecord
                 ? DeliveryKind.ORDER
-                : row instanceof Row.SalesRows ? DeliveryKind.SALES_ROWS : DeliveryKind.EVENT;
+                : row instanceof Row.SalesRows
+                    ? DeliveryKind.SALES_ROWS
+                    : row instanceof Row.Metrics ? DeliveryKind.METRICS : DeliveryKind.EVENT;
   }
 }

@@ -5,13 +5,17 @@ import com.khaosbridge.activities.destination.DestinationContract;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.destination.SeenContact;
 import com.khaosbridge.activities.destination.Trouble;
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import tools.jackson.databind.JsonNode;
 
 /** Dotdigital keeps the contract of every destination. */
 class DotdigitalContractTest extends DestinationContract {
@@ -53,7 +57,7 @@ class DotdigitalContractTest extends DestinationContract {
   protected void arm(DeliveryKind kind, Trouble trouble) {
     switch (kind) {
       case CONTACT -> account.control().arm(trouble, "POST", "^/contacts/v3$");
-      case CONSENT -> account.control().arm(trouble, "PATCH", "^/contacts/v3/contactId/");
+      case CONSENT, METRICS -> account.control().arm(trouble, "PATCH", "^/contacts/v3/contactId/");
       case EVENT -> account.control().arm(trouble, "POST", "/triggered-campaign/batch$");
       case ORDER -> armOrder(trouble);
       case SALES_ROWS -> throw new IllegalArgumentException("Dotdigital takes no sales rows");
@@ -100,7 +104,37 @@ class DotdigitalContractTest extends DestinationContract {
   }
 
   @Override
+  protected Destination withoutMetrics() {
+    return new Dotdigital(account.settings().withMetrics(Map.of()), Instant::now);
+  }
+
+  @Override
+  protected Map<Metric, String> metrics(String contactId) {
+    Map<Metric, String> seen = new EnumMap<>(Metric.class);
+    for (JsonNode contact : account.contacts()) {
+      if (contact.path("contactId").asString().equals(contactId)) {
+        DotdigitalInSandbox.METRIC_FIELDS.forEach(
+            (metric, field) -> {
+              JsonNode value = contact.path("dataFields").path(field);
+              if (!value.isMissingNode()) {
+                seen.put(metric, value.asString());
+              }
+            });
+      }
+    }
+    return seen;
+  }
+
+  @Override
+  protected void delete(String contactId) {
+    account.send("DELETE", "/contacts/v3/contactId/" + contactId, "");
+  }
+
+  @Override
   protected int effects(Row row) {
+    if (row instanceof Row.Metrics metrics) {
+      return isThere(metrics) ? 1 : 0;
+    }
     if (row instanceof Row.Contact contact) {
       return contacts(contact.profile().email()).size();
     }

@@ -5,6 +5,7 @@ import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
 import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.EventType;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,25 @@ import tools.jackson.databind.JsonNode;
 
 /** The sandbox's Dotdigital account, seen and changed past the adapter. */
 final class DotdigitalInSandbox implements AutoCloseable {
+  /** The stand-in's data fields for metrics. */
+  static final Map<Metric, String> METRIC_FIELDS =
+      Map.ofEntries(
+          Map.entry(Metric.ORDERS, "KHAOS_ORDERS"),
+          Map.entry(Metric.ITEMS, "KHAOS_ITEMS"),
+          Map.entry(Metric.DISTINCT_SKUS, "KHAOS_SKUS"),
+          Map.entry(Metric.GROSS, "KHAOS_GROSS"),
+          Map.entry(Metric.REFUNDED, "KHAOS_REFUNDED"),
+          Map.entry(Metric.AFTER_CREDITS, "KHAOS_AFTER_CREDITS"),
+          Map.entry(Metric.AVERAGE_ORDER, "KHAOS_AVERAGE_ORDER"),
+          Map.entry(Metric.UNALLOCATED_CREDIT, "KHAOS_UNALLOCATED"),
+          Map.entry(Metric.FIRST_ORDER, "KHAOS_FIRST_ORDER"),
+          Map.entry(Metric.LAST_ORDER, "KHAOS_LAST_ORDER"),
+          Map.entry(Metric.LAST_DESPATCH, "KHAOS_LAST_DESPATCH"),
+          Map.entry(Metric.SINCE_LAST_ORDER, "KHAOS_SINCE_ORDER"),
+          Map.entry(Metric.LAST_RETURNED_SKUS, "KHAOS_RETURNED_SKUS"),
+          Map.entry(Metric.RETURNED_ONLY, "KHAOS_RETURNED_ONLY"),
+          Map.entry(Metric.VIP, "KHAOS_VIP"));
+
   private static final String CREDENTIALS =
       "Basic "
           + Base64.getEncoder()
@@ -55,6 +75,7 @@ final class DotdigitalInSandbox implements AutoCloseable {
                 EventType.ORDER_RECEIVED, 1001,
                 EventType.ORDER_CONFIRMED, 1002,
                 EventType.DESPATCHED, 1003))
+        .withMetrics(METRIC_FIELDS)
         .withLimits(new DotdigitalSettings.Limits(100_000, 100_000, 100_000, 0.3))
         .withImports(
             new DotdigitalSettings.Imports(

@@ -326,6 +326,93 @@ class DotdigitalSandboxTest {
   }
 
   @Test
+  void aDataFieldOfAMetricThatIsMissingOrOfAnotherTypeIsAMatterOfConfiguration()
+      throws IOException {
+    try (DotdigitalInSandbox fresh = DotdigitalInSandbox.start()) {
+      fresh.send("DELETE", "/v2/data-fields/KHAOS_VIP", "");
+      fresh.send("DELETE", "/v2/data-fields/KHAOS_GROSS", "");
+      fresh.send("POST", "/v2/data-fields", "{\"name\":\"KHAOS_GROSS\",\"type\":\"String\"}");
+      Dotdigital waiting = new Dotdigital(fresh.settings(), Instant::now);
+      Person person = rows.person();
+      String id = fresh.plant(person.email(), "unsubscribed", person.personId());
+      Row row = rows.metrics(person, id, ContractRows.metrics());
+
+      assertThat(waiting.discover())
+          .contains(
+              "Data field KHAOS_VIP is missing: create it as Boolean in the account.",
+              "Data field KHAOS_GROSS is String but must be Numeric: name another one in the"
+                  + " settings.");
+      assertThat(waiting.deliver(DeliveryKind.METRICS, Lane.LIVE, List.of(row)).values())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Verdict.Config.class,
+              config -> assertThat(config.detail()).contains("KHAOS_VIP", "KHAOS_GROSS"));
+
+      fresh.send("POST", "/v2/data-fields", "{\"name\":\"KHAOS_VIP\",\"type\":\"Boolean\"}");
+      fresh.send("DELETE", "/v2/data-fields/KHAOS_GROSS", "");
+      fresh.send("POST", "/v2/data-fields", "{\"name\":\"KHAOS_GROSS\",\"type\":\"Numeric\"}");
+      assertThat(waiting.deliver(DeliveryKind.METRICS, Lane.LIVE, List.of(row)).values())
+          .singleElement()
+          .isInstanceOf(Verdict.Ok.class);
+    }
+  }
+
+  @Test
+  void aDataFieldThatVanishesIsFoundOutAfterTheFirstRefusal() throws IOException {
+    try (DotdigitalInSandbox fresh = DotdigitalInSandbox.start()) {
+      Dotdigital there = new Dotdigital(fresh.settings(), Instant::now);
+      Person person = rows.person();
+      String id = fresh.plant(person.email(), "unsubscribed", person.personId());
+      List<Row> row = List.of(rows.metrics(person, id, ContractRows.metrics()));
+      assertThat(there.deliver(DeliveryKind.METRICS, Lane.LIVE, row).values())
+          .singleElement()
+          .isInstanceOf(Verdict.Ok.class);
+
+      fresh.send("DELETE", "/v2/data-fields/KHAOS_VIP", "");
+
+      assertThat(there.deliver(DeliveryKind.METRICS, Lane.LIVE, row).values())
+          .singleElement()
+          .isInstanceOf(Verdict.Reject.class);
+      assertThat(there.deliver(DeliveryKind.METRICS, Lane.LIVE, row).values())
+          .singleElement()
+          .isInstanceOf(Verdict.Config.class);
+    }
+  }
+
+  @Test
+  void metricsOfAnotherPersonsContactAreNeverWritten() {
+    Person owner = rows.person();
+    String id = created(owner);
+    Row row = rows.metrics(rows.person(), id, ContractRows.metrics());
+
+    for (Lane lane : Lane.values()) {
+      assertThat(destination.deliver(DeliveryKind.METRICS, lane, List.of(row)).values())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Verdict.Reject.class,
+              reject -> assertThat(reject.cause()).isEqualTo("contact of another person"));
+    }
+    assertThat(account.contacts(owner.email()).get(0).path("dataFields").has("KHAOS_VIP"))
+        .isFalse();
+  }
+
+  @Test
+  void manyMetricsGoInFewCalls() {
+    List<Row> batch = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      Person person = rows.person();
+      String id = account.plant(person.email(), "unsubscribed", person.personId());
+      batch.add(rows.metrics(person, id, ContractRows.metrics()));
+    }
+    long before = destination.calls();
+
+    assertThat(destination.deliver(DeliveryKind.METRICS, Lane.HISTORY, batch).values())
+        .hasSize(120)
+        .allMatch(Verdict.Ok.class::isInstance);
+    assertThat(destination.calls() - before).isLessThan(20);
+  }
+
+  @Test
   void wrongCredentialsAreFoundOutBeforeTheFirstDelivery() {
     DotdigitalSettings wrong =
         DotdigitalSettings.of(

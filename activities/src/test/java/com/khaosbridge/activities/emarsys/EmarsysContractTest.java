@@ -11,6 +11,7 @@ import com.khaosbridge.activities.destination.SeenContact;
 import com.khaosbridge.activities.destination.Trouble;
 import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -18,7 +19,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +68,7 @@ class EmarsysContractTest extends DestinationContract {
   protected void arm(DeliveryKind kind, Trouble trouble) {
     switch (kind) {
       case CONTACT -> control.arm(trouble, "POST", "/api/v3/contact/?$");
-      case CONSENT -> control.arm(trouble, "PUT", "/api/v3/contact/?$");
+      case CONSENT, METRICS -> control.arm(trouble, "PUT", "/api/v3/contact/?$");
       case EVENT -> control.arm(trouble, "POST", "/api/v3/event/\\d+/trigger$");
       case SALES_ROWS -> control.arm(trouble, "POST", "/sales-data/api$");
       case ORDER -> throw new IllegalArgumentException("Emarsys takes no order records");
@@ -101,7 +104,38 @@ class EmarsysContractTest extends DestinationContract {
   }
 
   @Override
+  protected Destination withoutMetrics() {
+    return new Emarsys(
+        account.settings().withMetrics(Map.of()), new KeptSalesFiles(), Instant::now);
+  }
+
+  @Override
+  protected Map<Metric, String> metrics(String contactId) {
+    Map<Metric, String> seen = new EnumMap<>(Metric.class);
+    for (JsonNode contact : account.contacts()) {
+      if (contact.path("id").asString().equals(contactId)) {
+        EmarsysInSandbox.METRIC_FIELDS.forEach(
+            (metric, field) -> {
+              String value = account.field(contact, account.fieldId(field));
+              if (!value.isEmpty()) {
+                seen.put(metric, value);
+              }
+            });
+      }
+    }
+    return seen;
+  }
+
+  @Override
+  protected void delete(String contactId) {
+    account.delete(contactId);
+  }
+
+  @Override
   protected int effects(Row row) {
+    if (row instanceof Row.Metrics metrics) {
+      return isThere(metrics) ? 1 : 0;
+    }
     if (row instanceof Row.Contact contact) {
       return contacts(contact.profile().email()).size();
     }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.destination.ContractRows;
 import com.khaosbridge.activities.destination.Row;
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,52 @@ class EmarsysDiscoveryTest {
         .singleElement()
         .asString()
         .contains("khaos_person_id", "numeric");
+  }
+
+  @Test
+  void eachFieldOfAMetricThatIsMissingOrCantHoldItIsSaidWithWhatToCreate() {
+    emarsys.on(
+        "GET /api/v3/field",
+        ScriptedEmarsys.data(
+            "["
+                + "{\"id\":31,\"string_id\":\"optin\",\"application_type\":\"shorttext\"},"
+                + "{\"id\":601,\"string_id\":\"skus\",\"application_type\":\"shorttext\"},"
+                + "{\"id\":602,\"string_id\":\"last\",\"application_type\":\"singlechoice\"},"
+                + "{\"id\":603,\"string_id\":\"first\",\"application_type\":\"date\"},"
+                + "{\"id\":604,\"string_id\":\"gross\",\"application_type\":\"longtext\"},"
+                + ScriptedEmarsys.FIELDS.substring(1)));
+
+    assertThat(
+            emarsys
+                .destination(
+                    Map.of(
+                        Metric.VIP, "optin",
+                        Metric.LAST_RETURNED_SKUS, "skus",
+                        Metric.LAST_ORDER, "last",
+                        Metric.FIRST_ORDER, "first",
+                        Metric.GROSS, "gross",
+                        Metric.AFTER_CREDITS, "absent"))
+                .discover())
+        .anyMatch(p -> p.contains("absent") && p.contains("after-credits") && p.contains("numeric"))
+        .anyMatch(p -> p.contains("optin for the metric vip is one of Emarsys' own"))
+        .anyMatch(p -> p.contains("skus for") && p.contains("shorttext") && p.contains("longtext"))
+        .anyMatch(p -> p.contains("last for") && p.contains("singlechoice") && p.contains(" date"))
+        .hasSize(4);
+  }
+
+  @Test
+  void metricsWaitForTheirMissingFieldAsAMatterOfConfiguration() {
+    Row row = rows.metrics(rows.person(), "7", ContractRows.metrics());
+
+    Verdict verdict =
+        emarsys
+            .destination(Map.of(Metric.GROSS, "absent"))
+            .deliver(DeliveryKind.METRICS, Lane.LIVE, List.of(row))
+            .get(row.deliveryId());
+
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.Config.class, c -> assertThat(c.detail()).contains("absent", "gross"));
   }
 
   @Test

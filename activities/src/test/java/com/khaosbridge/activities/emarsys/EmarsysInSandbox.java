@@ -1,12 +1,17 @@
 package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.activities.destination.SandboxControl;
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.Consent;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The sandbox's Emarsys account, seen and changed past the adapter. */
 final class EmarsysInSandbox {
+  /** The stand-in's fields for metrics. */
+  static final Map<Metric, String> METRIC_FIELDS =
+      Arrays.stream(Metric.values())
+          .collect(
+              Collectors.toMap(
+                  metric -> metric, metric -> "khaos_" + metric.name().toLowerCase(Locale.ROOT)));
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final String baseUrl;
@@ -30,10 +42,11 @@ final class EmarsysInSandbox {
 
   EmarsysSettings settings() {
     return EmarsysSettings.of(
-        "emarsys",
-        new EmarsysSettings.Access(
-            baseUrl + "/api/v3", baseUrl + "/oauth2/token", "sandbox-client", "sandbox-secret"),
-        new EmarsysSettings.SalesAccess(baseUrl, "sandbox", "sandbox-sales-token"));
+            "emarsys",
+            new EmarsysSettings.Access(
+                baseUrl + "/api/v3", baseUrl + "/oauth2/token", "sandbox-client", "sandbox-secret"),
+            new EmarsysSettings.SalesAccess(baseUrl, "sandbox", "sandbox-sales-token"))
+        .withMetrics(METRIC_FIELDS);
   }
 
   String personField() {
@@ -73,6 +86,12 @@ final class EmarsysInSandbox {
       contact.put(personField, personId);
     }
     return api("contact", contact).path("id").asString();
+  }
+
+  void delete(String contactId) {
+    ObjectNode body = JSON.createObjectNode().put("key_id", "id");
+    body.putArray("id").add(contactId);
+    api("contact/delete", body);
   }
 
   JsonNode api(String path, @Nullable JsonNode body) {

@@ -3,6 +3,7 @@ package com.khaosbridge.activities.emarsys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.EventType;
 import java.time.Duration;
@@ -44,12 +45,22 @@ class EmarsysSettingsTest {
     wrong(() -> new EmarsysSettings.Access("api", "https://t", "c", "s"), "apiUrl", "URL");
     wrong(() -> new EmarsysSettings.Access("https://a", "https://t", " ", "s"), "clientId");
     wrong(() -> new EmarsysSettings.SalesAccess("https://a", "m", "t ö"), "salesToken");
-    wrong(() -> new EmarsysSettings.Names("", "u", "c", Map.of()), "personField");
+    wrong(() -> new EmarsysSettings.Names("", "u", "c", Map.of(), Map.of()), "personField");
     wrong(
         () ->
             new EmarsysSettings.Names(
-                "p", "u", "c", Map.of(EventType.DESPATCHED, "e", EventType.ORDER_RECEIVED, "e")),
+                "p",
+                "u",
+                "c",
+                Map.of(EventType.DESPATCHED, "e", EventType.ORDER_RECEIVED, "e"),
+                Map.of()),
         "event of its own");
+    wrong(
+        () -> new EmarsysSettings.Names("p", "u", "c", Map.of(), Map.of(Metric.VIP, " ")),
+        "metric vip");
+    wrong(
+        () -> new EmarsysSettings.Names("p", "u", "c", Map.of(), Map.of(Metric.VIP, "u")),
+        "u is named twice");
     wrong(
         () ->
             new EmarsysSettings.SalesShape(

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.workflows.decision.Metric;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,6 +111,10 @@ final class ScriptedEmarsys implements AutoCloseable {
 
   Emarsys destination(SalesFiles files) {
     return new Emarsys(settings(), files, () -> now);
+  }
+
+  Emarsys destination(Map<Metric, String> metrics) {
+    return new Emarsys(settings().withMetrics(metrics), new KeptSalesFiles(), () -> now);
   }
 
   EmarsysSettings settings() {

@@ -6,6 +6,7 @@ import com.khaosbridge.sandbox.store.StateStore;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.h2.mvstore.MVMap;
@@ -28,6 +29,26 @@ final class DataFields implements Endpoint.Area {
           "POSTCODE",
           "KHAOS_URN",
           "KHAOS_CUSTOMER_ID");
+
+  /** What a retailer wants to know of its customers, with the fields' types. */
+  private static final Map<String, String> FIGURES =
+      Map.ofEntries(
+          Map.entry("KHAOS_ORDERS", "Numeric"),
+          Map.entry("KHAOS_ITEMS", "Numeric"),
+          Map.entry("KHAOS_SKUS", "Numeric"),
+          Map.entry("KHAOS_GROSS", "Numeric"),
+          Map.entry("KHAOS_REFUNDED", "Numeric"),
+          Map.entry("KHAOS_AFTER_CREDITS", "Numeric"),
+          Map.entry("KHAOS_AVERAGE_ORDER", "Numeric"),
+          Map.entry("KHAOS_UNALLOCATED", "Numeric"),
+          Map.entry("KHAOS_FIRST_ORDER", "Date"),
+          Map.entry("KHAOS_LAST_ORDER", "Date"),
+          Map.entry("KHAOS_LAST_DESPATCH", "Date"),
+          Map.entry("KHAOS_SINCE_ORDER", "String"),
+          Map.entry("KHAOS_RETURNED_SKUS", "String"),
+          Map.entry("KHAOS_RETURNED_ONLY", "Boolean"),
+          Map.entry("KHAOS_VIP", "Boolean"));
+
   private static final Set<String> TYPES = Set.of("String", "Numeric", "Date", "Boolean");
   private static final Set<String> VISIBILITIES = Set.of("Private", "Public");
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,20}");
@@ -40,6 +61,7 @@ final class DataFields implements Endpoint.Area {
     this.contacts = contacts;
     if (fields.isEmpty()) {
       PRESET.forEach(name -> put(name, "String", "Private", null));
+      FIGURES.forEach((name, type) -> put(name, type, "Private", null));
     }
   }
 

@@ -117,6 +117,20 @@ final class AccountFields {
     add(10570, "Khaos URN", SHORTTEXT, "khaos_urn");
     add(10571, "Khaos customer ids", LONGTEXT, "khaos_customer_ids");
     add(10572, "Khaos first order", DATE, "khaos_first_order");
+    add(10573, "Khaos last order", DATE, "khaos_last_order");
+    add(10574, "Khaos last despatch", DATE, "khaos_last_despatch");
+    add(10575, "Khaos orders", NUMERIC, "khaos_orders");
+    add(10576, "Khaos items", NUMERIC, "khaos_items");
+    add(10577, "Khaos distinct SKUs", NUMERIC, "khaos_distinct_skus");
+    add(10578, "Khaos gross", NUMERIC, "khaos_gross");
+    add(10579, "Khaos refunded", NUMERIC, "khaos_refunded");
+    add(10580, "Khaos after credits", NUMERIC, "khaos_after_credits");
+    add(10581, "Khaos average order", NUMERIC, "khaos_average_order");
+    add(10582, "Khaos unallocated credit", NUMERIC, "khaos_unallocated_credit");
+    add(10583, "Khaos days since last order", SHORTTEXT, "khaos_since_last_order");
+    add(10584, "Khaos last returned SKUs", LONGTEXT, "khaos_last_returned_skus");
+    add(10585, "Khaos returned only", SHORTTEXT, "khaos_returned_only");
+    add(10586, "Khaos VIP", SHORTTEXT, "khaos_vip");
   }
 
   private void add(int id, String name, FieldType type, String stringId) {
