@@ -5,6 +5,7 @@ import com.khaosbridge.activities.keys.EncryptionSettings;
 import com.khaosbridge.activities.observing.FeedSettings;
 import com.khaosbridge.activities.sending.SenderSettings;
 import com.khaosbridge.workflows.decision.OrderTimes;
+import com.khaosbridge.workflows.decision.ReturnRules;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.feed.FeedRef;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     60
  * @param despatchOverdueDays how many days in the warehouse make an order overdue, default 5
  * @param returnWindowDays how many days after its despatch an order may be returned, default 30
+ * @param returnWindow rules for orders that may be returned longer or shorter; the first that
+ *     matches decides
  * @param reviewAfterDays how many days after its despatch a review request is due; none unless set
  * @param giveUpAfter how long a delivery is retried before a case opens, default 15 minutes
  * @param credits where credit notes are read; without it, none are known
@@ -44,6 +47,7 @@ public record BridgeSettings(
     @Nullable Integer despatchHorizonDays,
     @Nullable Integer despatchOverdueDays,
     @Nullable Integer returnWindowDays,
+    @Nullable List<ReturnRuleSettings> returnWindow,
     @Nullable Integer reviewAfterDays,
     @Nullable Duration giveUpAfter,
     List<DestinationSettings> destinations,
@@ -65,6 +69,7 @@ public record BridgeSettings(
     require("go-live", goLive);
     require("destinations", destinations);
     encryption = encryption == null ? EncryptionSettings.off() : encryption;
+    ReturnRuleSettings.rules(returnWindow);
     destinations = List.copyOf(destinations);
     if (destinations.isEmpty()) {
       throw new IllegalArgumentException(
@@ -127,7 +132,10 @@ public record BridgeSettings(
     return new OrderTimes(
         days(despatchOverdueDays, standard.despatchOverdue()),
         days(despatchHorizonDays, standard.despatchHorizon()),
-        days(returnWindowDays, standard.returnWindow()),
+        new ReturnRules(
+            days(returnWindowDays, standard.returns().standard()),
+            ReturnRuleSettings.rules(returnWindow),
+            khaos.calendar()),
         reviewAfterDays == null ? null : Duration.ofDays(reviewAfterDays));
   }
 
