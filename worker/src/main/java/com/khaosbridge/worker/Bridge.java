@@ -106,6 +106,7 @@ public final class Bridge implements AutoCloseable {
             outbox,
             settlement,
             businessTime,
+            settings.trackingLinks(),
             courier::wake,
             settings.senderSettings());
     CustomerObserver customerSight =

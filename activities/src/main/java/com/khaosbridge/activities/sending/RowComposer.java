@@ -41,18 +41,21 @@ final class RowComposer {
   private final InvoicedOrders orders;
   private final Outbox outbox;
   private final BusinessTime businessTime;
+  private final EventPayloads payloads;
 
   RowComposer(
       KhaosControl erp,
       Persons people,
       InvoicedOrders orders,
       Outbox outbox,
-      BusinessTime businessTime) {
+      BusinessTime businessTime,
+      CourierLinks links) {
     this.erp = new PersonsInErp(erp, people);
     this.people = people;
     this.orders = orders;
     this.outbox = outbox;
     this.businessTime = businessTime;
+    this.payloads = new EventPayloads(links);
   }
 
   Composed compose(
@@ -200,7 +203,7 @@ final class RowComposer {
               current == null ? null : current.email(),
               type,
               delivery.occurredAt(),
-              EventPayloads.of(type, sale)));
+              payloads.of(type, sale)));
     }
     return new Composed(rows, unsendable);
   }

@@ -3,6 +3,7 @@ package com.khaosbridge.activities.settings;
 import com.khaosbridge.activities.history.HistorySettings;
 import com.khaosbridge.activities.keys.EncryptionSettings;
 import com.khaosbridge.activities.observing.FeedSettings;
+import com.khaosbridge.activities.sending.CourierLinks;
 import com.khaosbridge.activities.sending.SenderSettings;
 import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.decision.ReturnRules;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param returnWindow rules for orders that may be returned longer or shorter; the first that
  *     matches decides
  * @param reviewAfterDays how many days after its despatch a review request is due; none unless set
+ * @param courierLinks by courier, where a parcel can be followed
  * @param giveUpAfter how long a delivery is retried before a case opens, default 15 minutes
  * @param credits where credit notes are read; without it, none are known
  * @param encryption whether workflow payloads are encrypted, default no
@@ -49,6 +52,7 @@ public record BridgeSettings(
     @Nullable Integer returnWindowDays,
     @Nullable List<ReturnRuleSettings> returnWindow,
     @Nullable Integer reviewAfterDays,
+    @Nullable Map<String, String> courierLinks,
     @Nullable Duration giveUpAfter,
     List<DestinationSettings> destinations,
     @Nullable Senders senders,
@@ -70,6 +74,7 @@ public record BridgeSettings(
     require("destinations", destinations);
     encryption = encryption == null ? EncryptionSettings.off() : encryption;
     ReturnRuleSettings.rules(returnWindow);
+    links(courierLinks);
     destinations = List.copyOf(destinations);
     if (destinations.isEmpty()) {
       throw new IllegalArgumentException(
@@ -141,6 +146,19 @@ public record BridgeSettings(
 
   private static Duration days(@Nullable Integer days, Duration standard) {
     return days == null ? standard : Duration.ofDays(days);
+  }
+
+  /** Where parcels can be followed. */
+  public CourierLinks trackingLinks() {
+    return links(courierLinks);
+  }
+
+  private static CourierLinks links(@Nullable Map<String, String> templates) {
+    try {
+      return templates == null ? CourierLinks.none() : new CourierLinks(templates);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("khaos-bridge.courier-links." + e.getMessage(), e);
+    }
   }
 
   /** What concerns each destination. */
