@@ -17,7 +17,12 @@ final class StandInFigures {
   private static final String PERSON_FIELD = "10569";
   private static final String PERSON_IDENTIFIER = "khaos-person-id";
   private static final Map<Integer, String> CAMPAIGNS =
-      Map.of(1001, "order received", 1002, "order confirmed", 1003, "despatched");
+      Map.of(
+          1001, "order received",
+          1002, "order confirmed",
+          1003, "despatched",
+          1004, "review request",
+          1005, "order settled");
 
   private long contacts;
   private long optedIn;
