@@ -224,6 +224,10 @@ final class RowComposer {
     if (delivery.validUntil() != null && delivery.validUntil().isBefore(businessTime.now())) {
       return new Verdict.Exclude(ExclusionReason.TOO_LATE);
     }
+    Verdict later = outbox.outsideHours(event(delivery), businessTime.now());
+    if (later != null) {
+      return later;
+    }
     if (sale == null) {
       return new Verdict.Reject("order not in the ledger", "order " + order(delivery));
     }

@@ -5,6 +5,7 @@ import com.khaosbridge.activities.keys.EncryptionSettings;
 import com.khaosbridge.activities.observing.FeedSettings;
 import com.khaosbridge.activities.sending.CourierLinks;
 import com.khaosbridge.activities.sending.SenderSettings;
+import com.khaosbridge.workflows.decision.MarketingHours;
 import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.decision.ReturnRules;
 import com.khaosbridge.workflows.delivery.DestinationScope;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     matches decides
  * @param reviewAfterDays how many days after its despatch a review request is due; none unless set
  * @param courierLinks by courier, where a parcel can be followed
+ * @param marketingHours when marketing events may go out; at any hour unless set
  * @param giveUpAfter how long a delivery is retried before a case opens, default 15 minutes
  * @param credits where credit notes are read; without it, none are known
  * @param encryption whether workflow payloads are encrypted, default no
@@ -53,6 +55,7 @@ public record BridgeSettings(
     @Nullable List<ReturnRuleSettings> returnWindow,
     @Nullable Integer reviewAfterDays,
     @Nullable Map<String, String> courierLinks,
+    @Nullable MarketingHoursSettings marketingHours,
     @Nullable Duration giveUpAfter,
     List<DestinationSettings> destinations,
     @Nullable Senders senders,
@@ -75,6 +78,9 @@ public record BridgeSettings(
     encryption = encryption == null ? EncryptionSettings.off() : encryption;
     ReturnRuleSettings.rules(returnWindow);
     links(courierLinks);
+    if (marketingHours != null) {
+      MarketingHours unused = marketingHours.toHours(khaos.calendar());
+    }
     destinations = List.copyOf(destinations);
     if (destinations.isEmpty()) {
       throw new IllegalArgumentException(
@@ -146,6 +152,11 @@ public record BridgeSettings(
 
   private static Duration days(@Nullable Integer days, Duration standard) {
     return days == null ? standard : Duration.ofDays(days);
+  }
+
+  /** When marketing events may go out; null for always. */
+  public @Nullable MarketingHours hours() {
+    return marketingHours == null ? null : marketingHours.toHours(khaos.calendar());
   }
 
   /** Where parcels can be followed. */

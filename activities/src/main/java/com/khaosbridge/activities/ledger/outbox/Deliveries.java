@@ -144,6 +144,11 @@ public final class Deliveries {
     return change(which, Transition.PLAN_AGAIN, new Waiting(delay, cause), delay.toMillis());
   }
 
+  /** They were not tried: whether they may go is decided anew after a while, as live work. */
+  List<ChangedDelivery> putOff(Selection which, Duration delay, String cause) {
+    return change(which, Transition.PUT_OFF, new Waiting(delay, cause), delay.toMillis());
+  }
+
   /** What waited for its contact is decided anew, as live work. */
   List<ChangedDelivery> decideAnew(Selection which) {
     return change(which, Transition.DECIDE_ANEW);
@@ -178,11 +183,10 @@ public final class Deliveries {
    * @param afresh whether the time until a person is told begins anew
    */
   List<ChangedDelivery> resume(Selection which, boolean afresh) {
-    Selection waiting = which.and("d.by_contact");
     Selection history = which.and("not d.by_contact and d.lane = 'HISTORY'");
     Selection live = which.and("not d.by_contact and d.lane = 'LIVE'");
     List<ChangedDelivery> changed =
-        new ArrayList<>(change(waiting, Transition.RESUME_WAITING, afresh));
+        new ArrayList<>(change(which.and("d.by_contact"), Transition.RESUME_WAITING, afresh));
     changed.addAll(change(history, Transition.RESUME_READY, afresh));
     changed.addAll(change(live, Transition.RESUME_PLANNED, afresh));
     return changed;
