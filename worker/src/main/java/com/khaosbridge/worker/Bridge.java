@@ -87,7 +87,7 @@ public final class Bridge implements AutoCloseable {
     OrderLives lives = new OrderLives(database, source, settings.orderTimes());
     PassedDeadlines deadlines =
         new PassedDeadlines(database, source, scopes, lives, settings.goLive());
-    Outbox outbox = new Outbox(database, source);
+    Outbox outbox = new Outbox(database, source, settings.hours());
     Settlement settlement = new Settlement(database, source, settings.retriedFor());
     Cases cases = new Cases(database, source);
     Cursors cursors = new Cursors(database, source);
@@ -106,6 +106,7 @@ public final class Bridge implements AutoCloseable {
             outbox,
             settlement,
             businessTime,
+            settings.trackingLinks(),
             courier::wake,
             settings.senderSettings());
     CustomerObserver customerSight =

@@ -134,6 +134,7 @@ final class DotdigitalEvents {
     put(values, "brand", payload.brand());
     put(values, "courier", payload.courier());
     put(values, "tracking", payload.tracking());
+    put(values, "tracking_url", payload.trackingUrl());
     put(values, "lines", lines(payload));
     EventPayload.Totals totals = payload.totals();
     if (totals != null) {

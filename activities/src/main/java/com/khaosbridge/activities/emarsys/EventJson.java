@@ -41,6 +41,7 @@ final class EventJson {
     put(global, "brand", payload.brand());
     put(global, "courier", payload.courier());
     put(global, "tracking", payload.tracking());
+    put(global, "tracking_url", payload.trackingUrl());
     EventPayload.Totals totals = payload.totals();
     if (totals != null && type.carriesMoney()) {
       put(global, "currency", totals.currency());

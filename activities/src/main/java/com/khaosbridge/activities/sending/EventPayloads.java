@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the payload of an event from the order, and says which required fields it would lack. */
 final class EventPayloads {
-  private EventPayloads() {}
+  private final CourierLinks links;
+
+  EventPayloads(CourierLinks links) {
+    this.links = links;
+  }
 
   /** The fields that an event of this type must have and this order lacks; empty if it can go. */
   static List<String> missing(EventType type, InvoicedOrder sale) {
@@ -34,7 +38,7 @@ final class EventPayloads {
     return missing;
   }
 
-  static EventPayload of(EventType type, InvoicedOrder sale) {
+  EventPayload of(EventType type, InvoicedOrder sale) {
     boolean despatched = type == EventType.DESPATCHED;
     return new EventPayload(
         EventPayload.SCHEMA,
@@ -45,6 +49,7 @@ final class EventPayloads {
             .toList(),
         despatched ? sale.courier() : null,
         despatched ? sale.consignmentRef() : null,
+        despatched ? links.to(sale.courier(), sale.consignmentRef()) : null,
         type.carriesMoney() ? totals(sale) : null);
   }
 

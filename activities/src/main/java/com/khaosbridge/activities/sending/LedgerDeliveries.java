@@ -11,12 +11,17 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Carries deliveries on for workflows: into the outbox, where they wait without holding a slot. The
  * outcome comes by the activity's task token, from whichever process has it.
  */
 public final class LedgerDeliveries implements DeliveryActivities {
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration WHILE_CLOCK_STANDS = Duration.ofMinutes(1);
+
   private final Outbox outbox;
   private final Senders senders;
   private final BusinessTime businessTime;
@@ -69,12 +74,10 @@ public final class LedgerDeliveries implements DeliveryActivities {
       return ended.outcome();
     }
     if (admitted instanceof Admitted.Again again) {
-      throw ApplicationFailure.newBuilder()
-          .setMessage(again.cause())
-          .setType("Retry")
-          .setCategory(ApplicationErrorCategory.BENIGN)
-          .setNextRetryDelay(again.delay())
-          .build();
+      throw retry(again.cause(), again.delay());
+    }
+    if (admitted instanceof Admitted.NotBefore later) {
+      throw retry(later.cause(), untilRealTimeOf(later.business()));
     }
     context.doNotCompleteOnReturn();
     for (Lane lane : Lane.values()) {
@@ -82,5 +85,20 @@ public final class LedgerDeliveries implements DeliveryActivities {
     }
     // Not the outcome: what an activity returns that does not complete on return is dropped.
     return DeliveryOutcome.delivered("");
+  }
+
+  private static ApplicationFailure retry(String cause, Duration delay) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(cause)
+        .setType("Retry")
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .setNextRetryDelay(delay)
+        .build();
+  }
+
+  private Duration untilRealTimeOf(Instant business) {
+    Instant real = businessTime.realTimeOf(business);
+    Duration wait = real == null ? WHILE_CLOCK_STANDS : Duration.between(Instant.now(), real);
+    return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
   }
 }

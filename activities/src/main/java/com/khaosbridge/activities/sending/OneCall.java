@@ -82,7 +82,10 @@ final class OneCall {
 
   private static Result result(List<Settled> verdicts) {
     boolean refused = verdicts.stream().anyMatch(row -> row.verdict() instanceof Verdict.Config);
-    boolean away = verdicts.stream().allMatch(row -> row.verdict() instanceof Verdict.Retry);
+    // What is only to be decided again was not sent, and says nothing of the destination.
+    boolean away =
+        verdicts.stream()
+            .allMatch(row -> row.verdict() instanceof Verdict.Retry retry && !retry.decideAnew());
     return refused ? Result.REFUSED : away ? Result.AWAY : Result.SENT;
   }
 

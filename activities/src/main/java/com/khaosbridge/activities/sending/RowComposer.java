@@ -41,19 +41,22 @@ final class RowComposer {
   private final SalesComposer sales;
   private final Outbox outbox;
   private final BusinessTime businessTime;
+  private final EventPayloads payloads;
 
   RowComposer(
       KhaosControl erp,
       Persons people,
       InvoicedOrders orders,
       Outbox outbox,
-      BusinessTime businessTime) {
+      BusinessTime businessTime,
+      CourierLinks links) {
     this.erp = new PersonsInErp(erp, people);
     this.people = people;
     this.orders = orders;
     this.sales = new SalesComposer(orders);
     this.outbox = outbox;
     this.businessTime = businessTime;
+    this.payloads = new EventPayloads(links);
   }
 
   Composed compose(
@@ -165,7 +168,7 @@ final class RowComposer {
               current == null ? null : current.email(),
               type,
               delivery.occurredAt(),
-              EventPayloads.of(type, sale)));
+              payloads.of(type, sale)));
     }
     return new Composed(rows, unsendable);
   }
@@ -185,6 +188,10 @@ final class RowComposer {
       @Nullable PersonInErp current) {
     if (delivery.validUntil() != null && delivery.validUntil().isBefore(businessTime.now())) {
       return new Verdict.Exclude(ExclusionReason.TOO_LATE);
+    }
+    Verdict later = outbox.outsideHours(event(delivery), businessTime.now());
+    if (later != null) {
+      return later;
     }
     if (sale == null) {
       return new Verdict.Reject("order not in the ledger", "order " + order(delivery));

@@ -33,9 +33,10 @@ public final class Senders implements AutoCloseable {
       Outbox outbox,
       Settlement settlement,
       BusinessTime businessTime,
+      CourierLinks links,
       Runnable settled,
       SenderSettings settings) {
-    RowComposer composer = new RowComposer(erp, persons, orders, outbox, businessTime);
+    RowComposer composer = new RowComposer(erp, persons, orders, outbox, businessTime, links);
     for (Destination destination : destinations) {
       senders.put(
           destination.name(),

@@ -3,14 +3,18 @@ package com.khaosbridge.activities.settings;
 import com.khaosbridge.activities.history.HistorySettings;
 import com.khaosbridge.activities.keys.EncryptionSettings;
 import com.khaosbridge.activities.observing.FeedSettings;
+import com.khaosbridge.activities.sending.CourierLinks;
 import com.khaosbridge.activities.sending.SenderSettings;
+import com.khaosbridge.workflows.decision.MarketingHours;
 import com.khaosbridge.workflows.decision.OrderTimes;
+import com.khaosbridge.workflows.decision.ReturnRules;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.feed.FeedRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  *     60
  * @param despatchOverdueDays how many days in the warehouse make an order overdue, default 5
  * @param returnWindowDays how many days after its despatch an order may be returned, default 30
+ * @param returnWindow rules for orders that may be returned longer or shorter; the first that
+ *     matches decides
  * @param reviewAfterDays how many days after its despatch a review request is due; none unless set
+ * @param courierLinks by courier, where a parcel can be followed
+ * @param marketingHours when marketing events may go out; at any hour unless set
  * @param giveUpAfter how long a delivery is retried before a case opens, default 15 minutes
  * @param credits where credit notes are read; without it, none are known
  * @param encryption whether workflow payloads are encrypted, default no
@@ -44,7 +52,10 @@ public record BridgeSettings(
     @Nullable Integer despatchHorizonDays,
     @Nullable Integer despatchOverdueDays,
     @Nullable Integer returnWindowDays,
+    @Nullable List<ReturnRuleSettings> returnWindow,
     @Nullable Integer reviewAfterDays,
+    @Nullable Map<String, String> courierLinks,
+    @Nullable MarketingHoursSettings marketingHours,
     @Nullable Duration giveUpAfter,
     List<DestinationSettings> destinations,
     @Nullable Senders senders,
@@ -65,6 +76,11 @@ public record BridgeSettings(
     require("go-live", goLive);
     require("destinations", destinations);
     encryption = encryption == null ? EncryptionSettings.off() : encryption;
+    ReturnRuleSettings.rules(returnWindow);
+    links(courierLinks);
+    if (marketingHours != null) {
+      MarketingHours unused = marketingHours.toHours(khaos.calendar());
+    }
     destinations = List.copyOf(destinations);
     if (destinations.isEmpty()) {
       throw new IllegalArgumentException(
@@ -127,12 +143,33 @@ public record BridgeSettings(
     return new OrderTimes(
         days(despatchOverdueDays, standard.despatchOverdue()),
         days(despatchHorizonDays, standard.despatchHorizon()),
-        days(returnWindowDays, standard.returnWindow()),
+        new ReturnRules(
+            days(returnWindowDays, standard.returns().standard()),
+            ReturnRuleSettings.rules(returnWindow),
+            khaos.calendar()),
         reviewAfterDays == null ? null : Duration.ofDays(reviewAfterDays));
   }
 
   private static Duration days(@Nullable Integer days, Duration standard) {
     return days == null ? standard : Duration.ofDays(days);
+  }
+
+  /** When marketing events may go out; null for always. */
+  public @Nullable MarketingHours hours() {
+    return marketingHours == null ? null : marketingHours.toHours(khaos.calendar());
+  }
+
+  /** Where parcels can be followed. */
+  public CourierLinks trackingLinks() {
+    return links(courierLinks);
+  }
+
+  private static CourierLinks links(@Nullable Map<String, String> templates) {
+    try {
+      return templates == null ? CourierLinks.none() : new CourierLinks(templates);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("khaos-bridge.courier-links." + e.getMessage(), e);
+    }
   }
 
   /** What concerns each destination. */

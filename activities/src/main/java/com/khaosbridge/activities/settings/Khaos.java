@@ -45,7 +45,12 @@ public record Khaos(
 
   /** The edge between the ERP's local times and instants. */
   public ErpTime time() {
-    return new ErpTime(zone == null ? LONDON : zone);
+    return new ErpTime(calendar());
+  }
+
+  /** Whose local time and calendar are the ERP's. */
+  ZoneId calendar() {
+    return zone == null ? LONDON : zone;
   }
 
   /** The adapter's settings. */
@@ -59,7 +64,7 @@ public record Khaos(
             auth == null ? KhaosAuth.NONE : auth,
             calls == null ? CallLimits.DEFAULT : calls,
             trustedCertificates),
-        zone == null ? LONDON : zone,
+        calendar(),
         overlap == null ? standard.overlap() : overlap,
         new InvoiceRules(
             stages == null ? Stages.DEFAULT : stages,

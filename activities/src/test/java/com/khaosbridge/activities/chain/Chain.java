@@ -42,6 +42,7 @@ import com.khaosbridge.activities.observing.FeedSettings;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.OrderObserver;
+import com.khaosbridge.activities.sending.CourierLinks;
 import com.khaosbridge.activities.sending.LedgerDeliveries;
 import com.khaosbridge.activities.sending.SenderSettings;
 import com.khaosbridge.activities.sending.Senders;
@@ -154,6 +155,7 @@ final class Chain implements AutoCloseable {
             outbox,
             settlement,
             businessTime,
+            CourierLinks.none(),
             courier::wake,
             new SenderSettings(
                 Duration.ofMillis(5),

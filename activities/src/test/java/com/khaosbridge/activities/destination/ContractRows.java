@@ -75,6 +75,7 @@ public final class ContractRows {
             List.of(new EventPayload.Line("22423", "Cake \"stand\"", new BigDecimal("2"))),
             despatched ? "DPD" : null,
             despatched ? "CN" + n : null,
+            despatched ? "https://track.example/CN" + n : null,
             type.carriesMoney()
                 ? new EventPayload.Totals(
                     "GBP",

@@ -22,8 +22,11 @@ class EventJsonTest {
         .isEqualTo(
             "{\"external_id\":\"7\",\"trigger_id\":\"%s\",\"event_time\":\"2011-06-29T08:15:30Z\","
                     .formatted(row.deliveryKey())
-                + "\"data\":{\"global\":{\"order_number\":\"%s\",\"brand\":\"MAIN\",\"courier\":\"DPD\",\"tracking\":\"%s\"},"
-                    .formatted(row.payload().orderNumber(), row.payload().tracking())
+                + "\"data\":{\"global\":{\"order_number\":\"%s\",\"brand\":\"MAIN\",\"courier\":\"DPD\",\"tracking\":\"%s\",\"tracking_url\":\"%s\"},"
+                    .formatted(
+                        row.payload().orderNumber(),
+                        row.payload().tracking(),
+                        row.payload().trackingUrl())
                 + "\"lines\":[{\"sku\":\"22423\",\"description\":\"Cake \\\"stand\\\"\",\"quantity\":\"2\"}],"
                 + "\"schema\":1}}");
   }
@@ -61,6 +64,7 @@ class EventJsonTest {
                 p.lines(),
                 p.courier(),
                 p.tracking(),
+                p.trackingUrl(),
                 totals));
 
     assertThat(EventJson.contact(withTotals).toString().contains("vat"))

@@ -16,6 +16,8 @@ import com.khaosbridge.activities.ledger.reports.LedgerOrders;
 import com.khaosbridge.workflows.decision.Deadline;
 import com.khaosbridge.workflows.decision.OrderStage;
 import com.khaosbridge.workflows.decision.OrderTimes;
+import com.khaosbridge.workflows.decision.ReturnRule;
+import com.khaosbridge.workflows.decision.ReturnRules;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.order.OrderRef;
@@ -23,6 +25,7 @@ import com.khaosbridge.workflows.order.OrderSituation;
 import com.khaosbridge.workflows.order.StoryLine;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +49,18 @@ class DeadlinesTest {
   void start() {
     ledger = TestLedger.open();
     customer = ledger.linked(aCustomer().optedIn());
-    OrderLives lives = new OrderLives(ledger.database, SOURCE, TIMES);
+    restartWith();
+  }
+
+  /** With these rules about returns. */
+  private void restartWith(ReturnRule... rules) {
+    OrderTimes times =
+        new OrderTimes(
+            TIMES.despatchOverdue(),
+            TIMES.despatchHorizon(),
+            new ReturnRules(TIMES.returns().standard(), List.of(rules), ZoneId.of("Europe/London")),
+            TIMES.reviewAfter());
+    OrderLives lives = new OrderLives(ledger.database, SOURCE, times);
     deadlines = new PassedDeadlines(ledger.database, SOURCE, ledger.scopes, lives, GO_LIVE);
     BusinessTime clock =
         new BusinessTime() {
@@ -228,6 +242,31 @@ class DeadlinesTest {
     tell(order, Deadline.DESPATCH_OVERDUE);
     deadlines.remind(ledger.now);
     assertThat(ledger.takeSignals()).isEmpty();
+  }
+
+  @Test
+  void aChangedReturnRuleHoldsForOrdersThatAreNotSettledAfterTheRestart() {
+    OrderInErp order = anOrder().of(customer).finalised();
+    ledger.sees(order);
+    ledger.sees(order.despatched(ledger.now));
+    passes(Duration.ofDays(31));
+
+    tell(order, Deadline.REVIEW_DUE);
+    ledger.takeSignals();
+
+    restartWith(new ReturnRule("MAIN", null, null, 60, null));
+    OrderSituation longer = tell(order, Deadline.RETURN_WINDOW_OVER);
+    passes(Duration.ofMinutes(11));
+    deadlines.remind(ledger.now);
+    List<String> reminded = ledger.takeSignals();
+    restartWith(new ReturnRule("OTHER", null, null, 60, null));
+    OrderSituation asBefore = tell(order, Deadline.RETURN_WINDOW_OVER);
+
+    assertThat(reminded).isEmpty();
+    assertThat(longer.passed()).doesNotContain(Deadline.RETURN_WINDOW_OVER);
+    assertThat(longer.due().get(Deadline.RETURN_WINDOW_OVER))
+        .isCloseTo(Instant.now().plus(Duration.ofDays(29)), within(1, ChronoUnit.HOURS));
+    assertThat(asBefore.passed()).contains(Deadline.RETURN_WINDOW_OVER);
   }
 
   private void passes(Duration time) {

@@ -20,6 +20,7 @@ import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.ledger.reports.Equation;
+import com.khaosbridge.activities.sending.CourierLinks;
 import com.khaosbridge.activities.sending.SenderSettings;
 import com.khaosbridge.activities.sending.Senders;
 import com.khaosbridge.sandbox.Sandbox;
@@ -135,6 +136,7 @@ public final class ErpAndLedger implements AutoCloseable {
         outbox,
         settlement,
         businessTime,
+        CourierLinks.none(),
         () -> {},
         SenderSettings.standard());
   }

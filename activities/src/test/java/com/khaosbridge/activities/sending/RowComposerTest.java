@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,14 @@ class RowComposerTest {
   void start() throws Exception {
     bridge = new ErpAndLedger(journal);
     now = bridge.businessTime.now();
-    composer = new RowComposer(bridge.erp, bridge.persons, bridge.sales, bridge.outbox, () -> now);
+    composer =
+        new RowComposer(
+            bridge.erp,
+            bridge.persons,
+            bridge.sales,
+            bridge.outbox,
+            () -> now,
+            new CourierLinks(Map.of("DPD", "https://dpd.example/{consignment}")));
     var statuses =
         bridge.erp.orderStatuses(
             OrderWindow.between(
@@ -180,6 +189,25 @@ class RowComposerTest {
         .isInstanceOfSatisfying(
             Verdict.Reject.class,
             reject -> assertThat(reject.cause()).isEqualTo("event lacks courier, tracking"));
+  }
+
+  @Test
+  void aParcelThatLeftCanBeFollowedWhereItsCouriersLinksAreKnown() {
+    String order = orders().get(0);
+    bridge.execute(
+        "update invoice set consignment_ref = 'CN 1', courier = 'DPD' where order_code = '"
+            + order
+            + "'");
+
+    assertThat(url(EventType.DESPATCHED, order)).isEqualTo("https://dpd.example/CN%201");
+    assertThat(url(EventType.ORDER_CONFIRMED, order)).isNull();
+    bridge.execute("update invoice set courier = 'Other' where order_code = '" + order + "'");
+    assertThat(url(EventType.DESPATCHED, order)).isNull();
+  }
+
+  private @Nullable String url(EventType type, String order) {
+    Row.Event event = (Row.Event) row(claimed(DeliveryKind.EVENT, type, order), false);
+    return event.payload().trackingUrl();
   }
 
   @Test

@@ -69,7 +69,12 @@ class SendersTest {
             bridge.outbox,
             bridge.settlement,
             new RowComposer(
-                bridge.erp, bridge.persons, bridge.sales, bridge.outbox, bridge.businessTime),
+                bridge.erp,
+                bridge.persons,
+                bridge.sales,
+                bridge.outbox,
+                bridge.businessTime,
+                CourierLinks.none()),
             () -> {},
             new SenderLease(bridge.database.dataSource(), ErpAndLedger.SOURCE, destination.name()),
             QUICK);
@@ -368,7 +373,12 @@ class SendersTest {
             bridge.outbox,
             bridge.settlement,
             new RowComposer(
-                bridge.erp, bridge.persons, bridge.sales, bridge.outbox, bridge.businessTime),
+                bridge.erp,
+                bridge.persons,
+                bridge.sales,
+                bridge.outbox,
+                bridge.businessTime,
+                CourierLinks.none()),
             () -> {},
             new SenderLease(bridge.database.dataSource(), ErpAndLedger.SOURCE, destination.name()),
             SenderSettings.standard());

@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
 public final class OrderDeadlines {
   private OrderDeadlines() {}
 
-  /** The deadlines that lie before this order, and some that it has passed, in business time. */
-  public static Map<Deadline, Instant> of(OrderProgress order, OrderTimes times) {
+  /**
+   * The deadlines that lie before this order, and some that it has passed, in business time.
+   *
+   * @param brand the brand of the order, null while it is not known
+   */
+  public static Map<Deadline, Instant> of(
+      OrderProgress order, @Nullable String brand, OrderTimes times) {
     Map<Deadline, Instant> due = new EnumMap<>(Deadline.class);
     if (order.cancelled()) {
       return due;
@@ -27,7 +32,7 @@ public final class OrderDeadlines {
     }
     if (order.invoiced() && order.settledAt() == null && !order.fullyRefunded()) {
       Instant from = despatched == null ? horizon : later(despatched, order.invoicedAt());
-      due.put(Deadline.RETURN_WINDOW_OVER, from.plus(times.returnWindow()));
+      due.put(Deadline.RETURN_WINDOW_OVER, times.returns().end(from, order.placedAt(), brand));
     }
     return due;
   }

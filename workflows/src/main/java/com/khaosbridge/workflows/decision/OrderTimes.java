@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param despatchOverdue how long an order may be in the warehouse before somebody should look
  * @param despatchHorizon how long after it was placed an order is still expected to be despatched
- * @param returnWindow how long after its despatch an order may be returned
+ * @param returns how long after its despatch an order may be returned
  * @param reviewAfter how long after its despatch the customer is asked for a review, null for never
  */
 public record OrderTimes(
     Duration despatchOverdue,
     Duration despatchHorizon,
-    Duration returnWindow,
+    ReturnRules returns,
     @Nullable Duration reviewAfter) {
 
   /** Overdue after 5 days in the warehouse, expected for 60 days, returned for 30, no review. */
@@ -25,10 +25,19 @@ public record OrderTimes(
   public OrderTimes {
     require("despatch overdue", despatchOverdue);
     require("despatch horizon", despatchHorizon);
-    require("return window", returnWindow);
+    require("return window", returns.standard());
     if (reviewAfter != null) {
       require("review after", reviewAfter);
     }
+  }
+
+  /** The same return window for all orders. */
+  public OrderTimes(
+      Duration despatchOverdue,
+      Duration despatchHorizon,
+      Duration returnWindow,
+      @Nullable Duration reviewAfter) {
+    this(despatchOverdue, despatchHorizon, ReturnRules.always(returnWindow), reviewAfter);
   }
 
   private static void require(String name, Duration time) {

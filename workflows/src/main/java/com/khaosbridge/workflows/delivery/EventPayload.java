@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event tells a destination about an order: schema version 1. Holds no personal data.
+ * What an event tells a destination about an order: schema version 1, to which what may be missing
+ * can be added. Holds no personal data.
  *
  * @param schema the version of this schema
  * @param orderNumber the number the customer knows: the associated reference, else the order code
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lines the goods, never empty
  * @param courier name or code of the courier, required for {@link EventType#DESPATCHED}
  * @param tracking the consignment reference, required for {@link EventType#DESPATCHED}
+ * @param trackingUrl where the parcel can be followed; only on {@link EventType#DESPATCHED}, and
+ *     only where the courier's links are known
  * @param totals amounts, only on {@link EventType#ORDER_CONFIRMED}
  */
 public record EventPayload(
@@ -22,6 +25,7 @@ public record EventPayload(
     List<Line> lines,
     @Nullable String courier,
     @Nullable String tracking,
+    @Nullable String trackingUrl,
     @Nullable Totals totals) {
 
   /** The current schema version. */

@@ -235,7 +235,7 @@ public final class LedgerFake
 
   private Map<Deadline, Instant> due() {
     OrderProgress progress = facts.progress();
-    return facts.isSettled() ? Map.of() : OrderDeadlines.of(progress, times);
+    return facts.isSettled() ? Map.of() : OrderDeadlines.of(progress, null, times);
   }
 
   private Set<Deadline> passedOnes() {

@@ -56,7 +56,7 @@ class OrderDecisionsTest {
   void a_review_is_due_after_the_despatch_if_one_is_wanted() {
     assertThat(due(null, null, day(2))).containsEntry(Deadline.REVIEW_DUE, day(16));
     assertThat(due(null, day(1), null)).doesNotContainKey(Deadline.REVIEW_DUE);
-    assertThat(OrderDeadlines.of(order(null, day(1), day(2)), OrderTimes.standard()))
+    assertThat(OrderDeadlines.of(order(null, day(1), day(2)), null, OrderTimes.standard()))
         .doesNotContainKey(Deadline.REVIEW_DUE);
   }
 
@@ -64,14 +64,14 @@ class OrderDecisionsTest {
   void a_cancelled_order_has_no_deadline() {
     OrderProgress cancelled =
         new OrderProgress(PLACED, day(1), day(1), null, Refund.NOTHING, day(2), null);
-    assertThat(OrderDeadlines.of(cancelled, TIMES)).isEmpty();
+    assertThat(OrderDeadlines.of(cancelled, null, TIMES)).isEmpty();
   }
 
   @Test
   void an_order_of_which_all_was_refunded_waits_for_neither_review_nor_return() {
     OrderProgress refunded =
         new OrderProgress(PLACED, day(1), day(1), day(1), Refund.EVERYTHING, null, null);
-    assertThat(OrderDeadlines.of(refunded, TIMES)).isEmpty();
+    assertThat(OrderDeadlines.of(refunded, null, TIMES)).isEmpty();
   }
 
   @Test
@@ -88,7 +88,7 @@ class OrderDecisionsTest {
   }
 
   private static Map<Deadline, Instant> due(Instant warehouse, Instant invoiced, Instant left) {
-    return OrderDeadlines.of(order(warehouse, invoiced, left), TIMES);
+    return OrderDeadlines.of(order(warehouse, invoiced, left), null, TIMES);
   }
 
   private static OrderProgress order(Instant warehouse, Instant invoiced, Instant despatched) {

@@ -2,6 +2,7 @@ package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.outbox.Deliveries;
+import com.khaosbridge.activities.ledger.outbox.DeliveryMoney;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.activities.ledger.outbox.Selection;
 import com.khaosbridge.activities.ledger.outbox.StatusSql;
@@ -24,6 +25,7 @@ final class HeldOrders {
   private final LedgerDatabase database;
   private final String source;
   private final Deliveries deliveries;
+  private final DeliveryMoney money;
   private final Lane lane;
   private final Map<String, List<Ownerless>> byOrder = new HashMap<>();
 
@@ -36,6 +38,7 @@ final class HeldOrders {
     this.database = database;
     this.source = source;
     this.deliveries = new Deliveries(database, source);
+    this.money = new DeliveryMoney(database);
     this.lane = lane;
     database
         .sql()
@@ -94,10 +97,10 @@ final class HeldOrders {
       Ownerless delivery, OrderDeliveries.Subject subject, @Nullable BigDecimal exVat) {
     Owner owner = subject.owner();
     String personId = owner == null ? null : owner.personId();
-    deliveries.complete(delivery.id(), personId, exVat);
+    money.complete(delivery.id(), personId, exVat);
     if (!subject.guest()) {
       // Also of what a person excluded meanwhile: its money counts.
-      deliveries.completeMoney(delivery.seq(), exVat);
+      money.completeMoney(delivery.seq(), exVat);
     }
     database
         .batches()

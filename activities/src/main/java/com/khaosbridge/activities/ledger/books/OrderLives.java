@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How far orders have come, and which deadlines lie before them. */
 public final class OrderLives {
@@ -34,10 +35,12 @@ public final class OrderLives {
   /**
    * An order's life so far.
    *
+   * @param brand its brand, null while it is not known
    * @param seenAt when it was first seen, in business time
    * @param passed the deadlines that were told
    */
-  public record Life(OrderProgress progress, Instant seenAt, Set<Deadline> passed) {}
+  public record Life(
+      OrderProgress progress, @Nullable String brand, Instant seenAt, Set<Deadline> passed) {}
 
   /** The lives of those of these orders that the ledger knows. */
   public Map<String, Life> of(Collection<String> orderCodes) {
@@ -46,7 +49,7 @@ public final class OrderLives {
         .sql()
         .sql(
             """
-            select o.order_code, coalesce(o.placed_at, o.received_at) as placed, o.received_at,
+            select o.order_code, o.brand, coalesce(o.placed_at, o.received_at) as placed, o.received_at,
               o.in_warehouse_since, o.cancelled_at, o.settled_at, i.invoiced, i.despatched,
               i.total, i.goods, p.credited, p.credited_goods,
               array(select p.deadline from deadline_passed p where p.source = o.source
@@ -89,12 +92,13 @@ public final class OrderLives {
     for (Object deadline : (Object[]) row.getArray("passed").getArray()) {
       passed.add(Deadline.valueOf((String) deadline));
     }
-    return new Life(progress, Columns.requiredInstant(row, "received_at"), passed);
+    return new Life(
+        progress, row.getString("brand"), Columns.requiredInstant(row, "received_at"), passed);
   }
 
   /** The deadlines of a life, in business time. */
   public Map<Deadline, Instant> due(Life life) {
-    return OrderDeadlines.of(life.progress(), times);
+    return OrderDeadlines.of(life.progress(), life.brand(), times);
   }
 
   /**

@@ -61,10 +61,10 @@ public final class PassedDeadlines {
           database.oneAtATime(CustomerLedger.recordingOf(source));
           OrderLives.Life life = lives.of(List.of(orderCode)).get(orderCode);
           Instant due = life == null ? null : lives.due(life).get(deadline);
-          if (life == null || due == null || due.isAfter(businessNow)) {
+          if (life == null || due == null) {
             return;
           }
-          if (note(orderCode, deadline, businessNow)) {
+          if (!due.isAfter(businessNow) && note(orderCode, deadline, businessNow)) {
             follow(orderCode, deadline, life, due, businessNow);
           }
           lives.schedule(List.of(orderCode));

@@ -4,8 +4,10 @@ import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.DeliveryReads.Precondition;
 import com.khaosbridge.activities.ledger.outbox.DeliveryReads.Standing;
+import com.khaosbridge.workflows.decision.MarketingHours;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
@@ -19,12 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
   private static final Duration CALL_UNDER_WAY = Duration.ofSeconds(1);
 
+  static final String OUTSIDE_HOURS = "waits for the marketing hours";
+
   private final Deliveries deliveries;
   private final DeliveryReads reads;
   private final Cases cases;
   private final ConsentThere consentThere;
+  private final @Nullable MarketingHours hours;
 
-  Admission(LedgerDatabase database, String source) {
+  /**
+   * @param hours when marketing events may go out; null for always
+   */
+  Admission(LedgerDatabase database, String source, @Nullable MarketingHours hours) {
+    this.hours = hours;
     this.deliveries = new Deliveries(database, source);
     this.reads = new DeliveryReads(database, source);
     this.cases = new Cases(database, source);
@@ -67,7 +76,12 @@ final class Admission {
     if (waits != null) {
       return waits;
     }
-    return row.kind() == DeliveryKind.CONSENT ? consent(row) : row.takesBack() ? sold(row) : null;
+    return switch (row.kind()) {
+      case CONSENT -> consent(row);
+      case EVENT -> outsideHours(row, businessNow);
+      case ORDER, SALES_ROWS -> row.takesBack() ? sold(row) : null;
+      case CONTACT, METRICS, RETIREMENT -> null;
+    };
   }
 
   /** What takes back what is not there has nothing to take back. */
@@ -137,6 +151,23 @@ final class Admission {
       case HOLD_FIRST_SIGHT ->
           hold(row, CaseType.OPT_IN_AT_FIRST_SIGHT, ConsentThere.FIRST_SIGHT_CAUSE);
     };
+  }
+
+  /** At night it waits, here and not in the outbox, where it would count as tried. */
+  private @Nullable Admitted outsideHours(Standing row, Instant businessNow) {
+    EventType event = row.event();
+    Instant opens = event == null ? businessNow : opensFor(event, businessNow);
+    if (!opens.isAfter(businessNow)) {
+      return null;
+    }
+    // In real time the wait may be shorter, but only stragglers go by it.
+    deliveries.putOff(Selection.of(row.id()), Duration.between(businessNow, opens), OUTSIDE_HOURS);
+    return new Admitted.NotBefore(opens, OUTSIDE_HOURS);
+  }
+
+  /** When an event of this type may go out: now, or later. */
+  Instant opensFor(EventType event, Instant businessNow) {
+    return hours == null || !event.marketing() ? businessNow : hours.next(businessNow);
   }
 
   private Admitted exclude(Standing row, Exclusion why) {

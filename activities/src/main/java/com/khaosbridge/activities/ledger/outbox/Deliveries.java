@@ -7,7 +7,6 @@ import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,28 +68,8 @@ public final class Deliveries {
               and n.source = d.source and n.kind = d.kind and n.business_key = d.business_key
               and n.seq > d.seq)
             """);
-    handOverMoney(old);
+    new DeliveryMoney(database).handOver(old);
     return exclude(old, Exclusion.of(ExclusionReason.SUPERSEDED));
-  }
-
-  private void handOverMoney(Selection old) {
-    database
-        .sql()
-        .sql(
-            """
-            with old as (select d.* from delivery d where %s and d.ex_vat is not null for update),
-            moved as (
-              update delivery n set ex_vat = coalesce(n.ex_vat, 0) + o.money
-              from (select destination, source, kind, business_key, sum(ex_vat) as money
-                from old group by 1, 2, 3, 4) o
-              where n.id = (select m.id from delivery m where m.destination = o.destination
-                and m.source = o.source and m.kind = o.kind and m.business_key = o.business_key
-                order by m.seq desc limit 1))
-            update delivery d set ex_vat = null from old where d.id = old.id
-            """
-                .formatted(Transition.EXCLUDE.condition(old)))
-        .params(old.params())
-        .update();
   }
 
   /** They are true at the destination. */
@@ -181,6 +160,11 @@ public final class Deliveries {
     return change(which, Transition.PLAN_AGAIN, new Waiting(delay, cause), delay.toMillis());
   }
 
+  /** They were not tried: whether they may go is decided anew after a while, as live work. */
+  List<ChangedDelivery> putOff(Selection which, Duration delay, String cause) {
+    return change(which, Transition.PUT_OFF, new Waiting(delay, cause), delay.toMillis());
+  }
+
   /** What waited for its contact is decided anew, as live work. */
   List<ChangedDelivery> decideAnew(Selection which) {
     return change(which, Transition.DECIDE_ANEW);
@@ -215,30 +199,13 @@ public final class Deliveries {
    * @param afresh whether the time until a person is told begins anew
    */
   List<ChangedDelivery> resume(Selection which, boolean afresh) {
-    Selection waiting = which.and("d.by_contact");
     Selection history = which.and("not d.by_contact and d.lane = 'HISTORY'");
     Selection live = which.and("not d.by_contact and d.lane = 'LIVE'");
     List<ChangedDelivery> changed =
-        new ArrayList<>(change(waiting, Transition.RESUME_WAITING, afresh));
+        new ArrayList<>(change(which.and("d.by_contact"), Transition.RESUME_WAITING, afresh));
     changed.addAll(change(history, Transition.RESUME_READY, afresh));
     changed.addAll(change(live, Transition.RESUME_PLANNED, afresh));
     return changed;
-  }
-
-  /**
-   * It became known whose order it is, and what it comes to.
-   *
-   * @param exVat what the deliveries of the same invoice are about; null if nobody can tell
-   */
-  public void complete(long id, @Nullable String personId, @Nullable BigDecimal exVat) {
-    database
-        .batches()
-        .update(
-            "update delivery set person_id = ?, ex_vat = case when kind = 'EVENT' then null else"
-                + " coalesce(ex_vat, ?) end where id = ?",
-            personId,
-            exVat,
-            id);
   }
 
   /** They are another person's now: whose customers joined that person. */
@@ -250,17 +217,6 @@ public final class Deliveries {
         .sql("update delivery d set person_id = ? where ended_at is null and " + which.condition())
         .params(params)
         .update();
-  }
-
-  /** The money of an invoice counts, whatever became of its deliveries. */
-  public void completeMoney(long seq, @Nullable BigDecimal exVat) {
-    database
-        .batches()
-        .update(
-            "update delivery set ex_vat = coalesce(ex_vat, ?) where seq = ? and kind <> 'EVENT'"
-                + " and invoice_id is not null",
-            exVat,
-            seq);
   }
 
   /** What an activity is told whose delivery is to be tried again. */

@@ -6,6 +6,7 @@ import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
+import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
 import java.sql.ResultSet;
@@ -34,6 +35,7 @@ final class DeliveryReads {
       long id,
       String destination,
       DeliveryKind kind,
+      @Nullable EventType event,
       DeliveryStatus status,
       @Nullable String personId,
       @Nullable String orderCode,
@@ -54,8 +56,8 @@ final class DeliveryReads {
     return database
         .sql()
         .sql(
-            "select id, destination, kind, status, person_id, order_code, invoice_id, seq,"
-                + " valid_until from delivery where id = ? for update")
+            "select id, destination, kind, event_type, status, person_id, order_code, invoice_id,"
+                + " seq, valid_until from delivery where id = ? for update")
         .param(id)
         .query(
             (row, n) ->
@@ -63,6 +65,7 @@ final class DeliveryReads {
                     row.getLong("id"),
                     row.getString("destination"),
                     DeliveryKind.valueOf(row.getString("kind")),
+                    event(row),
                     DeliveryStatus.valueOf(row.getString("status")),
                     row.getString("person_id"),
                     row.getString("order_code"),
@@ -70,6 +73,11 @@ final class DeliveryReads {
                     row.getLong("seq"),
                     Columns.instant(row, "valid_until")))
         .single();
+  }
+
+  private static @Nullable EventType event(ResultSet row) throws SQLException {
+    String type = row.getString("event_type");
+    return type == null ? null : EventType.valueOf(type);
   }
 
   /** Live deliveries that were due so long ago, and for which nothing was done: the oldest. */

@@ -2,9 +2,12 @@ package com.khaosbridge.activities.ledger.outbox;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.workflows.decision.ConsentRule;
+import com.khaosbridge.workflows.decision.MarketingHours;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryLine;
+import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,9 +29,17 @@ public final class Outbox {
   private final DeliveryLines lines;
   private final ConsentThere consentThere;
 
+  /** In which marketing events go out at any hour. */
   public Outbox(LedgerDatabase database, String source) {
+    this(database, source, null);
+  }
+
+  /**
+   * @param marketingHours when marketing events may go out; null for always
+   */
+  public Outbox(LedgerDatabase database, String source, @Nullable MarketingHours marketingHours) {
     this.database = database;
-    this.admission = new Admission(database, source);
+    this.admission = new Admission(database, source, marketingHours);
     this.claims = new Claims(database, source);
     this.decisions = new Decisions(database, source);
     this.reads = new DeliveryReads(database, source);
@@ -43,6 +54,16 @@ public final class Outbox {
    */
   public Admitted enqueue(long deliveryId, byte @Nullable [] taskToken, Instant businessNow) {
     return database.inTransaction(() -> admission.advance(deliveryId, taskToken, businessNow));
+  }
+
+  /**
+   * Whether an event that was let into the outbox may still go out at this hour; null if it may,
+   * else what becomes of it.
+   */
+  public @Nullable Verdict outsideHours(EventType event, Instant businessNow) {
+    return admission.opensFor(event, businessNow).isAfter(businessNow)
+        ? new Verdict.Retry(Duration.ZERO, Admission.OUTSIDE_HOURS, true)
+        : null;
   }
 
   /** Live deliveries that were due so long ago, and that no activity has taken up: the oldest. */

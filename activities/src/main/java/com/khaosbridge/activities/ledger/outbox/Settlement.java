@@ -174,22 +174,22 @@ public final class Settlement {
     if (superseded(delivery)) {
       return;
     }
+    Selection it = Selection.of(delivery.id());
+    if (retry.decideAnew()) {
+      deliveries.putOff(it, retry.delay(), retry.cause()).stream()
+          .filter(again -> !again.awaited())
+          .forEach(signals::changed);
+      return;
+    }
     Instant first = delivery.firstTriedAt();
     if (first != null && first.plus(giveUpAfter).isBefore(Instant.now())) {
       hold(delivery, CaseType.UNAVAILABLE, retry.cause(), retry.cause());
       return;
     }
-    Selection it = Selection.of(delivery.id());
-    if (retry.decideAnew()) {
-      deliveries.planAgain(it, retry.delay(), retry.cause()).stream()
-          .filter(again -> !again.awaited())
-          .forEach(signals::changed);
-    } else {
-      deliveries.planAgain(
-          it.and("d.lane = 'LIVE' and d.task_token is not null"), retry.delay(), retry.cause());
-      // What no activity waits for, its sender tries again by itself.
-      deliveries.retryLater(it, retry.delay());
-    }
+    deliveries.planAgain(
+        it.and("d.lane = 'LIVE' and d.task_token is not null"), retry.delay(), retry.cause());
+    // What no activity waits for, its sender tries again by itself.
+    deliveries.retryLater(it, retry.delay());
   }
 
   private void exclude(ClaimedDelivery delivery, Exclusion verdict) {

@@ -29,6 +29,12 @@ enum Transition {
   GIVE_BACK(READY, "", CLAIMED),
   RETRY_LATER(READY, "not_before = now() + ? * interval '1 millisecond'", CLAIMED),
   PLAN_AGAIN(PLANNED, "lane = 'LIVE', not_before = now() + ? * interval '1 millisecond'", CLAIMED),
+  PUT_OFF(
+      PLANNED,
+      "lane = 'LIVE', first_tried_at = null, not_before = now() + ? * interval '1 millisecond'",
+      PLANNED,
+      WAITING,
+      CLAIMED),
   DECIDE_ANEW(PLANNED, "lane = 'LIVE'", WAITING),
   HURRY(PLANNED, "lane = 'LIVE'", PLANNED, WAITING, READY),
   REOPEN(

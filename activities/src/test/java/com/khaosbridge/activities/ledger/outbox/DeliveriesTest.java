@@ -115,6 +115,13 @@ class DeliveriesTest {
         change("giveBack", id -> deliveries.giveBack(row(id)), READY, CLAIMED),
         change("retryLater", id -> deliveries.retryLater(row(id), soon), READY, CLAIMED),
         change("planAgain", id -> deliveries.planAgain(row(id), soon, "busy"), PLANNED, CLAIMED),
+        change(
+            "putOff",
+            id -> deliveries.putOff(row(id), soon, "night"),
+            PLANNED,
+            PLANNED,
+            WAITING,
+            CLAIMED),
         change("decideAnew", id -> deliveries.decideAnew(row(id)), PLANNED, WAITING),
         change("hurry", id -> deliveries.hurry(row(id)), PLANNED, PLANNED, WAITING, READY),
         change("reopen", id -> deliveries.reopen(row(id)), PLANNED, HELD),
