@@ -214,6 +214,24 @@ create index credit_part_credit on credit_part (source, credit_id);
 create index credit_part_order on credit_part (source, order_code);
 create index credit_part_seq on credit_part (seq);
 
+-- The metrics of a person that were planned last.
+create table person_metrics (
+  source      text not null,
+  person_id   text not null,
+  values_hash bytea not null,
+  -- The ERP's business date on which they were true.
+  computed_on date not null,
+  primary key (source, person_id),
+  foreign key (source, person_id) references person
+);
+create index person_metrics_age on person_metrics (source, computed_on);
+
+-- Up to which change the metrics of persons are planned; no row until those of history are.
+create table metrics_cursor (
+  source text primary key,
+  seq    bigint not null
+);
+
 create table bridge_case (
   id           bigint generated always as identity primary key,
   source       text not null,
@@ -286,9 +304,9 @@ create unique index delivery_event_once on delivery (destination, source, busine
 -- The fence: at most one call at a time about one contact.
 create unique index delivery_fence on delivery (destination, source, person_id)
   where status = 'CLAIMED' and kind in ('CONTACT', 'CONSENT');
--- No older state of an order record overtakes a newer one.
-create unique index delivery_order_fence on delivery (destination, source, business_key)
-  where status = 'CLAIMED' and kind = 'ORDER';
+-- No older state of an order record, or of metrics, overtakes a newer one.
+create unique index delivery_record_fence on delivery (destination, source, kind, business_key)
+  where status = 'CLAIMED' and kind in ('ORDER', 'METRICS');
 create index delivery_outbox on delivery (destination, kind, lane, priority, id) where status = 'READY';
 create index delivery_left_behind on delivery (source, not_before) where status = 'PLANNED' and lane = 'LIVE';
 create index delivery_claimed on delivery (destination, claim) where status = 'CLAIMED';

@@ -128,7 +128,7 @@ class ArchitectureTest {
           .should()
           .haveNameMatching(
               ".*\\.(Emarsys|Dotdigital)"
-                  + "(Settings|Account|Api|Verdicts|Contacts|Consent|Sales|Orders|Events|ReadBack)");
+                  + "(Settings|Account|Api|Verdicts|Contacts|Consent|Sales|Orders|Events|Metrics|ReadBack)");
 
   @Test
   void noClassHasMoreThanThreeHundredLines() throws IOException {

@@ -18,9 +18,11 @@ import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.GoLive;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
+import com.khaosbridge.activities.ledger.books.MetricsLedger;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
+import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
@@ -94,6 +96,14 @@ public final class Bridge implements AutoCloseable {
     pendingSignals = new PendingSignals(database, source);
     courier = new Courier(pendingSignals, new OwedCompletions(database, source), temporal, source);
     equation = new Equation(database, source, scopes);
+    PersonFigures figures =
+        new PersonFigures(
+            database,
+            source,
+            settings.khaos().calendar(),
+            settings.credits() != null,
+            settings.thresholds());
+    MetricsLedger metricsLedger = new MetricsLedger(database, source, scopes, figures);
     destinations = open(settings.destinations());
     senders =
         new Senders(
@@ -103,6 +113,7 @@ public final class Bridge implements AutoCloseable {
             erp,
             persons,
             new InvoicedOrders(database, source),
+            figures,
             outbox,
             settlement,
             businessTime,
@@ -142,6 +153,7 @@ public final class Bridge implements AutoCloseable {
             courier::wake,
             settings.orderFeed(),
             settings.customerFeed(),
+            metricsLedger,
             credits,
             creditSettings == null ? Duration.ZERO : creditSettings.overlap());
     history =
@@ -155,6 +167,7 @@ public final class Bridge implements AutoCloseable {
             senders,
             businessTime,
             settings.history(),
+            metricsLedger,
             credits);
   }
 

@@ -7,6 +7,7 @@ import com.khaosbridge.activities.khaos.records.OrderStatus;
 import com.khaosbridge.activities.khaos.records.Readings;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.BackfillLedger;
+import com.khaosbridge.activities.ledger.books.MetricsLedger;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.observing.CreditObserver;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** The backfill's steps. Each may be interrupted anywhere: the ledger says what is done. */
 public final class LedgerHistory implements HistoryActivities {
   private static final int DECIDED_AT_ONCE = 500;
+  private static final List<DeliveryKind> OF_ORDERS =
+      List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS, DeliveryKind.METRICS);
 
   /** Years without an order are crossed in long strides. */
   private static final Duration LONGEST_WINDOW = Duration.ofDays(112);
@@ -44,6 +47,7 @@ public final class LedgerHistory implements HistoryActivities {
   private final Senders senders;
   private final BusinessTime businessTime;
   private final HistorySettings settings;
+  private final MetricsLedger metrics;
   private final @Nullable CreditObserver credits;
 
   /**
@@ -59,6 +63,7 @@ public final class LedgerHistory implements HistoryActivities {
       Senders senders,
       BusinessTime businessTime,
       HistorySettings settings,
+      MetricsLedger metrics,
       @Nullable CreditObserver credits) {
     this.erp = erp;
     this.customerSight = customerSight;
@@ -69,6 +74,7 @@ public final class LedgerHistory implements HistoryActivities {
     this.senders = senders;
     this.businessTime = businessTime;
     this.settings = settings;
+    this.metrics = metrics;
     this.credits = credits;
   }
 
@@ -143,6 +149,7 @@ public final class LedgerHistory implements HistoryActivities {
   @Override
   public void decide(String source) {
     backfill.applyCreationPolicy(businessTime.now());
+    metrics.planHistory(businessTime.now(), () -> Activity.getExecutionContext().heartbeat(null));
   }
 
   @Override
@@ -154,8 +161,8 @@ public final class LedgerHistory implements HistoryActivities {
       decideOneByOne(destination, List.of(DeliveryKind.CONSENT));
     } else {
       backfill.releaseOrders(destination);
-      awaitEnd(destination, List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS));
-      decideOneByOne(destination, List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS));
+      awaitEnd(destination, OF_ORDERS);
+      decideOneByOne(destination, OF_ORDERS);
     }
   }
 

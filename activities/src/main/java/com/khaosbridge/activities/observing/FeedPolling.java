@@ -6,6 +6,7 @@ import com.khaosbridge.activities.credits.ReportingCopyException;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpException;
 import com.khaosbridge.activities.ledger.books.Cursors;
+import com.khaosbridge.activities.ledger.books.MetricsLedger;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.cases.Cases;
@@ -31,6 +32,8 @@ public final class FeedPolling implements FeedActivities {
   private final Map<String, FeedSettings> settings;
   private final Runnable recorded;
   private final KhaosControl erp;
+  private final MetricsLedger metrics;
+  private final BusinessTime businessTime;
 
   /**
    * @param recorded called after each poll, when workflows may have to be told
@@ -51,6 +54,7 @@ public final class FeedPolling implements FeedActivities {
       Runnable recorded,
       FeedSettings orderStatus,
       FeedSettings customers,
+      MetricsLedger metrics,
       @Nullable CreditObserver credits,
       Duration creditOverlap) {
     this.polls = new HashMap<>();
@@ -74,6 +78,8 @@ public final class FeedPolling implements FeedActivities {
             FeedRef.CREDIT_NOTES,
             orderStatus);
     this.recorded = recorded;
+    this.metrics = metrics;
+    this.businessTime = businessTime;
     this.erp = erp;
   }
 
@@ -97,6 +103,7 @@ public final class FeedPolling implements FeedActivities {
     Duration before = erp.busy(poll.priorities());
     try {
       poll.once();
+      metrics.plan(businessTime.now());
       recorded.run();
     } catch (ErpException | ReportingCopyException | UncheckedIOException e) {
       LOG.warn("feed {} asks again later: {}", feed.name(), e.getMessage());

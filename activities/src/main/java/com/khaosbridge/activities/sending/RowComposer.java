@@ -6,6 +6,7 @@ import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpException;
 import com.khaosbridge.activities.ledger.books.InvoicedOrder;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
+import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.persons.Person;
@@ -39,6 +40,7 @@ final class RowComposer {
   private final Persons people;
   private final InvoicedOrders orders;
   private final SalesComposer sales;
+  private final MetricsComposer metrics;
   private final Outbox outbox;
   private final BusinessTime businessTime;
   private final EventPayloads payloads;
@@ -47,6 +49,7 @@ final class RowComposer {
       KhaosControl erp,
       Persons people,
       InvoicedOrders orders,
+      PersonFigures figures,
       Outbox outbox,
       BusinessTime businessTime,
       CourierLinks links) {
@@ -54,6 +57,7 @@ final class RowComposer {
     this.people = people;
     this.orders = orders;
     this.sales = new SalesComposer(orders);
+    this.metrics = new MetricsComposer(figures, businessTime);
     this.outbox = outbox;
     this.businessTime = businessTime;
     this.payloads = new EventPayloads(links);
@@ -67,8 +71,8 @@ final class RowComposer {
       case ORDER -> sales.orders(claimed);
       case SALES_ROWS -> sales.rows(claimed);
       case EVENT -> events(lane, claimed, eventsByEmail);
-      case METRICS, RETIREMENT ->
-          throw new IllegalArgumentException("no rows are made of " + kind.words());
+      case METRICS -> metrics.metrics(claimed);
+      case RETIREMENT -> throw new IllegalArgumentException("no rows are made of " + kind.words());
     };
   }
 

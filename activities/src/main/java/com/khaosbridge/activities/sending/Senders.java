@@ -5,6 +5,7 @@ import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
+import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.persons.Persons;
@@ -30,13 +31,15 @@ public final class Senders implements AutoCloseable {
       KhaosControl erp,
       Persons persons,
       InvoicedOrders orders,
+      PersonFigures figures,
       Outbox outbox,
       Settlement settlement,
       BusinessTime businessTime,
       CourierLinks links,
       Runnable settled,
       SenderSettings settings) {
-    RowComposer composer = new RowComposer(erp, persons, orders, outbox, businessTime, links);
+    RowComposer composer =
+        new RowComposer(erp, persons, orders, figures, outbox, businessTime, links);
     for (Destination destination : destinations) {
       senders.put(
           destination.name(),

@@ -8,8 +8,10 @@ import com.khaosbridge.activities.sending.SenderSettings;
 import com.khaosbridge.workflows.decision.MarketingHours;
 import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.decision.ReturnRules;
+import com.khaosbridge.workflows.decision.Thresholds;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.feed.FeedRef;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param returnWindowDays how many days after its despatch an order may be returned, default 30
  * @param returnWindow rules for orders that may be returned longer or shorter; the first that
  *     matches decides
+ * @param vipThreshold from which afterCredits on, exVat, the metric {@code vip} is true, default
+ *     1000.00
  * @param reviewAfterDays how many days after its despatch a review request is due; none unless set
  * @param courierLinks by courier, where a parcel can be followed
  * @param marketingHours when marketing events may go out; at any hour unless set
@@ -53,6 +57,7 @@ public record BridgeSettings(
     @Nullable Integer despatchOverdueDays,
     @Nullable Integer returnWindowDays,
     @Nullable List<ReturnRuleSettings> returnWindow,
+    @Nullable BigDecimal vipThreshold,
     @Nullable Integer reviewAfterDays,
     @Nullable Map<String, String> courierLinks,
     @Nullable MarketingHoursSettings marketingHours,
@@ -148,6 +153,11 @@ public record BridgeSettings(
             ReturnRuleSettings.rules(returnWindow),
             khaos.calendar()),
         reviewAfterDays == null ? null : Duration.ofDays(reviewAfterDays));
+  }
+
+  /** From which afterCredits on a person is in a group of customers. */
+  public Thresholds thresholds() {
+    return vipThreshold == null ? Thresholds.standard() : new Thresholds(vipThreshold);
   }
 
   private static Duration days(@Nullable Integer days, Duration standard) {

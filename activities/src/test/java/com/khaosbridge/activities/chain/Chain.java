@@ -21,9 +21,11 @@ import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
+import com.khaosbridge.activities.ledger.books.MetricsLedger;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
+import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
@@ -54,6 +56,7 @@ import com.khaosbridge.workflows.BridgeSearchAttributes;
 import com.khaosbridge.workflows.TaskQueues;
 import com.khaosbridge.workflows.WorkflowIds;
 import com.khaosbridge.workflows.decision.OrderTimes;
+import com.khaosbridge.workflows.decision.Thresholds;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
 import com.khaosbridge.workflows.delivery.EventType;
@@ -79,6 +82,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +148,10 @@ final class Chain implements AutoCloseable {
             new OwedCompletions(database, SOURCE),
             client,
             SOURCE);
+    PersonFigures figures =
+        new PersonFigures(
+            database, SOURCE, ZoneId.of("Europe/London"), false, Thresholds.standard());
+    MetricsLedger metrics = new MetricsLedger(database, SOURCE, scopes, figures);
     senders =
         new Senders(
             database,
@@ -152,6 +160,7 @@ final class Chain implements AutoCloseable {
             erp,
             persons,
             new InvoicedOrders(database, SOURCE),
+            figures,
             outbox,
             settlement,
             businessTime,
@@ -181,6 +190,7 @@ final class Chain implements AutoCloseable {
             courier::wake,
             pace,
             pace,
+            metrics,
             null,
             Duration.ZERO);
     LedgerHistory history =
@@ -194,6 +204,7 @@ final class Chain implements AutoCloseable {
             senders,
             businessTime,
             new HistorySettings(goLive.minus(Duration.ofDays(30)), goLive, Duration.ofDays(3), 10),
+            metrics,
             null);
     Worker live = temporal.newWorker(TaskQueues.LIVE);
     live.registerWorkflowImplementationTypes(

@@ -231,6 +231,7 @@ class CursorsAndAbsenceTest {
         bridge.businessTime,
         new HistorySettings(
             bridge.goLive.minus(Duration.ofDays(30)), bridge.goLive, Duration.ofDays(2), 10),
+        bridge.metrics,
         null);
   }
 }

@@ -11,9 +11,11 @@ import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
+import com.khaosbridge.activities.ledger.books.MetricsLedger;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
+import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
@@ -26,6 +28,7 @@ import com.khaosbridge.activities.sending.Senders;
 import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
 import com.khaosbridge.workflows.decision.OrderTimes;
+import com.khaosbridge.workflows.decision.Thresholds;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
@@ -37,6 +40,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,8 @@ public final class ErpAndLedger implements AutoCloseable {
   public final CustomerLedger customers;
   public final OrderLedger orders;
   public final InvoicedOrders sales;
+  public final PersonFigures figures;
+  public final MetricsLedger metrics;
   public final PolledOrders polled;
   public final PassedDeadlines deadlines;
   public final Outbox outbox;
@@ -86,6 +92,10 @@ public final class ErpAndLedger implements AutoCloseable {
     customers = new CustomerLedger(database, SOURCE, scopes);
     orders = new OrderLedger(database, SOURCE, scopes, OrderTimes.standard());
     sales = new InvoicedOrders(database, SOURCE);
+    figures =
+        new PersonFigures(
+            database, SOURCE, ZoneId.of("Europe/London"), false, Thresholds.standard());
+    metrics = new MetricsLedger(database, SOURCE, scopes, figures);
     polled = new PolledOrders(database, SOURCE, OrderTimes.standard());
     deadlines =
         new PassedDeadlines(
@@ -133,6 +143,7 @@ public final class ErpAndLedger implements AutoCloseable {
         erp,
         persons,
         sales,
+        figures,
         outbox,
         settlement,
         businessTime,

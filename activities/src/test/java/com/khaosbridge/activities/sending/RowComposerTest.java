@@ -43,6 +43,7 @@ class RowComposerTest {
             bridge.erp,
             bridge.persons,
             bridge.sales,
+            bridge.figures,
             bridge.outbox,
             () -> now,
             new CourierLinks(Map.of("DPD", "https://dpd.example/{consignment}")));

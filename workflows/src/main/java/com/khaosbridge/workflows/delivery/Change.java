@@ -13,6 +13,8 @@ public enum Change {
   CREDIT_ALLOCATED,
   /** Something of a credit note found no order. */
   CREDIT_UNALLOCATED,
+  /** What a person's orders and credits add up to has changed. */
+  METRICS_CHANGED,
   /** Long enough after the despatch to ask for a review. */
   REVIEW_DUE,
   /** The return window was over. */

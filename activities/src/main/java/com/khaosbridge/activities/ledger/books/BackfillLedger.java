@@ -136,12 +136,14 @@ public final class BackfillLedger {
     return release(destination, "d.kind = 'CONTACT'");
   }
 
-  /** Puts planned orders and sales rows of history into the outbox whose contact is confirmed. */
+  /**
+   * Puts planned orders, sales rows and metrics of history into the outbox whose contact is there.
+   */
   public int releaseOrders(String destination) {
     return release(
         destination,
         """
-        d.kind in ('ORDER', 'SALES_ROWS')
+        d.kind in ('ORDER', 'SALES_ROWS', 'METRICS')
           and exists (select 1 from contact_link l where l.destination = d.destination
             and l.source = d.source and l.person_id = d.person_id)
         """);

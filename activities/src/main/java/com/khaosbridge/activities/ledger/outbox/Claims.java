@@ -28,14 +28,14 @@ final class Claims {
           and n.kind = d.kind and n.id > d.id)
       """
           .formatted(StatusSql.CLAIMED, StatusSql.in(DeliveryStatus.READY));
-  private static final String ORDER_FENCE =
+  private static final String RECORD_FENCE =
       """
        and not exists (select 1 from delivery c where c.destination = d.destination
           and c.source = d.source and c.business_key = d.business_key and c.status %s
-          and c.kind = 'ORDER')
+          and c.kind in ('ORDER', 'METRICS') and c.kind = d.kind)
         and not exists (select 1 from delivery n where n.destination = d.destination
           and n.source = d.source and n.business_key = d.business_key and n.status %s
-          and n.kind = 'ORDER' and n.id > d.id)
+          and n.kind = d.kind and n.id > d.id)
       """
           .formatted(StatusSql.CLAIMED, StatusSql.in(DeliveryStatus.READY));
 
@@ -53,7 +53,7 @@ final class Claims {
     this.dependants = new Dependants(database, source);
   }
 
-  /** Claims rows for one call. No other claim on the same contact, or order, is under way. */
+  /** Claims rows for one call. No other claim on the same contact, or record, is under way. */
   List<ClaimedDelivery> claim(
       String destination, DeliveryKind kind, Lane lane, int limit, UUID claim) {
     String fence = fence(kind);
@@ -73,8 +73,8 @@ final class Claims {
   private static String fence(DeliveryKind kind) {
     return switch (kind) {
       case CONTACT, CONSENT -> FENCE;
-      case ORDER -> ORDER_FENCE;
-      case SALES_ROWS, EVENT, METRICS, RETIREMENT -> "";
+      case ORDER, METRICS -> RECORD_FENCE;
+      case SALES_ROWS, EVENT, RETIREMENT -> "";
     };
   }
 
@@ -118,7 +118,8 @@ final class Claims {
 
   /** What was in a lost call gives way to a newer version. */
   private void giveWay(String destination, Selection again) {
-    deliveries.supersede(again.and("d.kind = 'ORDER'").standing(DeliveryStatus.CLAIMED));
+    deliveries.supersede(
+        again.and("d.kind in ('ORDER', 'METRICS')").standing(DeliveryStatus.CLAIMED));
     Selection old =
         again
             .and(

@@ -1,0 +1,224 @@
+package com.khaosbridge.activities.ledger.books;
+
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.outbox.Deliveries;
+import com.khaosbridge.activities.ledger.outbox.NewDelivery;
+import com.khaosbridge.activities.ledger.outbox.PendingSignals;
+import com.khaosbridge.activities.ledger.outbox.Selection;
+import com.khaosbridge.activities.ledger.persons.Person;
+import com.khaosbridge.activities.ledger.persons.Persons;
+import com.khaosbridge.workflows.decision.DeliveryPlan;
+import com.khaosbridge.workflows.decision.PersonMetrics;
+import com.khaosbridge.workflows.delivery.Change;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
+import com.khaosbridge.workflows.delivery.Lane;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Plans what destinations are told of what persons' orders and credits add up to: when the books
+ * change, and when a day passes, but only what differs from what was planned last.
+ */
+public final class MetricsLedger {
+  private static final int CHANGES_AT_ONCE = 2000;
+  private static final int PERSONS_AT_ONCE = 500;
+
+  private final LedgerDatabase database;
+  private final String source;
+  private final List<DestinationScope> scopes;
+  private final String takers;
+  private final PersonFigures figures;
+  private final Persons persons;
+  private final MetricsRows rows;
+
+  public MetricsLedger(
+      LedgerDatabase database,
+      String source,
+      List<DestinationScope> scopes,
+      PersonFigures figures) {
+    this.database = database;
+    this.source = source;
+    this.scopes = List.copyOf(scopes);
+    this.takers =
+        scopes.stream()
+            .filter(scope -> scope.takes(DeliveryKind.METRICS))
+            .map(DestinationScope::name)
+            .sorted()
+            .collect(Collectors.joining(" "));
+    this.figures = figures;
+    this.persons = new Persons(database, source);
+    this.rows = new MetricsRows(database, source);
+  }
+
+  /**
+   * Plans the metrics of everybody, once, when history has been read.
+   *
+   * @param beat called now and then
+   */
+  public void planHistory(Instant businessNow, Runnable beat) {
+    if (takers.isEmpty() || rows.cursor().isPresent()) {
+      return;
+    }
+    long upTo = database.inTransaction(rows::newest);
+    String last = "";
+    List<String> next = rows.personsAfter(last, PERSONS_AT_ONCE);
+    while (!next.isEmpty()) {
+      List<String> some = next;
+      database.inTransaction(() -> plan(some, businessNow, Lane.HISTORY));
+      beat.run();
+      last = next.get(next.size() - 1);
+      next = rows.personsAfter(last, PERSONS_AT_ONCE);
+    }
+    rows.begin(upTo);
+  }
+
+  /** Plans the metrics of those whose books have changed since, or whose day has passed. */
+  public void plan(Instant businessNow) {
+    if (takers.isEmpty()) {
+      return;
+    }
+    boolean more = true;
+    while (more) {
+      more = database.inTransaction(() -> planSome(businessNow));
+    }
+  }
+
+  private boolean planSome(Instant businessNow) {
+    Optional<Long> cursor = rows.cursor();
+    if (cursor.isEmpty()) {
+      return false;
+    }
+    // Whoever records has committed, so that no change before the newest one is still to come.
+    database.oneAtATime(CustomerLedger.recordingOf(source));
+    Set<String> changed = new LinkedHashSet<>();
+    List<Long> seen = new ArrayList<>();
+    database
+        .sql()
+        .sql(
+            """
+            select seq, person_id from observation
+            where source = ? and seq > ? and change <> 'METRICS_CHANGED' order by seq limit ?
+            """)
+        .params(source, cursor.get(), CHANGES_AT_ONCE)
+        .query(
+            row -> {
+              seen.add(row.getLong("seq"));
+              if (row.getString("person_id") != null) {
+                changed.add(row.getString("person_id"));
+              }
+            });
+    LocalDate today = figures.dayOf(businessNow);
+    List<String> aged = rows.before(today, PERSONS_AT_ONCE);
+    changed.addAll(aged);
+    plan(changed, businessNow, Lane.LIVE);
+    rows.lookedAt(aged, today);
+    if (!seen.isEmpty()) {
+      rows.move(seen.get(seen.size() - 1));
+    }
+    return seen.size() == CHANGES_AT_ONCE || aged.size() == PERSONS_AT_ONCE;
+  }
+
+  private void plan(Collection<String> personIds, Instant businessNow, Lane lane) {
+    if (personIds.isEmpty()) {
+      return;
+    }
+    Map<String, Person> people = new TreeMap<>();
+    persons.known(personIds).values().forEach(person -> people.put(person.id(), person));
+    Map<String, PersonMetrics> now = figures.of(people.keySet(), businessNow);
+    Map<String, byte[]> before = rows.planned(people.keySet());
+    Observations observations = new Observations(database, source, scopes);
+    Set<String> changed = new TreeSet<>();
+    Map<String, byte[]> hashes = new TreeMap<>();
+    now.forEach(
+        (id, metrics) -> {
+          byte[] hash = hash(metrics);
+          Person person = people.get(id);
+          if (person != null && !Arrays.equals(hash, before.get(id))) {
+            changed.add(id);
+            plan(observations, person, businessNow, lane);
+          }
+          hashes.put(id, hash);
+        });
+    observations.write();
+    rows.write(hashes, figures.dayOf(businessNow));
+    supersede(changed);
+    if (lane == Lane.LIVE) {
+      new PendingSignals(database, source).add(PendingSignals.Kind.PERSON_CHANGED, changed);
+    }
+  }
+
+  private static void plan(Observations observations, Person person, Instant at, Lane lane) {
+    ExclusionReason exclusion = person.exclusion();
+    observations.add(
+        Occurrence.of(Change.METRICS_CHANGED, person, at, lane),
+        (seq, scope, owed) ->
+            new NewDelivery(
+                scope.name(),
+                owed.kind(),
+                null,
+                person.id(),
+                seq,
+                person.id(),
+                null,
+                null,
+                lane,
+                DeliveryPlan.priority(owed.kind(), null, false),
+                null,
+                exclusion == null
+                    ? new NewDelivery.Start.Planned()
+                    : new NewDelivery.Start.Excluded(exclusion),
+                at,
+                null));
+  }
+
+  private void supersede(Set<String> personIds) {
+    if (personIds.isEmpty()) {
+      return;
+    }
+    new Deliveries(database, source)
+        .supersede(
+            Selection.where(
+                    "d.source = ? and d.kind = 'METRICS' and d.person_id = any (?)",
+                    source,
+                    personIds.toArray(String[]::new))
+                .standing(
+                    DeliveryStatus.PLANNED,
+                    DeliveryStatus.WAITING,
+                    DeliveryStatus.READY,
+                    DeliveryStatus.HELD));
+  }
+
+  /** A destination that takes them from now on changes it, too. */
+  private byte[] hash(PersonMetrics metrics) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(takers.getBytes(StandardCharsets.UTF_8));
+      new TreeMap<>(metrics.values())
+          .forEach(
+              (metric, value) ->
+                  sha.update(
+                      (metric.name() + "=" + value.orElse("") + "\n")
+                          .getBytes(StandardCharsets.UTF_8)));
+      return sha.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
