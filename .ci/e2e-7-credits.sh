@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Credit notes are read from a reporting copy and from dropped files at once: each is one note, its order says so within
-# seconds, and an order of which nothing is left is neither asked for a review nor settled.
+# seconds, and an order of which nothing is left is neither asked for a review nor settled. Who gave back all that they
+# ever bought is known for it at both destinations, and the money there agrees.
 #
 # It mostly waits, so that it may run beside others.
 # shellcheck source-path=SCRIPTDIR source=stack.sh
@@ -44,30 +45,72 @@ grep -q "Audit against the ERP's truth: 0 differences" "$stack_dir/bridge.log" \
 # The last orders that left: their reviews are due last.
 python3 - "$STACK_SANDBOX" >"$stack_dir/orders" <<'PY' || stack_fail "no orders to credit"
 import json, sys, urllib.request
-customers, orders, lines = {}, [], []
+customers, orders, bought = {}, [], {}
 for line in urllib.request.urlopen(sys.argv[1] + "/_sandbox/truth"):
     row = json.loads(line)
     if row["type"] == "run":
         start = row["start"]
     elif row["type"] == "customer":
         customers[row["companyCode"]] = row
-    elif row["type"] == "invoice" and row["customer"] and row["placedAt"] > start and row["shippedAt"]:
-        orders.append(row)
+    elif row["type"] == "invoice" and row["customer"]:
+        bought.setdefault(row["customer"], []).append(row["orderCode"])
+        if row["placedAt"] > start and row["shippedAt"]:
+            orders.append(row)
 good = [order for order in sorted(orders, key=lambda order: order["shippedAt"], reverse=True)
         if customers[order["customer"]]["emailValid"] and customers[order["customer"]]["consent"] == "OPTED_IN"]
-for order in good[:2]:
-    print(order["orderCode"], order["totalExVat"])
+whole = min(good[:6], key=lambda order: len(bought[order["customer"]]))
+part = next(order for order in good if order["customer"] != whole["customer"])
+print(whole["orderCode"], whole["totalExVat"], customers[whole["customer"]]["companyId"])
+print(part["orderCode"], part["totalExVat"])
+print(*(order for order in bought[whole["customer"]] if order != whole["orderCode"]))
 PY
-{ read -r whole whole_total; read -r part part_total; } <"$stack_dir/orders"
+{ read -r whole whole_total whole_person; read -r part part_total; read -ra before; } <"$stack_dir/orders"
 
-# credit ORDER AMOUNT: the ERP issues a credit note over goodwill; says its code.
+ledger() { $stack_sql -c "$1" || stack_fail "the ledger did not answer"; }
+
+# credit ORDER LINES: the ERP issues a credit note with these lines; says its code.
 credit() {
   curl -fsS -H 'Content-Type: application/json' "$STACK_SANDBOX/_sandbox/khaos/credit-notes" \
-    -d "{\"orderCode\": \"$1\", \"lines\": [{\"stockCode\": \"GOODWILL\", \"quantity\": 1, \"unitNet\": $2}]}" \
+    -d "{\"orderCode\": \"$1\", \"lines\": $2}" \
     | python3 -c 'import json, sys; print(json.load(sys.stdin)["creditCode"])'
 }
-whole_credit="$(credit "$whole" "$whole_total")" || stack_fail "no credit note for $whole"
-part_credit="$(credit "$part" 0.50)" || stack_fail "no credit note for $part"
+everything() {
+  ledger "select jsonb_agg(jsonb_build_object('stockCode', line ->> 1, 'quantity', (line ->> 3)::numeric,
+    'unitNet', (line ->> 4)::numeric)) || case when delivery_ex_vat = 0 then '[]'::jsonb else jsonb_build_array(
+    jsonb_build_object('stockCode', 'POST', 'quantity', 1, 'unitNet', delivery_ex_vat)) end
+  from invoice, jsonb_array_elements(lines) line where order_code = '$1' group by delivery_ex_vat"
+}
+for order in "${before[@]}"; do
+  credit "$order" "$(everything "$order")" >/dev/null || stack_fail "no credit note for $order"
+done
+whole_credit="$(credit "$whole" "$(everything "$whole")")" || stack_fail "no credit note for $whole"
+credited_at="$(date +%s.%N)"
+
+# What both destinations say of the person and of the order.
+returned_only() {
+  python3 - "$STACK_SANDBOX" "$whole_person" "$whole" <<'PY'
+import json, sys, urllib.request
+base, person, order = sys.argv[1:]
+state = lambda system: map(json.loads, urllib.request.urlopen(f"{base}/_sandbox/state/{system}"))
+emarsys = [line for line in state("emarsys")]
+fields = [line["fields"] for line in emarsys if line["type"] == "contact" and person in line["fields"].values()]
+rows = sum(float(line["price"]) for line in emarsys if line["type"] == "salesRow" and line["order"] == order)
+dotdigital = [line for line in state("dotdigital")]
+data = [line["dataFields"] for line in dotdigital
+        if line["type"] == "contact" and person in map(str, line["identifiers"].values())]
+record = next(line["json"] for line in dotdigital if line["type"] == "order" and line["key"] == order)
+flags = fields[0].get("10585") == "true", data[0].get("KHAOS_RETURNED_ONLY") is True
+sys.exit(0 if all(flags) and abs(rows) < 1e-6 and record["order_total"] == 0 and record["order_status"] == "refunded"
+         else 1)
+PY
+}
+for ((i = 0; i < told_within * 5; i++)); do
+  returned_only && break
+  sleep 0.2
+done
+returned_only || stack_fail "after $told_within s not both destinations know that person $whole_person gave all back"
+stack_say "both destinations knew after $(python3 -c "import time; print(round(time.time() - $credited_at, 1))") s that person $whole_person gave all back"
+part_credit="$(credit "$part" '[{"stockCode": "GOODWILL", "quantity": 1, "unitNet": 0.50}]')" || stack_fail "no credit note for $part"
 stack_say "$whole over $whole_total is credited in full by $whole_credit, $part over $part_total in part by $part_credit"
 
 # await_story ORDER STAGE TEXT
@@ -85,7 +128,6 @@ await_story "$whole" refunded "credited, $whole_credit, $whole_total GBP exVat"
 await_story "$part" "part refunded" "credited, $part_credit, 0.50 GBP exVat"
 sed 's/^/    /' "$stack_dir/story"
 
-ledger() { $stack_sql -c "$1" || stack_fail "the ledger did not answer"; }
 for ((i = 0; i < 240; i++)); do
   [ "$(ledger "select count(*) from sales_order where order_code = '$part' and settled_at is not null")" = 1 ] && break
   sleep 1
