@@ -8,8 +8,6 @@ import com.khaosbridge.workflows.reconciliation.Difference;
 import com.khaosbridge.workflows.reconciliation.DifferenceClass;
 import com.khaosbridge.workflows.reconciliation.ExpectedPerson;
 import com.khaosbridge.workflows.reconciliation.Standing;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * ERP's customers. Of a contact it keeps keyed hashes only; nothing of it does I/O.
  */
 final class ContactComparison {
-  private final String destination;
   private final Map<String, ExpectedPerson> persons;
   private final Map<String, String> aliases;
   private final Map<String, Map<String, Optional<String>>> metrics;
@@ -35,7 +32,7 @@ final class ContactComparison {
   private final Map<String, Seen> linked = new TreeMap<>();
   private final Map<String, Stranger> strangers = new TreeMap<>();
   private final Set<String> unprofiled = new HashSet<>();
-  private final List<Difference> differences = new ArrayList<>();
+  private final ContactDifferences differences;
   private final Set<String> pending = new TreeSet<>();
   private long natives;
 
@@ -62,7 +59,7 @@ final class ContactComparison {
       Map<String, String> aliases,
       Map<String, Map<String, Optional<String>>> metrics,
       KeyedHash hash) {
-    this.destination = destination;
+    this.differences = new ContactDifferences(destination);
     this.persons = persons;
     this.aliases = aliases;
     this.metrics = metrics;
@@ -133,7 +130,7 @@ final class ContactComparison {
         continue;
       }
       if (seen == null) {
-        add(
+        differences.add(
             DifferenceClass.MISSING,
             person.personId(),
             null,
@@ -150,7 +147,7 @@ final class ContactComparison {
   private void stamp(ExpectedPerson person, Seen seen) {
     String stamp = seen.stamp();
     if (stamp == null) {
-      add(
+      differences.add(
           DifferenceClass.OTHER_PROFILE,
           person.personId(),
           "person id",
@@ -158,7 +155,7 @@ final class ContactComparison {
           true);
     } else if (!aliases.getOrDefault(stamp, stamp).equals(person.personId())) {
       unprofiled.add(person.personId());
-      add(
+      differences.add(
           DifferenceClass.OTHER_OWNER,
           person.personId(),
           "person id",
@@ -173,7 +170,7 @@ final class ContactComparison {
         .forEach(
             (field, value) -> {
               if (!FigureText.equal(value.orElse(null), seen.extra().get(field))) {
-                add(
+                differences.add(
                     DifferenceClass.STALE_METRIC,
                     person.personId(),
                     field,
@@ -186,7 +183,7 @@ final class ContactComparison {
   private void stranger(String contactId, Stranger stranger) {
     String person = stranger.person();
     if (person == null) {
-      add(
+      differences.add(
           DifferenceClass.NOT_IN_ERP,
           null,
           "person id",
@@ -195,14 +192,14 @@ final class ContactComparison {
     } else if (isPending(person)) {
       pending.add(person);
     } else if (linked.containsKey(person)) {
-      add(
+      differences.add(
           DifferenceClass.DUPLICATE,
           person,
           null,
           "Contact " + contactId + " is a second one of the same person.",
           false);
     } else if (stranger.stamp() != null) {
-      add(
+      differences.add(
           DifferenceClass.ORPHAN,
           person,
           null,
@@ -238,7 +235,7 @@ final class ContactComparison {
       return;
     }
     for (String field : expected.differing(seen.profile())) {
-      add(
+      differences.add(
           DifferenceClass.OTHER_PROFILE,
           personId,
           field,
@@ -262,50 +259,16 @@ final class ContactComparison {
     linked.forEach(
         (id, seen) -> {
           ExpectedPerson person = persons.get(id);
-          if (person != null && !pending.contains(id)) {
-            consent(person, seen);
+          if (person != null
+              && !pending.contains(id)
+              && !differences.consent(person, seen.contactId(), seen.consent())) {
+            pending.add(id);
           }
         });
   }
 
-  private void consent(ExpectedPerson person, Seen seen) {
-    switch (ConsentComparison.compare(person, seen.consent())) {
-      case EQUAL -> {}
-      case PENDING -> pending.add(person.personId());
-      case MAILABLE ->
-          drift(
-              person,
-              seen,
-              " is opted in, and the ERP has no opt-in of the person.",
-              !person.onHold());
-      case NO_OPT_OUT -> drift(person, seen, " lacks the person's opt-out.", true);
-      case STILL_OPTED_OUT ->
-          drift(person, seen, " is opted out by us, and the person opted in in the ERP.", false);
-      case EMPTIED -> drift(person, seen, " lost the opt-in that we wrote.", false);
-    }
-  }
-
-  private void drift(ExpectedPerson person, Seen seen, String what, boolean repairable) {
-    add(
-        DifferenceClass.CONSENT_DRIFT,
-        person.personId(),
-        "consent",
-        "Contact " + seen.contactId() + what,
-        repairable);
-  }
-
-  private void add(
-      DifferenceClass type,
-      @Nullable String person,
-      @Nullable String field,
-      String what,
-      boolean repairable) {
-    differences.add(
-        new Difference(destination, type, person, null, field, BigDecimal.ZERO, what, repairable));
-  }
-
   List<Difference> differences() {
-    return differences;
+    return differences.all();
   }
 
   long natives() {

@@ -49,7 +49,7 @@ public record Khaos(
   }
 
   /** Whose local time and calendar are the ERP's. */
-  ZoneId calendar() {
+  public ZoneId calendar() {
     return zone == null ? LONDON : zone;
   }
 

@@ -9,6 +9,7 @@ import com.khaosbridge.activities.reconciling.Window;
 import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.reconciliation.Difference;
+import com.khaosbridge.workflows.reconciliation.DifferenceClass;
 import com.khaosbridge.workflows.reconciliation.ExpectedOrder;
 import com.khaosbridge.workflows.reconciliation.ExpectedPerson;
 import com.khaosbridge.workflows.reconciliation.ReconciliationReport;
@@ -19,7 +20,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A settled run has no difference; what somebody changes behind the bridge's back is one each. */
 class ReconciliationTest {
@@ -130,11 +134,61 @@ class ReconciliationTest {
     assertThat(side(sabotaged, Chain.DOTDIGITAL).persons()).isNotEmpty();
   }
 
+  @Test
+  void aLedgerThatSaysOtherwiseThanTheErpDiffers() {
+    JdbcClient sql = JdbcClient.create(chain.database.dataSource());
+    String order = orders.get(0).orderKey();
+    String changed = "update invoice set total_ex_vat = total_ex_vat + ? where order_code = ?";
+    sql.sql(changed).params(OFF, order).update();
+    try {
+      assertThat(side(chain.reconcile(Window.ALL), Difference.LEDGER).differences())
+          .singleElement()
+          .satisfies(
+              one -> {
+                assertThat(one.type()).isEqualTo(DifferenceClass.OTHER_AMOUNT);
+                assertThat(one.order()).isEqualTo(order);
+                assertThat(one.amount()).isEqualByComparingTo(OFF);
+              });
+    } finally {
+      sql.sql(changed).params(OFF.negate(), order).update();
+    }
+  }
+
+  @Test
+  void anInvoiceThatTheLedgerLacksIsMissing() {
+    JdbcClient sql = JdbcClient.create(chain.database.dataSource());
+    String order = orders.get(0).orderKey();
+    var finalised =
+        sql.sql("select finalised_at from invoice where order_code = ?")
+            .param(order)
+            .query((row, n) -> row.getObject(1, OffsetDateTime.class))
+            .single();
+    String changed = "update invoice set finalised_at = ? where order_code = ?";
+    sql.sql(changed).params(Arrays.asList(null, order)).update();
+    try {
+      assertThat(side(chain.reconcile(Window.ALL), Difference.LEDGER).differences())
+          .singleElement()
+          .satisfies(
+              one -> {
+                assertThat(one.type()).isEqualTo(DifferenceClass.MISSING);
+                assertThat(one.order()).isEqualTo(order);
+                assertThat(one.amount()).isNegative();
+              });
+    } finally {
+      sql.sql(changed).params(finalised, order).update();
+    }
+  }
+
   private static void sabotageDotdigital() {
     DotdigitalSabotage sabotage =
         new DotdigitalSabotage(
             chain.sandbox.baseUrl(), DotdigitalStandIn.USER, DotdigitalStandIn.PASSWORD);
+    List<ExpectedPerson> persons = new ArrayList<>(dotdigitalPersons);
+    ExpectedPerson gone = pop(persons, Consent.OPTED_IN);
+    ExpectedPerson unsubscribed = pop(persons, Consent.OPTED_IN);
+    ExpectedPerson mailable = pop(persons, Consent.OPTED_OUT);
     Set<String> touched = new HashSet<>();
+    List.of(gone, unsubscribed, mailable).forEach(person -> touched.add(person.personId()));
     for (int i = 0; i < 3; i++) {
       ExpectedOrder order = take(touched);
       sabotage.alterTotal(contact(order), order.orderKey(), order.afterCredits().add(OFF));
@@ -157,18 +211,14 @@ class ReconciliationTest {
       sabotage.moveOrder(contact(order), order.orderKey(), contact(other));
       seed(Chain.DOTDIGITAL, "OTHER_OWNER", order.personId(), order.orderKey(), "contact");
     }
-    List<ExpectedPerson> persons = new ArrayList<>(dotdigitalPersons);
     persons.removeIf(person -> touched.contains(person.personId()));
-    ExpectedPerson gone = pop(persons, Consent.OPTED_IN);
     sabotage.deleteContact(gone.contactId());
     seed(Chain.DOTDIGITAL, "MISSING", gone.personId(), null, null);
     orders.stream()
         .filter(order -> gone.personId().equals(order.personId()))
         .forEach(
             order -> seed(Chain.DOTDIGITAL, "MISSING", order.personId(), order.orderKey(), null));
-    ExpectedPerson unsubscribed = pop(persons, Consent.OPTED_IN);
     sabotage.flipConsent(unsubscribed.contactId());
-    ExpectedPerson mailable = pop(persons, Consent.OPTED_OUT);
     sabotage.flipConsent(mailable.contactId());
     seed(Chain.DOTDIGITAL, "CONSENT_DRIFT", mailable.personId(), null, "consent");
     ExpectedPerson moved = pop(persons, null);
@@ -188,15 +238,15 @@ class ReconciliationTest {
     EmarsysSabotage sabotage =
         new EmarsysSabotage(chain.sandbox.baseUrl(), "sandbox-client", "sandbox-secret");
     List<ExpectedPerson> persons = new ArrayList<>(emarsysPersons);
+    sabotage.flipConsent(pop(persons, Consent.OPTED_IN).contactId());
+    ExpectedPerson mailable = pop(persons, Consent.OPTED_OUT);
+    sabotage.flipConsent(mailable.contactId());
+    seed(Chain.EMARSYS, "CONSENT_DRIFT", mailable.personId(), null, "consent");
     for (int i = 0; i < 2; i++) {
       ExpectedPerson gone = pop(persons, null);
       sabotage.deleteContact(gone.contactId());
       seed(Chain.EMARSYS, "MISSING", gone.personId(), null, null);
     }
-    sabotage.flipConsent(pop(persons, Consent.OPTED_IN).contactId());
-    ExpectedPerson mailable = pop(persons, Consent.OPTED_OUT);
-    sabotage.flipConsent(mailable.contactId());
-    seed(Chain.EMARSYS, "CONSENT_DRIFT", mailable.personId(), null, "consent");
     ExpectedPerson renamed = pop(persons, null);
     sabotage.changeFirstName(renamed.contactId(), "Somebody");
     seed(Chain.EMARSYS, "OTHER_PROFILE", renamed.personId(), null, "first name");
