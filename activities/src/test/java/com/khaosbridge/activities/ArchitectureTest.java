@@ -37,6 +37,8 @@ class ArchitectureTest {
           .definedBy(ROOT + "settings..")
           .layer("history")
           .definedBy(ROOT + "history..")
+          .layer("reconciling")
+          .definedBy(ROOT + "reconciling..")
           .layer("observing")
           .definedBy(ROOT + "observing..")
           .layer("sending")
@@ -57,22 +59,25 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("history")
           .mayOnlyBeAccessedByLayers("settings")
+          .whereLayer("reconciling")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("observing")
-          .mayOnlyBeAccessedByLayers("history", "settings")
+          .mayOnlyBeAccessedByLayers("history", "settings", "reconciling")
           .whereLayer("sending")
-          .mayOnlyBeAccessedByLayers("history", "settings")
+          .mayOnlyBeAccessedByLayers("history", "settings", "reconciling")
           .whereLayer("signals")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("destinations")
           .mayOnlyBeAccessedByLayers("settings")
           .whereLayer("erp")
-          .mayOnlyBeAccessedByLayers("observing", "sending", "history", "settings", "credits")
+          .mayOnlyBeAccessedByLayers(
+              "observing", "sending", "history", "settings", "credits", "reconciling")
           .whereLayer("credits")
-          .mayOnlyBeAccessedByLayers("observing", "settings", "ledger")
+          .mayOnlyBeAccessedByLayers("observing", "settings", "ledger", "reconciling")
           .whereLayer("ledger")
-          .mayOnlyBeAccessedByLayers("observing", "sending", "history", "signals")
+          .mayOnlyBeAccessedByLayers("observing", "sending", "history", "signals", "reconciling")
           .whereLayer("destination")
-          .mayOnlyBeAccessedByLayers("destinations", "sending", "settings");
+          .mayOnlyBeAccessedByLayers("destinations", "sending", "settings", "reconciling");
 
   /** What was observed may plan deliveries; deliveries know nothing of what was observed. */
   @ArchTest

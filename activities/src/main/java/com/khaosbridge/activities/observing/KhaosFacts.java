@@ -40,6 +40,11 @@ public final class KhaosFacts {
         company.held());
   }
 
+  /** Whether a customer's profile is the one that the ledger has this hash of. */
+  public boolean isRecorded(Company company, byte[] recordedProfile) {
+    return Arrays.equals(profileHash(company), recordedProfile);
+  }
+
   private static AddressState address(EmailState email) {
     return switch (email) {
       case VALID -> AddressState.VALID;

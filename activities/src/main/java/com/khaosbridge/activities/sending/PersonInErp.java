@@ -14,23 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param customers all customers of the person that the ERP gave
  * @param customerIds all customers that the ledger has of the person
  */
-record PersonInErp(Company leading, List<Company> customers, List<String> customerIds) {
+public record PersonInErp(Company leading, List<Company> customers, List<String> customerIds) {
 
   /** The address to write to, null if there is none that can be written to. */
-  @Nullable String email() {
+  public @Nullable String email() {
     return leading.emailState() == EmailState.VALID ? leading.email() : null;
   }
 
-  boolean onHold() {
+  public boolean onHold() {
     return customers.stream().anyMatch(Company::held);
   }
 
   /** The strictest of this and of what the ERP says of each customer now. */
-  Consent strictest(Consent known) {
+  public Consent strictest(Consent known) {
     return customers.stream().map(Company::consent).reduce(known, Consent::strictest);
   }
 
-  Row.Profile profile(String email) {
+  public Row.Profile profile(String email) {
     return new Row.Profile(
         email,
         leading.firstName(),

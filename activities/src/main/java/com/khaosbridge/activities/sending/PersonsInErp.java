@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Reads persons from the ERP: who they are is the ledger's to say, what they are like is not. */
-final class PersonsInErp {
+public final class PersonsInErp {
   private final KhaosControl erp;
   private final Persons persons;
 
-  PersonsInErp(KhaosControl erp, Persons persons) {
+  public PersonsInErp(KhaosControl erp, Persons persons) {
     this.erp = erp;
     this.persons = persons;
   }
 
   /** Those of these persons whose leading customer is in the ERP's answer, by person id. */
-  Map<String, PersonInErp> read(Lane lane, Collection<String> personIds) {
+  public Map<String, PersonInErp> read(Lane lane, Collection<String> personIds) {
     Map<String, Person> known = persons.known(personIds);
     List<String> urns =
         known.values().stream().flatMap(person -> person.urns().stream()).distinct().toList();

@@ -108,18 +108,10 @@ final class SalesComposer {
         sale.businessDate(),
         sale.currency(),
         sale.brand(),
-        status(sale),
+        sale.status(),
         sale.lines(),
         orZero(sale.deliveryExVat()),
         orZero(sale.deliveryIncVat()));
-  }
-
-  private static String status(InvoicedOrder sale) {
-    return switch (sale.refund()) {
-      case NOTHING -> "complete";
-      case PART -> "partially_refunded";
-      case EVERYTHING -> "refunded";
-    };
   }
 
   private static Verdict notFinal(ClaimedDelivery delivery) {

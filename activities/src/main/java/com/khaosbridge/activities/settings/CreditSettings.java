@@ -111,4 +111,13 @@ public record CreditSettings(
     }
     return List.copyOf(sources);
   }
+
+  /**
+   * Opens the sources that may be read again: reading a file drop uses its files up.
+   *
+   * @throws IllegalArgumentException if one can't be used as configured
+   */
+  public List<CreditSource> openToCompare(ErpTime time) {
+    return reportingCopy == null ? List.of() : List.of(reportingCopy.open(time));
+  }
 }

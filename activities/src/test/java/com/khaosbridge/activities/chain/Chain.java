@@ -44,6 +44,9 @@ import com.khaosbridge.activities.observing.FeedSettings;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.OrderObserver;
+import com.khaosbridge.activities.reconciling.ExpectedMetrics;
+import com.khaosbridge.activities.reconciling.Reconciler;
+import com.khaosbridge.activities.reconciling.Window;
 import com.khaosbridge.activities.sending.CourierLinks;
 import com.khaosbridge.activities.sending.LedgerDeliveries;
 import com.khaosbridge.activities.sending.SenderSettings;
@@ -69,6 +72,7 @@ import com.khaosbridge.workflows.history.HistoryBackfill;
 import com.khaosbridge.workflows.history.HistoryBackfillWorkflow;
 import com.khaosbridge.workflows.order.OrderLifecycleWorkflow;
 import com.khaosbridge.workflows.person.PersonSyncWorkflow;
+import com.khaosbridge.workflows.reconciliation.ReconciliationReport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -83,6 +87,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +113,7 @@ final class Chain implements AutoCloseable {
   private final Senders senders;
   private final Courier courier;
   private final List<String> destinationNames;
+  private final List<Destination> destinations;
 
   private Chain(Path journal) throws IOException {
     sandbox =
@@ -125,7 +131,7 @@ final class Chain implements AutoCloseable {
             KhaosSettings.forEndpoint(
                 SOURCE, URI.create(sandbox.baseUrl() + "/Khaos.exe/soap/IKosWeb")),
             new SimpleMeterRegistry());
-    List<Destination> destinations = List.of(emarsys(), dotdigital());
+    destinations = List.of(emarsys(), dotdigital());
     destinationNames = destinations.stream().map(Destination::name).toList();
     List<DestinationScope> scopes =
         destinations.stream().map(destination -> scope(destination, goLive)).toList();
@@ -292,6 +298,17 @@ final class Chain implements AutoCloseable {
       events.put(type, new EventScope(goLive, Duration.ofDays(60)));
     }
     return new DestinationScope(destination.name(), destination.kinds(), events, 36);
+  }
+
+  /** Compares everything, as the command does. */
+  ReconciliationReport reconcile(Window window) {
+    KhaosFacts facts = new KhaosFacts(new KeyedHash(new byte[32]));
+    Reconciler reconciler = new Reconciler(database, SOURCE, erp, facts, ExpectedMetrics.UNKNOWN);
+    Instant now = sandbox.clock().now();
+    List<ReconciliationReport.Side> sides = new ArrayList<>();
+    sides.add(reconciler.ledger(now.minus(Duration.ofDays(60)), now, window, List.of()));
+    destinations.forEach(destination -> sides.add(reconciler.destination(destination, window)));
+    return new ReconciliationReport(SOURCE, now, window.from(), window.to(), sides);
   }
 
   /** Starts the backfill; its result comes when it is done. */

@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "khaos-bridge 0.1.0",
     description = "Carries Khaos Control's truth into Emarsys and Dotdigital.",
-    subcommands = {CasesCommand.class, StoryCommand.class, KeysCommand.class})
+    subcommands = {
+      CasesCommand.class,
+      ReconcileCommand.class,
+      StoryCommand.class,
+      KeysCommand.class
+    })
 public final class CommandLineInterface implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 

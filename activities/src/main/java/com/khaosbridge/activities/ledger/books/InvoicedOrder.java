@@ -34,6 +34,15 @@ public record InvoicedOrder(
         orZero(totalExVat), orZero(goodsExVat), takenBack.exVat(), takenBack.goodsExVat());
   }
 
+  /** Its status, in the words that destinations are told. */
+  public String status() {
+    return switch (refund()) {
+      case NOTHING -> "complete";
+      case PART -> "partially_refunded";
+      case EVERYTHING -> "refunded";
+    };
+  }
+
   private static BigDecimal orZero(@Nullable BigDecimal value) {
     return value == null ? BigDecimal.ZERO : value;
   }
