@@ -189,6 +189,9 @@ final class RowComposer {
     if (delivery.validUntil() != null && delivery.validUntil().isBefore(businessTime.now())) {
       return new Verdict.Exclude(ExclusionReason.TOO_LATE);
     }
+    if (sale != null && sale.cancelled()) {
+      return new Verdict.Exclude(ExclusionReason.CANCELLED);
+    }
     Verdict later = outbox.outsideHours(event(delivery), businessTime.now());
     if (later != null) {
       return later;

@@ -115,6 +115,9 @@ final class SalesComposer {
   }
 
   private static String status(InvoicedOrder sale) {
+    if (sale.cancelled()) {
+      return "cancelled";
+    }
     return switch (sale.refund()) {
       case NOTHING -> "complete";
       case PART -> "partially_refunded";

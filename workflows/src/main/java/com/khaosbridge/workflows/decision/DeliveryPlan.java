@@ -62,6 +62,7 @@ public final class DeliveryPlan {
       case INVOICE_FINALISED, CREDIT_ALLOCATED ->
           List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS);
       case CREDIT_UNALLOCATED -> List.of(DeliveryKind.SALES_ROWS);
+      case SALE_CANCELLED, SALE_RESTORED -> List.of(DeliveryKind.ORDER);
       case ORDER_RECEIVED, DESPATCHED, CREDITED, REVIEW_DUE, SETTLED -> List.of();
     };
   }
@@ -73,7 +74,13 @@ public final class DeliveryPlan {
       case DESPATCHED -> EventType.DESPATCHED;
       case REVIEW_DUE -> EventType.REVIEW_REQUEST;
       case SETTLED -> EventType.ORDER_SETTLED;
-      case CUSTOMER_PROFILE, CUSTOMER_CONSENT, CREDITED, CREDIT_ALLOCATED, CREDIT_UNALLOCATED ->
+      case CUSTOMER_PROFILE,
+          CUSTOMER_CONSENT,
+          CREDITED,
+          CREDIT_ALLOCATED,
+          CREDIT_UNALLOCATED,
+          SALE_CANCELLED,
+          SALE_RESTORED ->
           null;
     };
   }

@@ -30,6 +30,13 @@ public enum CaseType {
       Duration.ofDays(1),
       "The order has been in the warehouse for longer than it should be, and nothing says that it has left.",
       "Look where the parcel is. The case closes by itself when Khaos Control says despatched or cancelled."),
+  CANCELLED_AFTER_FINAL(
+      "finance",
+      Duration.ofDays(1),
+      "Khaos Control shows an order cancelled, or its invoice final no more, while the invoice's money counts at the"
+          + " destinations. Nothing but a credit note takes it back there.",
+      "Raise a credit note for the order in Khaos Control, or undo the cancellation. The case closes by itself when"
+          + " credit notes have taken back all of it, or when the invoice is final again."),
   SEVERAL_INVOICES(
       "finance",
       Duration.ofDays(2),

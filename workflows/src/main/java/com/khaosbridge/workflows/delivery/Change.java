@@ -16,5 +16,9 @@ public enum Change {
   /** Long enough after the despatch to ask for a review. */
   REVIEW_DUE,
   /** The return window was over. */
-  SETTLED
+  SETTLED,
+  /** An order with a final invoice was cancelled. */
+  SALE_CANCELLED,
+  /** An order with a final invoice is cancelled no more. */
+  SALE_RESTORED
 }

@@ -126,7 +126,12 @@ class DeliveryPlanTest {
   @Test
   void no_money_is_owed_before_the_invoice_is_finalised() {
     Set<Change> afterIt =
-        Set.of(Change.INVOICE_FINALISED, Change.CREDIT_ALLOCATED, Change.CREDIT_UNALLOCATED);
+        Set.of(
+            Change.INVOICE_FINALISED,
+            Change.CREDIT_ALLOCATED,
+            Change.CREDIT_UNALLOCATED,
+            Change.SALE_CANCELLED,
+            Change.SALE_RESTORED);
     for (Change change : Change.values()) {
       if (!afterIt.contains(change)) {
         assertThat(DeliveryPlan.owed(everything(), change, AFTER, true))

@@ -23,6 +23,7 @@ public record InvoicedOrder(
     @Nullable BigDecimal totalExVat,
     boolean despatched,
     boolean finalised,
+    boolean cancelled,
     @Nullable String consignmentRef,
     @Nullable String courier,
     @Nullable BigDecimal goodsExVat,

@@ -34,7 +34,7 @@ public final class InvoicedOrders {
         .sql(
             """
             select o.order_code, coalesce(nullif(o.associated_ref, ''), o.order_code) as order_number,
-              o.placed_at, o.business_date, o.currency, o.brand, i.*
+              o.placed_at, o.business_date, o.currency, o.brand, o.cancelled_at, i.*
             from sales_order o join invoice i on i.source = o.source and i.order_code = o.order_code
             where o.source = ? and o.order_code = any (?) and o.placed_at is not null
             order by i.ordinal desc
@@ -69,6 +69,7 @@ public final class InvoicedOrders {
         row.getBigDecimal("total_ex_vat"),
         row.getObject("despatched_at") != null,
         row.getObject("finalised_at") != null,
+        row.getObject("cancelled_at") != null,
         row.getString("consignment_ref"),
         row.getString("courier"),
         row.getBigDecimal("goods_ex_vat"),
