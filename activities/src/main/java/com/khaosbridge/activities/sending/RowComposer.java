@@ -4,6 +4,7 @@ import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpException;
+import com.khaosbridge.activities.ledger.books.CreditedRows;
 import com.khaosbridge.activities.ledger.books.InvoicedOrder;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
@@ -143,6 +144,12 @@ final class RowComposer {
       return allRetry(claimed, e);
     }
     Map<String, Person> known = people.known(persons(claimed));
+    Map<Long, CreditedRows> refunds =
+        orders.credited(
+            claimed.stream()
+                .filter(one -> event(one) == EventType.REFUNDED)
+                .map(ClaimedDelivery::seq)
+                .toList());
     for (ClaimedDelivery delivery : claimed) {
       InvoicedOrder sale = sales.get(order(delivery));
       PersonInErp current = inErp.get(person(delivery));
@@ -168,7 +175,7 @@ final class RowComposer {
               current == null ? null : current.email(),
               type,
               delivery.occurredAt(),
-              payloads.of(type, sale)));
+              payloads.of(type, sale, refunds.get(delivery.seq()))));
     }
     return new Composed(rows, unsendable);
   }
@@ -189,7 +196,7 @@ final class RowComposer {
     if (delivery.validUntil() != null && delivery.validUntil().isBefore(businessTime.now())) {
       return new Verdict.Exclude(ExclusionReason.TOO_LATE);
     }
-    if (sale != null && sale.cancelled()) {
+    if (sale != null && sale.cancelled() && !event(delivery).outlivesCancellation()) {
       return new Verdict.Exclude(ExclusionReason.CANCELLED);
     }
     Verdict later = outbox.outsideHours(event(delivery), businessTime.now());

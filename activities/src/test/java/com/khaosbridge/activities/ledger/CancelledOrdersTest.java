@@ -204,6 +204,46 @@ class CancelledOrdersTest {
     assertThat(ledger.closes()).isTrue();
   }
 
+  @Test
+  void aCancellationIsAnnouncedOnceWhileItStands() {
+    OrderInErp order = anOrder().of(anna);
+    ledger.sees(order);
+    ledger.sees(order.cancelledByShop());
+    ledger.sees(order);
+    List<String> takenBack = ledger.stand(EMARSYS, EventType.CANCELLED);
+
+    ledger.sees(order.cancelledByShop());
+    ledger.deliverAll();
+    ledger.sees(order);
+    ledger.sees(order.cancelledByShop());
+
+    assertThat(takenBack).containsExactly("EXCLUDED superseded");
+    assertThat(ledger.stand(EMARSYS, EventType.CANCELLED))
+        .containsExactly("EXCLUDED superseded", "DELIVERED", "EXCLUDED announced already");
+    assertThat(ledger.closes()).isTrue();
+  }
+
+  @Test
+  void anOldOrderThatIsFirstSeenCancelledIsNotAnnounced() {
+    ledger.sees(anOrder().of(anna).placed(TestLedger.GO_LIVE.minusSeconds(1)).cancelledByShop());
+
+    assertThat(ledger.stand(EMARSYS, EventType.CANCELLED))
+        .containsExactly("EXCLUDED before go-live");
+  }
+
+  @Test
+  void aRefundIsAnnouncedOnceAlsoOfACancelledOrderAndACorrectionIsNot() {
+    OrderInErp order = sold();
+    ledger.sees(order.cancelledByShop());
+
+    credited(aCredit("CRN1").of(anna).of(order).over("1", "12"));
+    ledger.deliverAll();
+    credited(aCredit("CRN1").of(anna).of(order).over("1", "10"));
+
+    assertThat(ledger.stand(EMARSYS, EventType.REFUNDED))
+        .containsExactly("DELIVERED", "EXCLUDED announced already", "EXCLUDED announced already");
+  }
+
   private OrderInErp sold() {
     OrderInErp order = anOrder().of(anna).over("30").finalised();
     ledger.sees(order);

@@ -63,7 +63,7 @@ public final class DeliveryPlan {
           List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS);
       case CREDIT_UNALLOCATED -> List.of(DeliveryKind.SALES_ROWS);
       case SALE_CANCELLED, SALE_RESTORED -> List.of(DeliveryKind.ORDER);
-      case ORDER_RECEIVED, DESPATCHED, CREDITED, REVIEW_DUE, SETTLED -> List.of();
+      case ORDER_RECEIVED, DESPATCHED, CREDITED, REVIEW_DUE, SETTLED, CANCELLED -> List.of();
     };
   }
 
@@ -74,10 +74,11 @@ public final class DeliveryPlan {
       case DESPATCHED -> EventType.DESPATCHED;
       case REVIEW_DUE -> EventType.REVIEW_REQUEST;
       case SETTLED -> EventType.ORDER_SETTLED;
+      case CREDIT_ALLOCATED -> EventType.REFUNDED;
+      case CANCELLED -> EventType.CANCELLED;
       case CUSTOMER_PROFILE,
           CUSTOMER_CONSENT,
           CREDITED,
-          CREDIT_ALLOCATED,
           CREDIT_UNALLOCATED,
           SALE_CANCELLED,
           SALE_RESTORED ->
@@ -101,6 +102,9 @@ public final class DeliveryPlan {
   private static int eventPriority(@Nullable EventType event) {
     if (event == null || event == EventType.ORDER_CONFIRMED) {
       return 2;
+    }
+    if (event == EventType.REFUNDED) {
+      return 3;
     }
     return event.marketing() ? 4 : 1;
   }

@@ -17,6 +17,8 @@ public enum Change {
   REVIEW_DUE,
   /** The return window was over. */
   SETTLED,
+  /** The ERP shows an order cancelled. */
+  CANCELLED,
   /** An order with a final invoice was cancelled. */
   SALE_CANCELLED,
   /** An order with a final invoice is cancelled no more. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param trackingUrl where the parcel can be followed; only on {@link EventType#DESPATCHED}, and
  *     only where the courier's links are known
  * @param totals amounts, only on {@link EventType#ORDER_CONFIRMED}
+ * @param refunded what was refunded, only on {@link EventType#REFUNDED}
  */
 public record EventPayload(
     int schema,
@@ -26,13 +27,29 @@ public record EventPayload(
     @Nullable String courier,
     @Nullable String tracking,
     @Nullable String trackingUrl,
-    @Nullable Totals totals) {
+    @Nullable Totals totals,
+    @Nullable Refunded refunded) {
 
   /** The current schema version. */
   public static final int SCHEMA = 1;
 
   /** One line of the goods. Quantity as the ERP has it. */
   public record Line(String sku, String description, BigDecimal quantity) {}
+
+  /**
+   * What one credit note takes back of the order.
+   *
+   * @param exVat all of it, with what is taken back of the delivery charge, unrounded
+   * @param lines the goods that it names; none if it is about the delivery charge alone
+   */
+  public record Refunded(String currency, BigDecimal exVat, List<RefundedLine> lines) {
+    public Refunded {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** Goods that were taken back. */
+  public record RefundedLine(String sku, BigDecimal quantity) {}
 
   /** Amounts of the whole order, unrounded, in its currency. */
   public record Totals(

@@ -10,17 +10,21 @@ import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.workflows.decision.DeliveryPlan;
 import com.khaosbridge.workflows.delivery.Change;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
+import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What follows when orders of one transaction are cancelled, or are cancelled no more. */
@@ -79,10 +83,7 @@ final class Cancellations {
         .batches()
         .batchUpdate(
             "update sales_order set cancelled_at = null where source = ? and order_code = ?",
-            turned.entrySet().stream()
-                .filter(entry -> entry.getValue() == Change.SALE_RESTORED)
-                .map(entry -> new Object[] {source, entry.getKey()})
-                .toList());
+            restored().stream().map(code -> new Object[] {source, code}).toList());
     database
         .batches()
         .batchUpdate(
@@ -90,6 +91,13 @@ final class Cancellations {
     Map<String, String> owners = ownersOfSales();
     Map<String, Person> persons = new Persons(database, source).known(owners.values());
     owners.forEach((code, person) -> plan(observations, code, person, persons.get(person)));
+  }
+
+  private List<String> restored() {
+    return turned.entrySet().stream()
+        .filter(entry -> entry.getValue() == Change.SALE_RESTORED)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private Map<String, String> ownersOfSales() {
@@ -145,19 +153,9 @@ final class Cancellations {
   /** Sees to what was planned before. Call it once the deliveries are written. */
   void finish(CancelledAfterFinal cases) {
     Deliveries deliveries = new Deliveries(database, source);
-    if (!cancelled.isEmpty()) {
-      deliveries.exclude(
-          Selection.where(
-                  "d.source = ? and d.order_code = any (?) and d.kind = 'EVENT'",
-                  source,
-                  cancelled.toArray(String[]::new))
-              .standing(
-                  DeliveryStatus.PLANNED,
-                  DeliveryStatus.WAITING,
-                  DeliveryStatus.READY,
-                  DeliveryStatus.HELD),
-          Exclusion.of(ExclusionReason.CANCELLED));
-    }
+    exclude(deliveries, cancelled, type -> !type.outlivesCancellation(), ExclusionReason.CANCELLED);
+    exclude(
+        deliveries, restored(), type -> type == EventType.CANCELLED, ExclusionReason.SUPERSEDED);
     if (!changed.isEmpty()) {
       deliveries.supersede(
           Selection.where(
@@ -166,6 +164,32 @@ final class Cancellations {
                   turned.keySet().toArray(String[]::new))
               .standing(DeliveryStatus.PLANNED, DeliveryStatus.WAITING, DeliveryStatus.READY));
       cases.check(changed);
+    }
+  }
+
+  /** Events of these types that were not sent yet. */
+  private void exclude(
+      Deliveries deliveries,
+      Collection<String> orderCodes,
+      Predicate<EventType> which,
+      ExclusionReason why) {
+    if (!orderCodes.isEmpty()) {
+      deliveries.exclude(
+          Selection.where(
+                  "d.source = ? and d.order_code = any (?) and d.kind = 'EVENT'"
+                      + " and d.event_type = any (?)",
+                  source,
+                  orderCodes.toArray(String[]::new),
+                  Arrays.stream(EventType.values())
+                      .filter(which)
+                      .map(EventType::name)
+                      .toArray(String[]::new))
+              .standing(
+                  DeliveryStatus.PLANNED,
+                  DeliveryStatus.WAITING,
+                  DeliveryStatus.READY,
+                  DeliveryStatus.HELD),
+          Exclusion.of(why));
     }
   }
 }

@@ -30,14 +30,14 @@ final class KnownOrders {
   record KnownInvoice(
       @Nullable Instant finalisedAt, @Nullable Instant revokedAt, @Nullable Instant despatchedAt) {}
 
-  /** The events that these orders have at each destination, whatever became of them. */
+  /** The events that these orders have at each destination, whatever became of them otherwise. */
   Set<String> announced(Collection<String> orderCodes) {
     Set<String> announced = new HashSet<>();
     database
         .sql()
         .sql(
             "select destination, business_key from delivery where source = ? and order_code = any"
-                + " (?) and kind = 'EVENT'")
+                + " (?) and kind = 'EVENT' and reason is distinct from 'SUPERSEDED'")
         .params(source, orderCodes.toArray(String[]::new))
         .query(
             row -> {

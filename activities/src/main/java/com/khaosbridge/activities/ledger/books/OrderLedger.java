@@ -87,6 +87,9 @@ public final class OrderLedger {
         news.add(PendingSignals.Kind.ORDER_CHANGED, facts.orderCode());
       }
       if (cancellations.see(facts, before)) {
+        if (facts.cancelled()) {
+          plan.cancelled(subject);
+        }
         news.add(
             facts.cancelled()
                 ? PendingSignals.Kind.ORDER_CANCELLED
@@ -120,7 +123,7 @@ public final class OrderLedger {
             sight,
             invoice,
             ordinal++,
-            finalised ? plan.finalisedAt(subject) : null,
+            finalised ? plan.seenAt(subject) : null,
             despatched ? plan.despatchedAt(subject, invoice) : null);
       }
     }
