@@ -49,14 +49,18 @@ final class EventPayloads {
         EventPayload.SCHEMA,
         sale.orderNumber(),
         sale.brand(),
-        sale.lines().stream()
-            .map(line -> new EventPayload.Line(line.sku(), line.description(), line.quantity()))
-            .toList(),
+        despatched && sale.partLeft() ? List.of() : lines(sale),
         despatched ? sale.courier() : null,
         despatched ? sale.consignmentRef() : null,
         despatched ? links.to(sale.courier(), sale.consignmentRef()) : null,
         type == EventType.ORDER_CONFIRMED ? totals(sale) : null,
         type == EventType.REFUNDED ? refunded(sale, taken) : null);
+  }
+
+  private static List<EventPayload.Line> lines(InvoicedOrder sale) {
+    return sale.lines().stream()
+        .map(line -> new EventPayload.Line(line.sku(), line.description(), line.quantity()))
+        .toList();
   }
 
   private static EventPayload.Refunded refunded(InvoicedOrder sale, @Nullable CreditedRows taken) {

@@ -150,8 +150,14 @@ final class RowComposer {
                 .filter(one -> event(one) == EventType.REFUNDED)
                 .map(ClaimedDelivery::seq)
                 .toList());
+    Map<String, InvoicedOrder> parcels =
+        orders.byInvoice(
+            orderCodes(
+                claimed.stream().filter(one -> event(one) == EventType.DESPATCHED).toList()));
     for (ClaimedDelivery delivery : claimed) {
-      InvoicedOrder sale = sales.get(order(delivery));
+      InvoicedOrder parcel =
+          delivery.invoiceId() == null ? null : parcels.get(delivery.invoiceId());
+      InvoicedOrder sale = parcel == null ? sales.get(order(delivery)) : parcel;
       PersonInErp current = inErp.get(person(delivery));
       if (event(delivery).marketing() && !isOptedIn(known.get(person(delivery)))) {
         unsendable.put(delivery.id(), new Verdict.Exclude(ExclusionReason.NOT_OPTED_IN));

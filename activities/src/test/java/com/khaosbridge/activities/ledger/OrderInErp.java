@@ -125,6 +125,19 @@ record OrderInErp(
     return new OrderInErp(code, urn, placedAt, false, List.of(), lines, delivery, reading);
   }
 
+  /** With two lines of these amounts exVat and no delivery charge. */
+  OrderInErp over(String one, String other) {
+    return new OrderInErp(
+        code,
+        urn,
+        placedAt,
+        cancelled,
+        invoices,
+        List.of(line(1, "1", one), line(2, "1", other)),
+        BigDecimal.ZERO,
+        reading);
+  }
+
   /** With one more invoice, in the warehouse. */
   OrderInErp withAnotherInvoice() {
     List<InvoiceFacts> more = new ArrayList<>(invoices);

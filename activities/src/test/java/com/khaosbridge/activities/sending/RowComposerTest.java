@@ -224,6 +224,29 @@ class RowComposerTest {
   }
 
   @Test
+  void aParcelOfAPartOfTheOrderNamesItselfAndListsNothingThatMayBeInTheWarehouse() {
+    String order = orders().get(0);
+    ClaimedDelivery despatch = claimed(DeliveryKind.EVENT, EventType.DESPATCHED, order);
+    bridge.execute("update invoice set despatched_at = now() where order_code = '" + order + "'");
+    bridge.execute(
+        """
+        insert into invoice (source, invoice_id, invoice_code, order_code, ordinal, stage, lines,
+          courier, consignment_ref)
+        select source, '%s', '2', order_code, 1, 14, lines, 'DPD', 'CN-second' from invoice
+        where order_code = '%s'
+        """
+            .formatted(despatch.invoiceId(), order));
+
+    EventPayload inPart = ((Row.Event) row(despatch, false)).payload();
+    bridge.execute("update invoice set despatched_at = now() where order_code = '" + order + "'");
+    EventPayload whole = ((Row.Event) row(despatch, false)).payload();
+
+    assertThat(inPart.lines()).isEmpty();
+    assertThat(inPart.tracking()).isEqualTo("CN-second");
+    assertThat(whole.lines()).isNotEmpty();
+  }
+
+  @Test
   void aRefundTellsWhatItsCreditNoteTookBackAndNothingOfOthers() {
     String order = orders().get(0);
     creditedBy("CRN1", order, 3, "22423", "2", "5.50", false);

@@ -40,8 +40,9 @@ public enum CaseType {
   SEVERAL_INVOICES(
       "finance",
       Duration.ofDays(2),
-      "The order has several invoices, and the web service does not say which line belongs to which.",
-      "Exclude it and report the order by hand, until invoice lines can be read per invoice."),
+      "The order has several invoices, and the web service does not say which line belongs to which. What the case"
+          + " says was told before counts the lines of the whole order.",
+      "Compare what was told with the invoices in Khaos Control, and report the rest by hand; then exclude it."),
   EVENT_INCOMPLETE(
       "operations",
       Duration.ofHours(4),

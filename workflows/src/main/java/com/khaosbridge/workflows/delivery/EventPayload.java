@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param schema the version of this schema
  * @param orderNumber the number the customer knows: the associated reference, else the order code
  * @param brand the brand of the order, required
- * @param lines the goods, never empty
+ * @param lines the goods; none on {@link EventType#DESPATCHED} while some of the order is still in
+ *     the warehouse, since nobody knows which
  * @param courier name or code of the courier, required for {@link EventType#DESPATCHED}
  * @param tracking the consignment reference, required for {@link EventType#DESPATCHED}
  * @param trackingUrl where the parcel can be followed; only on {@link EventType#DESPATCHED}, and

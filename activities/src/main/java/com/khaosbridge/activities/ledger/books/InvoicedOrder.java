@@ -8,7 +8,11 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An invoice with its order, as rows need it. */
+/**
+ * An invoice with its order, as rows need it.
+ *
+ * @param partLeft some of the order has left, and some has not
+ */
 public record InvoicedOrder(
     String orderCode,
     String orderNumber,
@@ -24,6 +28,7 @@ public record InvoicedOrder(
     boolean despatched,
     boolean finalised,
     boolean cancelled,
+    boolean partLeft,
     @Nullable String consignmentRef,
     @Nullable String courier,
     @Nullable BigDecimal goodsExVat,

@@ -72,6 +72,7 @@ public final class OrderLedger {
     HeldOrders heldOrders = new HeldOrders(database, source, lane, codes);
     OrderRows rows = new OrderRows(database, source, times, observedAt, lane);
     OrderNews news = new OrderNews();
+    FurtherInvoices further = new FurtherInvoices(database, source);
     Cancellations cancellations = new Cancellations(database, source, observedAt, lane);
     Set<String> left = new HashSet<>();
     for (ObservedOrder sight : sights) {
@@ -108,6 +109,9 @@ public final class OrderLedger {
         KnownOrders.KnownInvoice was = invoices.get(invoice.invoiceId());
         boolean finalised = invoice.finalised() && (was == null || was.finalisedAt() == null);
         boolean despatched = invoice.despatched() && (was == null || was.despatchedAt() == null);
+        if (was == null && before != null && facts.invoices().size() > 1) {
+          further.add(facts.orderCode());
+        }
         if (was != null) {
           cancellations.see(facts.orderCode(), invoice, was);
         }
@@ -127,10 +131,12 @@ public final class OrderLedger {
             despatched ? plan.despatchedAt(subject, invoice) : null);
       }
     }
+    further.forgetAmounts();
     rows.write();
     cancellations.plan(observations);
     observations.write();
     cancellations.finish(cancelledAfterFinal);
+    further.finish(scopes, cases);
     Set<String> wanted = contactsOwedAgain(news.orders(), owners.values(), observedAt, lane);
     if (lane == Lane.LIVE) {
       signals.add(PendingSignals.Kind.PERSON_CHANGED, wanted);
