@@ -116,6 +116,8 @@ create table invoice (
   stage           integer not null,
   invoice_date    date,
   finalised_at    timestamptz,
+  -- Since when the ERP shows it final no more, though it was.
+  revoked_at      timestamptz,
   despatched_at   timestamptz,
   consignment_ref text,
   courier         text,

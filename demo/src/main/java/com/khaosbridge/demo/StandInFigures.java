@@ -23,7 +23,9 @@ final class StandInFigures {
           1002, "order confirmed",
           1003, "despatched",
           1004, "review request",
-          1005, "order settled");
+          1005, "order settled",
+          1006, "refunded",
+          1007, "cancelled");
 
   private long contacts;
   private long optedIn;

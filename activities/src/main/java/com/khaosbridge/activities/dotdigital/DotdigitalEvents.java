@@ -144,6 +144,12 @@ final class DotdigitalEvents {
       put(values, "vat", totals.vat().toPlainString());
       put(values, "total_inc_vat", totals.totalIncVat().toPlainString());
     }
+    EventPayload.Refunded refunded = payload.refunded();
+    if (refunded != null) {
+      put(values, "currency", refunded.currency());
+      put(values, "refunded_ex_vat", refunded.exVat().toPlainString());
+      put(values, "refunded_lines", refundedLines(refunded));
+    }
     mail.put("metadata", row.deliveryKey());
     return mail;
   }
@@ -152,6 +158,14 @@ final class DotdigitalEvents {
     if (value != null && !value.isEmpty()) {
       values.addObject().put("name", name).put("value", value);
     }
+  }
+
+  private static String refundedLines(EventPayload.Refunded refunded) {
+    ArrayNode lines = WireJson.array();
+    for (EventPayload.RefundedLine line : refunded.lines()) {
+      lines.addObject().put("sku", line.sku()).put("quantity", line.quantity());
+    }
+    return WireJson.write(lines);
   }
 
   private static String lines(EventPayload payload) {

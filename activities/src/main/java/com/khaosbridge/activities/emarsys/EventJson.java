@@ -50,6 +50,17 @@ final class EventJson {
       global.put("vat", plain(totals.vat()));
       global.put("total_inc_vat", plain(totals.totalIncVat()));
     }
+    EventPayload.Refunded refunded = payload.refunded();
+    if (refunded != null && type.carriesMoney()) {
+      put(global, "currency", refunded.currency());
+      global.put("refunded_ex_vat", plain(refunded.exVat()));
+      var goods = data.putArray("refunded_lines");
+      refunded
+          .lines()
+          .forEach(
+              line ->
+                  goods.addObject().put("sku", line.sku()).put("quantity", plain(line.quantity())));
+    }
     var lines = data.putArray("lines");
     for (EventPayload.Line line : payload.lines()) {
       lines

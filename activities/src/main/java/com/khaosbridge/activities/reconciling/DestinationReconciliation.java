@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Compares one destination with the ledger, and its contacts with the ERP's customers. */
@@ -58,9 +59,10 @@ final class DestinationReconciliation {
     OrderComparison orders =
         new OrderComparison(
             name, readBack.ordersReadable() ? expectations.orders(name) : Map.of(), window);
+    Map<String, Map<String, Optional<String>>> figures = metrics.byPerson(name);
+    figures.keySet().retainAll(expectations.withMetrics(name));
     ContactComparison contacts =
-        new ContactComparison(
-            name, persons, expectations.aliases(), metrics.byPerson(name), newHash());
+        new ContactComparison(name, persons, expectations.aliases(), figures, newHash());
     readBack.contacts(page -> page.forEach(contacts::see));
     Set<String> unlisted = contacts.unseen();
     if (!unlisted.isEmpty()) {

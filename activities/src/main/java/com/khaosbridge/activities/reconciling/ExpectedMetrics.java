@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.reconciling;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,13 +18,16 @@ public interface ExpectedMetrics {
 
         @Override
         public Map<String, Map<String, Optional<String>>> byPerson(String destination) {
-          return Map.of();
+          return new HashMap<>();
         }
       };
 
   /** The contact fields of a destination that are compared. */
   Set<String> fields(String destination);
 
-  /** By person id, what must stand in each field; a field that is not named is not compared. */
+  /**
+   * Modifiable: by person id, what must stand in each field; a field that is not named is not
+   * compared.
+   */
   Map<String, Map<String, Optional<String>>> byPerson(String destination);
 }

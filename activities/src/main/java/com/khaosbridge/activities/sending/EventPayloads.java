@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.sending;
 
+import com.khaosbridge.activities.ledger.books.CreditedRows;
 import com.khaosbridge.activities.ledger.books.InvoicedOrder;
 import com.khaosbridge.workflows.delivery.EventPayload;
 import com.khaosbridge.workflows.delivery.EventType;
@@ -7,6 +8,7 @@ import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the payload of an event from the order, and says which required fields it would lack. */
@@ -38,19 +40,39 @@ final class EventPayloads {
     return missing;
   }
 
-  EventPayload of(EventType type, InvoicedOrder sale) {
+  /**
+   * @param taken what a credit note took back, for {@link EventType#REFUNDED}
+   */
+  EventPayload of(EventType type, InvoicedOrder sale, @Nullable CreditedRows taken) {
     boolean despatched = type == EventType.DESPATCHED;
     return new EventPayload(
         EventPayload.SCHEMA,
         sale.orderNumber(),
         sale.brand(),
-        sale.lines().stream()
-            .map(line -> new EventPayload.Line(line.sku(), line.description(), line.quantity()))
-            .toList(),
+        despatched && sale.partLeft() ? List.of() : lines(sale),
         despatched ? sale.courier() : null,
         despatched ? sale.consignmentRef() : null,
         despatched ? links.to(sale.courier(), sale.consignmentRef()) : null,
-        type.carriesMoney() ? totals(sale) : null);
+        type == EventType.ORDER_CONFIRMED ? totals(sale) : null,
+        type == EventType.REFUNDED ? refunded(sale, taken) : null);
+  }
+
+  private static List<EventPayload.Line> lines(InvoicedOrder sale) {
+    return sale.lines().stream()
+        .map(line -> new EventPayload.Line(line.sku(), line.description(), line.quantity()))
+        .toList();
+  }
+
+  private static EventPayload.Refunded refunded(InvoicedOrder sale, @Nullable CreditedRows taken) {
+    List<CreditedRows.Line> lines =
+        Objects.requireNonNull(taken, "a refund is of a credit note").lines();
+    return new EventPayload.Refunded(
+        sale.currency(),
+        lines.stream().map(CreditedRows.Line::exVat).reduce(BigDecimal.ZERO, BigDecimal::add),
+        lines.stream()
+            .filter(line -> !line.item().isEmpty())
+            .map(line -> new EventPayload.RefundedLine(line.item(), line.quantity()))
+            .toList());
   }
 
   private static EventPayload.Totals totals(InvoicedOrder sale) {

@@ -4,6 +4,7 @@ import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpException;
+import com.khaosbridge.activities.ledger.books.CreditedRows;
 import com.khaosbridge.activities.ledger.books.InvoicedOrder;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
@@ -147,8 +148,20 @@ final class RowComposer {
       return allRetry(claimed, e);
     }
     Map<String, Person> known = people.known(persons(claimed));
+    Map<Long, CreditedRows> refunds =
+        orders.credited(
+            claimed.stream()
+                .filter(one -> event(one) == EventType.REFUNDED)
+                .map(ClaimedDelivery::seq)
+                .toList());
+    Map<String, InvoicedOrder> parcels =
+        orders.byInvoice(
+            orderCodes(
+                claimed.stream().filter(one -> event(one) == EventType.DESPATCHED).toList()));
     for (ClaimedDelivery delivery : claimed) {
-      InvoicedOrder sale = sales.get(order(delivery));
+      InvoicedOrder parcel =
+          delivery.invoiceId() == null ? null : parcels.get(delivery.invoiceId());
+      InvoicedOrder sale = parcel == null ? sales.get(order(delivery)) : parcel;
       PersonInErp current = inErp.get(person(delivery));
       if (event(delivery).marketing() && !isOptedIn(known.get(person(delivery)))) {
         unsendable.put(delivery.id(), new Verdict.Exclude(ExclusionReason.NOT_OPTED_IN));
@@ -172,7 +185,7 @@ final class RowComposer {
               current == null ? null : current.email(),
               type,
               delivery.occurredAt(),
-              payloads.of(type, sale)));
+              payloads.of(type, sale, refunds.get(delivery.seq()))));
     }
     return new Composed(rows, unsendable);
   }
@@ -192,6 +205,9 @@ final class RowComposer {
       @Nullable PersonInErp current) {
     if (delivery.validUntil() != null && delivery.validUntil().isBefore(businessTime.now())) {
       return new Verdict.Exclude(ExclusionReason.TOO_LATE);
+    }
+    if (sale != null && sale.cancelled() && !event(delivery).outlivesCancellation()) {
+      return new Verdict.Exclude(ExclusionReason.CANCELLED);
     }
     Verdict later = outbox.outsideHours(event(delivery), businessTime.now());
     if (later != null) {

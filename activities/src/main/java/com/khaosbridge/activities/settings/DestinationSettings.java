@@ -151,6 +151,11 @@ public record DestinationSettings(
     throw new IllegalStateException("checked at construction");
   }
 
+  /** The field of each metric that is written. */
+  public Map<Metric, String> metricFields() {
+    return metricFields(name, metrics);
+  }
+
   DestinationScope scope(Instant bridgeGoLive, int creationMonths) {
     Map<EventType, EventScope> enabled = new EnumMap<>(EventType.class);
     if (events != null) {

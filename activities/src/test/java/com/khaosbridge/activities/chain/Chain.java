@@ -27,6 +27,7 @@ import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
+import com.khaosbridge.activities.ledger.books.Repairs;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
@@ -44,6 +45,7 @@ import com.khaosbridge.activities.observing.FeedSettings;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.OrderObserver;
+import com.khaosbridge.activities.reconciling.BookedMetrics;
 import com.khaosbridge.activities.reconciling.ExpectedMetrics;
 import com.khaosbridge.activities.reconciling.Reconciler;
 import com.khaosbridge.activities.reconciling.Window;
@@ -58,6 +60,7 @@ import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
 import com.khaosbridge.workflows.BridgeSearchAttributes;
 import com.khaosbridge.workflows.TaskQueues;
 import com.khaosbridge.workflows.WorkflowIds;
+import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.decision.Thresholds;
 import com.khaosbridge.workflows.delivery.DestinationScope;
@@ -72,6 +75,7 @@ import com.khaosbridge.workflows.history.HistoryBackfill;
 import com.khaosbridge.workflows.history.HistoryBackfillWorkflow;
 import com.khaosbridge.workflows.order.OrderLifecycleWorkflow;
 import com.khaosbridge.workflows.person.PersonSyncWorkflow;
+import com.khaosbridge.workflows.reconciliation.Difference;
 import com.khaosbridge.workflows.reconciliation.ReconciliationReport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.client.WorkflowClient;
@@ -102,6 +106,10 @@ final class Chain implements AutoCloseable {
   static final String EMARSYS = "emarsys";
   static final String DOTDIGITAL = "dotdigital";
   static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Map<Metric, String> EMARSYS_METRICS =
+      Map.of(Metric.ORDERS, "khaos_orders", Metric.GROSS, "khaos_gross");
+  private static final Map<Metric, String> DOTDIGITAL_METRICS =
+      Map.of(Metric.ORDERS, "KHAOS_ORDERS", Metric.GROSS, "KHAOS_GROSS");
 
   final Sandbox sandbox;
   final LedgerDatabase database;
@@ -114,8 +122,12 @@ final class Chain implements AutoCloseable {
   private final Courier courier;
   private final List<String> destinationNames;
   private final List<Destination> destinations;
+  private final List<DestinationScope> scopes;
+  private final PersonFigures personFigures;
+  private final boolean withMetrics;
 
-  private Chain(Path journal) throws IOException {
+  private Chain(Path journal, boolean withMetrics) throws IOException {
+    this.withMetrics = withMetrics;
     sandbox =
         Sandbox.start(
             SandboxOptions.standard()
@@ -133,8 +145,7 @@ final class Chain implements AutoCloseable {
             new SimpleMeterRegistry());
     destinations = List.of(emarsys(), dotdigital());
     destinationNames = destinations.stream().map(Destination::name).toList();
-    List<DestinationScope> scopes =
-        destinations.stream().map(destination -> scope(destination, goLive)).toList();
+    scopes = destinations.stream().map(destination -> scope(destination, goLive)).toList();
     CustomerLedger customers = new CustomerLedger(database, SOURCE, scopes);
     OrderLedger orders = new OrderLedger(database, SOURCE, scopes, OrderTimes.standard());
     OrderLives lives = new OrderLives(database, SOURCE, OrderTimes.standard());
@@ -154,10 +165,10 @@ final class Chain implements AutoCloseable {
             new OwedCompletions(database, SOURCE),
             client,
             SOURCE);
-    PersonFigures figures =
+    personFigures =
         new PersonFigures(
             database, SOURCE, ZoneId.of("Europe/London"), false, Thresholds.standard());
-    MetricsLedger metrics = new MetricsLedger(database, SOURCE, scopes, figures);
+    MetricsLedger metrics = new MetricsLedger(database, SOURCE, scopes, personFigures);
     senders =
         new Senders(
             database,
@@ -166,7 +177,7 @@ final class Chain implements AutoCloseable {
             erp,
             persons,
             new InvoicedOrders(database, SOURCE),
-            figures,
+            personFigures,
             outbox,
             settlement,
             businessTime,
@@ -230,7 +241,16 @@ final class Chain implements AutoCloseable {
 
   /** Starts everything but the feeds and the backfill; business time stands at go-live. */
   static Chain start(Path journal) throws IOException {
-    Chain chain = new Chain(journal);
+    return start(journal, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param withMetrics whether metrics are written to contacts, too
+   */
+  static Chain start(Path journal, boolean withMetrics) throws IOException {
+    Chain chain = new Chain(journal, withMetrics);
     chain.senders.start();
     chain.courier.start();
     chain.temporal.start();
@@ -268,7 +288,9 @@ final class Chain implements AutoCloseable {
                 base + "/api/v3", base + "/oauth2/token", "sandbox-client", "sandbox-secret"),
             new EmarsysSettings.SalesAccess(base, "sandbox", "sandbox-sales-token"));
     return new Emarsys(
-        settings.with(EmarsysSettings.Limits.standard().withCalls(100_000, 0.3)),
+        settings
+            .with(EmarsysSettings.Limits.standard().withCalls(100_000, 0.3))
+            .withMetrics(withMetrics ? EMARSYS_METRICS : Map.of()),
         kept,
         Instant::now);
   }
@@ -285,6 +307,7 @@ final class Chain implements AutoCloseable {
                     EventType.ORDER_RECEIVED, 1001,
                     EventType.ORDER_CONFIRMED, 1002,
                     EventType.DESPATCHED, 1003))
+            .withMetrics(withMetrics ? DOTDIGITAL_METRICS : Map.of())
             .withLimits(new DotdigitalSettings.Limits(100_000, 100_000, 100_000, 0.3))
             .withImports(
                 new DotdigitalSettings.Imports(
@@ -300,10 +323,25 @@ final class Chain implements AutoCloseable {
     return new DestinationScope(destination.name(), destination.kinds(), events, 36);
   }
 
+  private ExpectedMetrics metrics() {
+    return new BookedMetrics(
+        personFigures,
+        new Persons(database, SOURCE),
+        withMetrics ? Map.of(EMARSYS, EMARSYS_METRICS, DOTDIGITAL, DOTDIGITAL_METRICS) : Map.of(),
+        sandbox.clock().now());
+  }
+
+  /** Plans anew what of these differences is ours. */
+  long repair(List<Difference> differences) {
+    long planned = new Repairs(database, SOURCE, scopes).plan(differences, sandbox.clock().now());
+    courier.wake();
+    return planned;
+  }
+
   /** Compares everything, as the command does. */
   ReconciliationReport reconcile(Window window) {
     KhaosFacts facts = new KhaosFacts(new KeyedHash(new byte[32]));
-    Reconciler reconciler = new Reconciler(database, SOURCE, erp, facts, ExpectedMetrics.UNKNOWN);
+    Reconciler reconciler = new Reconciler(database, SOURCE, erp, facts, metrics());
     Instant now = sandbox.clock().now();
     List<ReconciliationReport.Side> sides = new ArrayList<>();
     sides.add(reconciler.ledger(now.minus(Duration.ofDays(60)), now, window, List.of()));

@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.khaosbridge.activities.destination.DotdigitalSabotage;
 import com.khaosbridge.activities.destination.EmarsysSabotage;
@@ -43,6 +44,7 @@ class ReconciliationTest {
   private static Chain chain;
   private static ReconciliationReport settled;
   private static ReconciliationReport sabotaged;
+  private static ReconciliationReport repaired;
   private static final List<String> seeded = new ArrayList<>();
   private static Random random;
   private static List<ExpectedPerson> dotdigitalPersons;
@@ -54,7 +56,7 @@ class ReconciliationTest {
     long seed = Long.getLong("sabotage.seed", System.nanoTime());
     System.out.println("sabotage.seed=" + seed);
     random = new Random(seed);
-    chain = Chain.start(journalDirectory);
+    chain = Chain.start(journalDirectory, true);
     chain.follow();
     chain.backfill().getResult(Chain.PATIENCE.toSeconds(), TimeUnit.SECONDS, Void.class);
     chain.liveUntil(chain.sandbox.end().plus(Duration.ofHours(1)));
@@ -68,6 +70,9 @@ class ReconciliationTest {
     sabotageDotdigital();
     sabotageEmarsys();
     sabotaged = chain.reconcile(Window.ALL);
+    chain.repair(sabotaged.sides().stream().flatMap(side -> side.differences().stream()).toList());
+    await().atMost(Chain.PATIENCE).until(chain::settled);
+    repaired = chain.reconcile(Window.ALL);
   }
 
   @AfterAll
@@ -87,6 +92,19 @@ class ReconciliationTest {
   void whatWasSeededIsFoundInItsClassAndNothingElse() {
     assertThat(seeded).hasSizeGreaterThanOrEqualTo(20);
     assertThat(told(sabotaged)).containsExactlyInAnyOrderElementsOf(seeded);
+  }
+
+  @Test
+  void whatIsOursIsRepairedAndOnlyTheRestIsFoundAgain() {
+    List<String> others =
+        sabotaged.sides().stream()
+            .flatMap(side -> side.differences().stream())
+            .filter(one -> !one.repairable())
+            .map(ReconciliationTest::told)
+            .toList();
+
+    assertThat(others.size()).isLessThan(seeded.size() / 2);
+    assertThat(told(repaired)).containsExactlyInAnyOrderElementsOf(others);
   }
 
   @Test
@@ -227,6 +245,9 @@ class ReconciliationTest {
     ExpectedPerson renamed = pop(persons, null);
     sabotage.changeFirstName(renamed.contactId(), "Somebody");
     seed(Chain.DOTDIGITAL, "OTHER_PROFILE", renamed.personId(), null, "first name");
+    ExpectedPerson counted = pop(persons, null);
+    sabotage.alterField(counted.contactId(), "KHAOS_ORDERS", "99");
+    seed(Chain.DOTDIGITAL, "STALE_METRIC", counted.personId(), null, "KHAOS_ORDERS");
     for (int i = 0; i < 2; i++) {
       ExpectedPerson twin = pop(persons, null);
       sabotage.doubleContact(twin.contactId(), "twin" + i + "@example.com");
@@ -253,6 +274,9 @@ class ReconciliationTest {
     ExpectedPerson recoded = pop(persons, null);
     sabotage.alterField(recoded.contactId(), "khaos_urn", "1");
     seed(Chain.EMARSYS, "OTHER_PROFILE", recoded.personId(), null, "urn");
+    ExpectedPerson counted = pop(persons, null);
+    sabotage.alterField(counted.contactId(), "khaos_gross", "0.01");
+    seed(Chain.EMARSYS, "STALE_METRIC", counted.personId(), null, "khaos_gross");
     ExpectedPerson taken = pop(persons, null);
     sabotage.alterField(taken.contactId(), "khaos_person_id", pop(persons, null).personId());
     seed(Chain.EMARSYS, "OTHER_OWNER", taken.personId(), null, "person id");
@@ -305,16 +329,18 @@ class ReconciliationTest {
   private static List<String> told(ReconciliationReport report) {
     return report.sides().stream()
         .flatMap(side -> side.differences().stream())
-        .map(
-            one ->
-                String.join(
-                    " ",
-                    one.destination(),
-                    one.type().name(),
-                    one.person() + "",
-                    one.order() + "",
-                    one.field() + ""))
+        .map(ReconciliationTest::told)
         .toList();
+  }
+
+  private static String told(Difference one) {
+    return String.join(
+        " ",
+        one.destination(),
+        one.type().name(),
+        one.person() + "",
+        one.order() + "",
+        one.field() + "");
   }
 
   private static Side side(ReconciliationReport report, String place) {

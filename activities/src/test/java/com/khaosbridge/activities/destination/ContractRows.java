@@ -76,13 +76,19 @@ public final class ContractRows {
             despatched ? "DPD" : null,
             despatched ? "CN" + n : null,
             despatched ? "https://track.example/CN" + n : null,
-            type.carriesMoney()
+            type == EventType.ORDER_CONFIRMED
                 ? new EventPayload.Totals(
                     "GBP",
                     new BigDecimal("15.30"),
                     new BigDecimal("2.95"),
                     new BigDecimal("3.650"),
                     new BigDecimal("21.900"))
+                : null,
+            type == EventType.REFUNDED
+                ? new EventPayload.Refunded(
+                    "GBP",
+                    new BigDecimal("2.550"),
+                    List.of(new EventPayload.RefundedLine("22423", new BigDecimal("1"))))
                 : null));
   }
 

@@ -40,6 +40,15 @@ class EventJsonTest {
         .contains("\"vat\":\"3.650\"", "\"total_inc_vat\":\"21.900\"", "\"currency\":\"GBP\"");
   }
 
+  @Test
+  void aRefundTellsWhatCameBackAndItsAmountAsItIs() {
+    Row.Event row = rows.event(rows.person(), "7", EventType.REFUNDED);
+
+    assertThat(EventJson.contact(row).path("data").toString())
+        .contains("\"currency\":\"GBP\"", "\"refunded_ex_vat\":\"2.550\"", "\"schema\":1")
+        .contains("\"refunded_lines\":[{\"sku\":\"22423\",\"quantity\":\"1\"}]");
+  }
+
   @ParameterizedTest
   @EnumSource(EventType.class)
   void amountsGoOnlyWithEventsThatMayCarryThem(EventType type) {
@@ -65,7 +74,8 @@ class EventJsonTest {
                 p.courier(),
                 p.tracking(),
                 p.trackingUrl(),
-                totals));
+                totals,
+                null));
 
     assertThat(EventJson.contact(withTotals).toString().contains("vat"))
         .isEqualTo(type.carriesMoney());

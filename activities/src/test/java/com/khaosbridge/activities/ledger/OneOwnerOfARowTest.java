@@ -15,13 +15,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Delivery rows are written by one class, and statuses are spelt by their enum. */
+/** Where deliveries stand is written by one class, and statuses are spelt by their enum. */
 class OneOwnerOfARowTest {
   private static final Path ACTIVITIES = Path.of("src/main/java");
   private static final String OWNER = "Deliveries.java";
+  private static final String MONEY = "DeliveryMoney.java";
 
   private static final Pattern WRITES =
       Pattern.compile("(insert\\s+into|update|delete\\s+from)\\s+delivery\\b");
+
+  private static final Pattern SETS_STATUS = Pattern.compile("\\bstatus\\s*=");
 
   private static final Pattern SPELT =
       Pattern.compile(
@@ -32,8 +35,13 @@ class OneOwnerOfARowTest {
               .collect(Collectors.joining("|", "'(", ")'")));
 
   @Test
-  void oneClassWritesDeliveries() {
-    assertThat(filesWith(WRITES)).containsExactly(OWNER);
+  void oneClassWritesWhereDeliveriesStandAndAnotherTheirMoney() {
+    assertThat(filesWith(WRITES)).containsExactly(OWNER, MONEY);
+    assertThat(
+            sources()
+                .filter(file -> file.endsWith(MONEY))
+                .filter(file -> SETS_STATUS.matcher(withoutComments(file)).find()))
+        .isEmpty();
   }
 
   @Test

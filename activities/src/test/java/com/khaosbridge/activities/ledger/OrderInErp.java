@@ -38,6 +38,7 @@ record OrderInErp(
 
   static final Instant NOW = Instant.parse("2011-06-10T09:00:00Z");
   static final int WAREHOUSE = 10;
+  static final int CANCELLED = 1;
 
   private static final AtomicInteger NUMBER = new AtomicInteger(5000);
   private static final BigDecimal WITH_VAT = new BigDecimal("1.2");
@@ -116,7 +117,25 @@ record OrderInErp(
   }
 
   OrderInErp cancelledByShop() {
-    return new OrderInErp(code, urn, placedAt, true, invoices, lines, delivery, reading);
+    List<InvoiceFacts> gone = inStage(CANCELLED).invoices;
+    return new OrderInErp(code, urn, placedAt, true, gone, lines, delivery, reading);
+  }
+
+  OrderInErp withoutInvoices() {
+    return new OrderInErp(code, urn, placedAt, false, List.of(), lines, delivery, reading);
+  }
+
+  /** With two lines of these amounts exVat and no delivery charge. */
+  OrderInErp over(String one, String other) {
+    return new OrderInErp(
+        code,
+        urn,
+        placedAt,
+        cancelled,
+        invoices,
+        List.of(line(1, "1", one), line(2, "1", other)),
+        BigDecimal.ZERO,
+        reading);
   }
 
   /** With one more invoice, in the warehouse. */

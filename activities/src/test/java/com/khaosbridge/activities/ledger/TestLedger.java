@@ -54,8 +54,11 @@ final class TestLedger implements AutoCloseable {
   static final String DOTDIGITAL = "dotdigital";
   static final Instant GO_LIVE = OrderInErp.NOW.minus(Duration.ofDays(2));
 
+  /** The service events of an order that is neither cancelled nor refunded. */
   static final List<EventType> SERVICE_EVENTS =
-      Arrays.stream(EventType.values()).filter(type -> !type.marketing()).toList();
+      Arrays.stream(EventType.values())
+          .filter(type -> !type.marketing() && !type.outlivesCancellation())
+          .toList();
 
   final LedgerDatabase database;
   final List<DestinationScope> scopes;

@@ -9,6 +9,7 @@ import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
 import com.khaosbridge.activities.observing.ErpAndLedger;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.EventPayload;
 import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -204,6 +205,89 @@ class RowComposerTest {
     assertThat(url(EventType.ORDER_CONFIRMED, order)).isNull();
     bridge.execute("update invoice set courier = 'Other' where order_code = '" + order + "'");
     assertThat(url(EventType.DESPATCHED, order)).isNull();
+  }
+
+  @Test
+  void ofACancelledOrderNothingIsAnnouncedButThatAndWithoutAmounts() {
+    String order = orders().get(0);
+    bridge.execute(
+        "update sales_order set cancelled_at = now() where order_code = '" + order + "'");
+
+    assertThat(obstacle(claimed(DeliveryKind.EVENT, EventType.DESPATCHED, order), false))
+        .isEqualTo(new Verdict.Exclude(ExclusionReason.CANCELLED));
+    Row.Event event =
+        (Row.Event) row(claimed(DeliveryKind.EVENT, EventType.CANCELLED, order), false);
+    assertThat(event.payload().lines()).isNotEmpty();
+    assertThat(event.payload().totals()).isNull();
+    assertThat(event.payload().refunded()).isNull();
+    Row.OrderRecord record = (Row.OrderRecord) row(claimed(DeliveryKind.ORDER, null, order), false);
+    assertThat(record.sale().status()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void aParcelOfAPartOfTheOrderNamesItselfAndListsNothingThatMayBeInTheWarehouse() {
+    String order = orders().get(0);
+    ClaimedDelivery despatch = claimed(DeliveryKind.EVENT, EventType.DESPATCHED, order);
+    bridge.execute("update invoice set despatched_at = now() where order_code = '" + order + "'");
+    bridge.execute(
+        """
+        insert into invoice (source, invoice_id, invoice_code, order_code, ordinal, stage, lines,
+          courier, consignment_ref)
+        select source, '%s', '2', order_code, 1, 14, lines, 'DPD', 'CN-second' from invoice
+        where order_code = '%s'
+        """
+            .formatted(despatch.invoiceId(), order));
+
+    EventPayload inPart = ((Row.Event) row(despatch, false)).payload();
+    bridge.execute("update invoice set despatched_at = now() where order_code = '" + order + "'");
+    EventPayload whole = ((Row.Event) row(despatch, false)).payload();
+
+    assertThat(inPart.lines()).isEmpty();
+    assertThat(inPart.tracking()).isEqualTo("CN-second");
+    assertThat(whole.lines()).isNotEmpty();
+  }
+
+  @Test
+  void aRefundTellsWhatItsCreditNoteTookBackAndNothingOfOthers() {
+    String order = orders().get(0);
+    creditedBy("CRN1", order, 3, "22423", "2", "5.50", false);
+    creditedBy("CRN1", order, 3, "", "1", "2.95", true);
+    creditedBy("CRN2", order, 2, "85123", "1", "9", false);
+
+    Row.Event event =
+        (Row.Event) row(claimed(DeliveryKind.EVENT, EventType.REFUNDED, order), false);
+
+    assertThat(event.payload().totals()).isNull();
+    assertThat(event.payload().refunded())
+        .isEqualTo(
+            new EventPayload.Refunded(
+                "GBP",
+                new BigDecimal("8.45"),
+                List.of(new EventPayload.RefundedLine("22423", new BigDecimal("2")))));
+  }
+
+  /** Told by the change at this place in the ledger's order. */
+  private void creditedBy(
+      String note,
+      String order,
+      int seq,
+      String item,
+      String quantity,
+      String exVat,
+      boolean charge) {
+    bridge.execute(
+        """
+        insert into credit_note (source, credit_id, credit_code, issued_at, business_date, currency,
+          ex_vat, vat, lines, live, observed_at)
+        values ('khaos', '%s', 'C', now(), now(), 'GBP', 1, 0, '[]', true, now()) on conflict do nothing
+        """
+            .formatted(note));
+    bridge.execute(
+        """
+        insert into credit_part (source, credit_id, credit_line, item, order_code, delivery,
+          quantity, ex_vat, step, seq) values ('khaos', '%s', 1, '%s', '%s', %s, %s, %s, 'NAMED_ORDER', %s)
+        """
+            .formatted(note, item, order, charge, quantity, exVat, seq));
   }
 
   private @Nullable String url(EventType type, String order) {

@@ -27,7 +27,9 @@ final class Mails implements Endpoint.Area {
           1002L, "order_confirmed",
           1003L, "despatched",
           1004L, "review_request",
-          1005L, "order_settled");
+          1005L, "order_settled",
+          1006L, "refunded",
+          1007L, "cancelled");
 
   private static final int MOST_IN_BATCH = 100;
   private static final int MOST_ADDRESSES = 100;

@@ -19,7 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventDefinitions {
   private static final int FIRST_ID = 5101;
   private static final List<String> SET_UP =
-      List.of("order_received", "order_confirmed", "despatched", "review_request", "order_settled");
+      List.of(
+          "order_received",
+          "order_confirmed",
+          "despatched",
+          "review_request",
+          "order_settled",
+          "refunded",
+          "cancelled");
 
   /** Times without a zone are the server's, which stands in Vienna. */
   private static final DateTimeFormatter SERVER_TIME =

@@ -40,7 +40,13 @@ class EventTriggersTest {
       JsonNode events = account.get("event").data();
       assertThat(events.valueStream().map(event -> event.path("name").stringValue()))
           .containsExactly(
-              "order_received", "order_confirmed", "despatched", "review_request", "order_settled");
+              "order_received",
+              "order_confirmed",
+              "despatched",
+              "review_request",
+              "order_settled",
+              "refunded",
+              "cancelled");
       ids.add(events.path(2).path("id").toString());
     }
     assertThat(ids).containsExactlyInAnyOrder("5103", "\"5103\"");
@@ -49,7 +55,7 @@ class EventTriggersTest {
   @Test
   void aNewEventHasATextIdAndItsNameIsTaken() {
     Answer created = account.post("event", "{'name':'win_back'}");
-    assertThat(created.data().toString()).isEqualTo("{\"id\":\"5106\",\"name\":\"win_back\"}");
+    assertThat(created.data().toString()).isEqualTo("{\"id\":\"5108\",\"name\":\"win_back\"}");
     Answer again = account.post("event", "{'name':'win_back'}");
     assertThat(again.status()).isEqualTo(400);
     assertThat(again.replyCode()).isEqualTo(5003);
@@ -208,7 +214,7 @@ class EventTriggersTest {
   void anEventThatReachesNothingSaysSoInEachAnswer() {
     account.post("event", "{'name':'lonely'}");
     for (int i = 0; i < 3; i++) {
-      JsonNode data = account.post("event/5106/trigger", "{'external_id':'a@example.com'}").data();
+      JsonNode data = account.post("event/5108/trigger", "{'external_id':'a@example.com'}").data();
       assertThat(data.path("connectedTo").toString())
           .isEqualTo("{\"email\":false,\"acProgram\":false,\"interactionsProgram\":false}");
     }

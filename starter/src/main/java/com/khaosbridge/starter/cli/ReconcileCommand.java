@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reconcile",
     description = {
-      "Compares the ledger with the ERP, and destinations with the ledger. Changes nothing.",
+      "Compares the ledger with the ERP, and destinations with the ledger. Without --repair it"
+          + " changes nothing.",
       "Exit code 0: no difference; 1: differences; 2: something could not be compared."
     },
     exitCodeOnExecutionException = 2)
@@ -61,6 +62,11 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Option(names = "--csv", paramLabel = "FILE", description = "Writes a line a difference.")
   private @Nullable Path csv;
+
+  @Option(
+      names = "--repair",
+      description = "Plans anew what of the differences is ours; the bridge sends it.")
+  private boolean repair;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -90,6 +96,14 @@ final class ReconcileCommand implements Callable<Integer> {
       write(html, report, ReportHtml::write);
       write(csv, report, ReportCsv::write);
       print(report, out);
+      if (repair) {
+        List<Difference> found =
+            report.sides().stream().flatMap(side -> side.differences().stream()).toList();
+        out.printf(
+            "%d difference(s) planned anew; the bridge sends them.%n",
+            reconciliation.repair(found));
+        out.flush();
+      }
       if (failed) {
         return FAILURE;
       }

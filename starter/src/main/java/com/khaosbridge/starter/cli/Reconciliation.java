@@ -9,11 +9,17 @@ import com.khaosbridge.activities.keys.HashKey;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.books.PersonFigures;
+import com.khaosbridge.activities.ledger.books.Repairs;
+import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.observing.KhaosFacts;
+import com.khaosbridge.activities.reconciling.BookedMetrics;
 import com.khaosbridge.activities.reconciling.ExpectedMetrics;
 import com.khaosbridge.activities.reconciling.Reconciler;
 import com.khaosbridge.activities.reconciling.Window;
 import com.khaosbridge.activities.settings.BridgeSettings;
+import com.khaosbridge.workflows.decision.Metric;
+import com.khaosbridge.workflows.reconciliation.Difference;
 import com.khaosbridge.workflows.reconciliation.ReconciliationReport.Side;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -27,7 +33,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a reconciliation needs, put together from the bridge's settings. It sends nothing. */
+/**
+ * What a reconciliation needs, put together from the bridge's settings. It sends nothing itself.
+ */
 final class Reconciliation implements AutoCloseable {
   private static final int CONNECTIONS = 2;
 
@@ -55,7 +63,29 @@ final class Reconciliation implements AutoCloseable {
             ? List.of()
             : settings.credits().openToCompare(settings.khaos().time());
     this.reconciler =
-        new Reconciler(database, settings.source(), erp, facts(settings), ExpectedMetrics.UNKNOWN);
+        new Reconciler(database, settings.source(), erp, facts(settings), metrics(settings));
+  }
+
+  private ExpectedMetrics metrics(BridgeSettings settings) {
+    Map<String, Map<Metric, String>> fields = new LinkedHashMap<>();
+    settings.destinations().forEach(each -> fields.put(each.name(), each.metricFields()));
+    PersonFigures figures =
+        new PersonFigures(
+            database,
+            settings.source(),
+            settings.khaos().calendar(),
+            settings.credits() != null,
+            settings.thresholds());
+    return new BookedMetrics(figures, new Persons(database, settings.source()), fields, began);
+  }
+
+  /**
+   * Plans anew what would end these differences; the bridge sends it.
+   *
+   * @return how many they are
+   */
+  long repair(List<Difference> differences) {
+    return new Repairs(database, settings.source(), settings.scopes()).plan(differences, began);
   }
 
   /** Nobody but the bridge makes a key, so that there may be none here. */

@@ -63,7 +63,8 @@ public final class DeliveryPlan {
           List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS);
       case CREDIT_UNALLOCATED -> List.of(DeliveryKind.SALES_ROWS);
       case METRICS_CHANGED -> List.of(DeliveryKind.METRICS);
-      case ORDER_RECEIVED, DESPATCHED, CREDITED, REVIEW_DUE, SETTLED -> List.of();
+      case SALE_CANCELLED, SALE_RESTORED, ORDER_DRIFTED -> List.of(DeliveryKind.ORDER);
+      case ORDER_RECEIVED, DESPATCHED, CREDITED, REVIEW_DUE, SETTLED, CANCELLED -> List.of();
     };
   }
 
@@ -74,11 +75,15 @@ public final class DeliveryPlan {
       case DESPATCHED -> EventType.DESPATCHED;
       case REVIEW_DUE -> EventType.REVIEW_REQUEST;
       case SETTLED -> EventType.ORDER_SETTLED;
+      case CREDIT_ALLOCATED -> EventType.REFUNDED;
+      case CANCELLED -> EventType.CANCELLED;
       case CUSTOMER_PROFILE,
           CUSTOMER_CONSENT,
           CREDITED,
-          CREDIT_ALLOCATED,
           CREDIT_UNALLOCATED,
+          SALE_CANCELLED,
+          SALE_RESTORED,
+          ORDER_DRIFTED,
           METRICS_CHANGED ->
           null;
     };
@@ -100,6 +105,9 @@ public final class DeliveryPlan {
   private static int eventPriority(@Nullable EventType event) {
     if (event == null || event == EventType.ORDER_CONFIRMED) {
       return 2;
+    }
+    if (event == EventType.REFUNDED) {
+      return 3;
     }
     return event.marketing() ? 4 : 1;
   }

@@ -30,11 +30,19 @@ public enum CaseType {
       Duration.ofDays(1),
       "The order has been in the warehouse for longer than it should be, and nothing says that it has left.",
       "Look where the parcel is. The case closes by itself when Khaos Control says despatched or cancelled."),
+  CANCELLED_AFTER_FINAL(
+      "finance",
+      Duration.ofDays(1),
+      "Khaos Control shows an order cancelled, or its invoice final no more, while the invoice's money counts at the"
+          + " destinations. Nothing but a credit note takes it back there.",
+      "Raise a credit note for the order in Khaos Control, or undo the cancellation. The case closes by itself when"
+          + " credit notes have taken back all of it, or when the invoice is final again."),
   SEVERAL_INVOICES(
       "finance",
       Duration.ofDays(2),
-      "The order has several invoices, and the web service does not say which line belongs to which.",
-      "Exclude it and report the order by hand, until invoice lines can be read per invoice."),
+      "The order has several invoices, and the web service does not say which line belongs to which. What the case"
+          + " says was told before counts the lines of the whole order.",
+      "Compare what was told with the invoices in Khaos Control, and report the rest by hand; then exclude it."),
   EVENT_INCOMPLETE(
       "operations",
       Duration.ofHours(4),

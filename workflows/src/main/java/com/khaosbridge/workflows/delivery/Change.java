@@ -13,10 +13,18 @@ public enum Change {
   CREDIT_ALLOCATED,
   /** Something of a credit note found no order. */
   CREDIT_UNALLOCATED,
+  /** What a destination has of an order was found to differ. */
+  ORDER_DRIFTED,
   /** What a person's orders and credits add up to has changed. */
   METRICS_CHANGED,
   /** Long enough after the despatch to ask for a review. */
   REVIEW_DUE,
   /** The return window was over. */
-  SETTLED
+  SETTLED,
+  /** The ERP shows an order cancelled. */
+  CANCELLED,
+  /** An order with a final invoice was cancelled. */
+  SALE_CANCELLED,
+  /** An order with a final invoice is cancelled no more. */
+  SALE_RESTORED
 }

@@ -8,7 +8,9 @@ public enum EventType {
   ORDER_CONFIRMED("order confirmed", Duration.ofHours(24), true),
   DESPATCHED("despatched", Duration.ofHours(12), false),
   REVIEW_REQUEST("review request", Duration.ofDays(7), false),
-  ORDER_SETTLED("order settled", Duration.ofDays(7), false);
+  ORDER_SETTLED("order settled", Duration.ofDays(7), false),
+  REFUNDED("refunded", Duration.ofHours(24), true),
+  CANCELLED("cancelled", Duration.ofHours(24), false);
 
   private final String words;
   private final Duration validFor;
@@ -35,6 +37,11 @@ public enum EventType {
    */
   public boolean marketing() {
     return this == REVIEW_REQUEST || this == ORDER_SETTLED;
+  }
+
+  /** Whether it still makes sense once the order is cancelled. */
+  public boolean outlivesCancellation() {
+    return this == REFUNDED || this == CANCELLED;
   }
 
   /** Whether the payload carries amounts. Only an event after the invoice was finalised may. */

@@ -53,6 +53,10 @@ class DeliveryPlanTest {
     "ORDER_RECEIVED,    ORDER_RECEIVED",
     "INVOICE_FINALISED, ORDER_CONFIRMED",
     "DESPATCHED,        DESPATCHED",
+    "CREDIT_ALLOCATED,  REFUNDED",
+    "CREDIT_UNALLOCATED,",
+    "CANCELLED,         CANCELLED",
+    "SALE_CANCELLED,",
   })
   void each_change_causes_its_event_and_no_other(Change change, EventType event) {
     assertThat(DeliveryPlan.owed(everything(), change, AFTER, true))
@@ -103,6 +107,8 @@ class DeliveryPlanTest {
           case DESPATCHED -> Change.DESPATCHED;
           case REVIEW_REQUEST -> Change.REVIEW_DUE;
           case ORDER_SETTLED -> Change.SETTLED;
+          case REFUNDED -> Change.CREDIT_ALLOCATED;
+          case CANCELLED -> Change.CANCELLED;
         };
 
     assertThat(DeliveryPlan.owed(scope, change, AFTER, true))
@@ -126,7 +132,13 @@ class DeliveryPlanTest {
   @Test
   void no_money_is_owed_before_the_invoice_is_finalised() {
     Set<Change> afterIt =
-        Set.of(Change.INVOICE_FINALISED, Change.CREDIT_ALLOCATED, Change.CREDIT_UNALLOCATED);
+        Set.of(
+            Change.INVOICE_FINALISED,
+            Change.CREDIT_ALLOCATED,
+            Change.CREDIT_UNALLOCATED,
+            Change.SALE_CANCELLED,
+            Change.SALE_RESTORED,
+            Change.ORDER_DRIFTED);
     for (Change change : Change.values()) {
       if (!afterIt.contains(change)) {
         assertThat(DeliveryPlan.owed(everything(), change, AFTER, true))

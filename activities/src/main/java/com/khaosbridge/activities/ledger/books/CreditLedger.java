@@ -29,6 +29,7 @@ public final class CreditLedger {
   private final CreditRows rows;
   private final PendingSignals signals;
   private final OrderLives lives;
+  private final CancelledAfterFinal cancelledAfterFinal;
 
   public CreditLedger(
       LedgerDatabase database, String source, List<DestinationScope> scopes, OrderTimes times) {
@@ -38,6 +39,7 @@ public final class CreditLedger {
     this.rows = new CreditRows(database, source);
     this.signals = new PendingSignals(database, source);
     this.lives = new OrderLives(database, source, times);
+    this.cancelledAfterFinal = new CancelledAfterFinal(database, source, scopes, lives);
   }
 
   /**
@@ -125,6 +127,7 @@ public final class CreditLedger {
     if (!orderCodes.isEmpty()) {
       signals.add(PendingSignals.Kind.ORDER_REFUNDED, orderCodes);
       lives.schedule(orderCodes);
+      cancelledAfterFinal.check(orderCodes);
     }
   }
 }

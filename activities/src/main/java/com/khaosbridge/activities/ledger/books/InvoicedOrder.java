@@ -8,7 +8,11 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An invoice with its order, as rows need it. */
+/**
+ * An invoice with its order, as rows need it.
+ *
+ * @param partLeft some of the order has left, and some has not
+ */
 public record InvoicedOrder(
     String orderCode,
     String orderNumber,
@@ -23,6 +27,8 @@ public record InvoicedOrder(
     @Nullable BigDecimal totalExVat,
     boolean despatched,
     boolean finalised,
+    boolean cancelled,
+    boolean partLeft,
     @Nullable String consignmentRef,
     @Nullable String courier,
     @Nullable BigDecimal goodsExVat,
@@ -36,6 +42,9 @@ public record InvoicedOrder(
 
   /** Its status, in the words that destinations are told. */
   public String status() {
+    if (cancelled) {
+      return "cancelled";
+    }
     return switch (refund()) {
       case NOTHING -> "complete";
       case PART -> "partially_refunded";

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What rows are made of: orders with their invoices, as they were when these were finalised, and
@@ -28,13 +29,31 @@ public final class InvoicedOrders {
   /** The first invoice of each of these orders, by order code. */
   public Map<String, InvoicedOrder> byCode(Collection<String> orderCodes) {
     Map<String, InvoicedOrder> orders = new HashMap<>();
+    read(orderCodes, sale -> orders.put(sale.orderCode(), sale));
+    return orders;
+  }
+
+  /** All invoices of these orders, by their ids. */
+  public Map<String, InvoicedOrder> byInvoice(Collection<String> orderCodes) {
+    Map<String, InvoicedOrder> invoices = new HashMap<>();
+    if (!orderCodes.isEmpty()) {
+      read(orderCodes, sale -> invoices.put(sale.invoiceId(), sale));
+    }
+    return invoices;
+  }
+
+  private void read(Collection<String> orderCodes, Consumer<InvoicedOrder> each) {
     Map<String, TakenBack> taken = credits.ofOrders(orderCodes);
     database
         .sql()
         .sql(
             """
             select o.order_code, coalesce(nullif(o.associated_ref, ''), o.order_code) as order_number,
-              o.placed_at, o.business_date, o.currency, o.brand, i.*
+              o.placed_at, o.business_date, o.currency, o.brand, o.cancelled_at,
+              exists (select 1 from invoice w where w.source = o.source
+                and w.order_code = o.order_code and w.despatched_at is null)
+              and exists (select 1 from invoice l where l.source = o.source
+                and l.order_code = o.order_code and l.despatched_at is not null) as part_left, i.*
             from sales_order o join invoice i on i.source = o.source and i.order_code = o.order_code
             where o.source = ? and o.order_code = any (?) and o.placed_at is not null
             order by i.ordinal desc
@@ -43,9 +62,8 @@ public final class InvoicedOrders {
         .query(
             row -> {
               String code = row.getString("order_code");
-              orders.put(code, order(row, taken.getOrDefault(code, TakenBack.NOTHING)));
+              each.accept(order(row, taken.getOrDefault(code, TakenBack.NOTHING)));
             });
-    return orders;
   }
 
   /** What was taken back by each of these changes, by their places in the ledger's order. */
@@ -69,6 +87,8 @@ public final class InvoicedOrders {
         row.getBigDecimal("total_ex_vat"),
         row.getObject("despatched_at") != null,
         row.getObject("finalised_at") != null,
+        row.getObject("cancelled_at") != null,
+        row.getBoolean("part_left"),
         row.getString("consignment_ref"),
         row.getString("courier"),
         row.getBigDecimal("goods_ex_vat"),

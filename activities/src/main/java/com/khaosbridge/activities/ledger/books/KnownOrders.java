@@ -27,16 +27,17 @@ final class KnownOrders {
       @Nullable Instant inWarehouseSince) {}
 
   /** An invoice's row, as far as changes need it. */
-  record KnownInvoice(@Nullable Instant finalisedAt, @Nullable Instant despatchedAt) {}
+  record KnownInvoice(
+      @Nullable Instant finalisedAt, @Nullable Instant revokedAt, @Nullable Instant despatchedAt) {}
 
-  /** The events that these orders have at each destination, whatever became of them. */
+  /** The events that these orders have at each destination, whatever became of them otherwise. */
   Set<String> announced(Collection<String> orderCodes) {
     Set<String> announced = new HashSet<>();
     database
         .sql()
         .sql(
             "select destination, business_key from delivery where source = ? and order_code = any"
-                + " (?) and kind = 'EVENT'")
+                + " (?) and kind = 'EVENT' and reason is distinct from 'SUPERSEDED'")
         .params(source, orderCodes.toArray(String[]::new))
         .query(
             row -> {
@@ -72,7 +73,7 @@ final class KnownOrders {
     database
         .sql()
         .sql(
-            "select invoice_id, finalised_at, despatched_at from invoice where source = ? and"
+            "select invoice_id, finalised_at, revoked_at, despatched_at from invoice where source = ? and"
                 + " order_code = any (?)")
         .params(source, codes.toArray(String[]::new))
         .query(
@@ -80,7 +81,9 @@ final class KnownOrders {
               known.put(
                   row.getString("invoice_id"),
                   new KnownInvoice(
-                      Columns.instant(row, "finalised_at"), Columns.instant(row, "despatched_at")));
+                      Columns.instant(row, "finalised_at"),
+                      Columns.instant(row, "revoked_at"),
+                      Columns.instant(row, "despatched_at")));
             });
     return known;
   }

@@ -78,13 +78,13 @@ public final class MetricsLedger {
     }
     long upTo = database.inTransaction(rows::newest);
     String last = "";
-    List<String> next = rows.personsAfter(last, PERSONS_AT_ONCE);
+    List<String> next = persons.after(last, PERSONS_AT_ONCE);
     while (!next.isEmpty()) {
       List<String> some = next;
       database.inTransaction(() -> plan(some, businessNow, Lane.HISTORY));
       beat.run();
       last = next.get(next.size() - 1);
-      next = rows.personsAfter(last, PERSONS_AT_ONCE);
+      next = persons.after(last, PERSONS_AT_ONCE);
     }
     rows.begin(upTo);
   }

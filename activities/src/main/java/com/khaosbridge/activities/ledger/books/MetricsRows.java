@@ -86,19 +86,6 @@ final class MetricsRows {
         .single();
   }
 
-  List<String> personsAfter(String personId, int limit) {
-    return database
-        .sql()
-        .sql(
-            """
-            select person_id from person where source = ? and person_id > ?
-            order by person_id limit ?
-            """)
-        .params(source, personId, limit)
-        .query(String.class)
-        .list();
-  }
-
   /** Also of who has no figures any more, as an alias. */
   void lookedAt(List<String> personIds, LocalDate day) {
     database

@@ -84,13 +84,18 @@ final class OrderDeliveries {
     plan(subject, Change.ORDER_RECEIVED, code, null, occurredAt, null);
   }
 
+  void cancelled(Subject subject) {
+    String code = subject.facts().orderCode();
+    plan(subject, Change.CANCELLED, code, null, seenAt(subject), null);
+  }
+
   void finalised(Subject subject, InvoiceFacts invoice) {
     plan(
         subject,
         Change.INVOICE_FINALISED,
         invoice.invoiceId(),
         invoice,
-        finalisedAt(subject),
+        seenAt(subject),
         subject.exVat());
   }
 
@@ -105,11 +110,11 @@ final class OrderDeliveries {
   }
 
   /**
-   * The ERP gives no time for it. If we saw the order before it was final, it became so about now;
-   * at first sight nobody knows, and the earliest possible time keeps old news from being
-   * announced.
+   * The ERP gives no time at which an invoice became final, or an order cancelled. If we saw the
+   * order before, it became so about now; at first sight nobody knows, and the earliest possible
+   * time keeps old news from being announced.
    */
-  Instant finalisedAt(Subject subject) {
+  Instant seenAt(Subject subject) {
     OrderDetail detail = subject.sight().detail();
     return subject.seenBefore() || detail == null ? observedAt : detail.placedAt();
   }
@@ -119,7 +124,7 @@ final class OrderDeliveries {
     if (parcel != null && parcel.shippedAt() != null) {
       return parcel.shippedAt();
     }
-    return finalisedAt(subject);
+    return seenAt(subject);
   }
 
   private void plan(

@@ -33,6 +33,7 @@ public final class OrderLedger {
   private final Cases cases;
   private final OrderTimes times;
   private final OrderLives lives;
+  private final CancelledAfterFinal cancelledAfterFinal;
 
   public OrderLedger(
       LedgerDatabase database, String source, List<DestinationScope> scopes, OrderTimes times) {
@@ -44,6 +45,7 @@ public final class OrderLedger {
     this.cases = new Cases(database, source);
     this.times = times;
     this.lives = new OrderLives(database, source, times);
+    this.cancelledAfterFinal = new CancelledAfterFinal(database, source, scopes, lives);
   }
 
   /**
@@ -70,6 +72,8 @@ public final class OrderLedger {
     HeldOrders heldOrders = new HeldOrders(database, source, lane, codes);
     OrderRows rows = new OrderRows(database, source, times, observedAt, lane);
     OrderNews news = new OrderNews();
+    FurtherInvoices further = new FurtherInvoices(database, source);
+    Cancellations cancellations = new Cancellations(database, source, observedAt, lane);
     Set<String> left = new HashSet<>();
     for (ObservedOrder sight : sights) {
       OrderFacts facts = sight.facts();
@@ -83,8 +87,15 @@ public final class OrderLedger {
       if (heldOrders.goOn(plan, subject)) {
         news.add(PendingSignals.Kind.ORDER_CHANGED, facts.orderCode());
       }
-      if (facts.cancelled() && (before == null || before.cancelledAt() == null)) {
-        news.add(PendingSignals.Kind.ORDER_CANCELLED, facts.orderCode());
+      if (cancellations.see(facts, before)) {
+        if (facts.cancelled()) {
+          plan.cancelled(subject);
+        }
+        news.add(
+            facts.cancelled()
+                ? PendingSignals.Kind.ORDER_CANCELLED
+                : PendingSignals.Kind.ORDER_CHANGED,
+            facts.orderCode());
       }
       if (enteredWarehouse(facts, before)) {
         news.add(PendingSignals.Kind.ORDER_CHANGED, facts.orderCode());
@@ -98,6 +109,12 @@ public final class OrderLedger {
         KnownOrders.KnownInvoice was = invoices.get(invoice.invoiceId());
         boolean finalised = invoice.finalised() && (was == null || was.finalisedAt() == null);
         boolean despatched = invoice.despatched() && (was == null || was.despatchedAt() == null);
+        if (was == null && before != null && facts.invoices().size() > 1) {
+          further.add(facts.orderCode());
+        }
+        if (was != null) {
+          cancellations.see(facts.orderCode(), invoice, was);
+        }
         if (finalised) {
           plan.finalised(subject, invoice);
           news.add(PendingSignals.Kind.ORDER_INVOICED, facts.orderCode());
@@ -110,12 +127,16 @@ public final class OrderLedger {
             sight,
             invoice,
             ordinal++,
-            finalised ? plan.finalisedAt(subject) : null,
+            finalised ? plan.seenAt(subject) : null,
             despatched ? plan.despatchedAt(subject, invoice) : null);
       }
     }
+    further.forgetAmounts();
     rows.write();
+    cancellations.plan(observations);
     observations.write();
+    cancellations.finish(cancelledAfterFinal);
+    further.finish(scopes, cases);
     Set<String> wanted = contactsOwedAgain(news.orders(), owners.values(), observedAt, lane);
     if (lane == Lane.LIVE) {
       signals.add(PendingSignals.Kind.PERSON_CHANGED, wanted);

@@ -189,10 +189,11 @@ final class PersonDeliveries {
     }
     Selection unsent =
         Selection.where(
-                "d.source = ? and d.person_id = ? and d.kind = any (?)",
+                "d.source = ? and d.person_id = ? and d.kind = any (?) and d.destination = any (?)",
                 source,
                 personId,
-                kinds.toArray(String[]::new))
+                kinds.toArray(String[]::new),
+                scopes.stream().map(DestinationScope::name).toArray(String[]::new))
             .standing(
                 DeliveryStatus.HELD,
                 DeliveryStatus.PLANNED,

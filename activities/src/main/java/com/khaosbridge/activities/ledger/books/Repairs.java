@@ -68,6 +68,7 @@ public final class Repairs {
     }
     Set<String> gone = persons(differences, DifferenceClass.MISSING);
     Set<String> profiles = persons(differences, DifferenceClass.OTHER_PROFILE);
+    profiles.addAll(persons(differences, DifferenceClass.OTHER_OWNER));
     Set<String> consents = persons(differences, DifferenceClass.CONSENT_DRIFT);
     Set<String> metrics = persons(differences, DifferenceClass.STALE_METRIC);
     // Whatever belonged to a contact went with it.

@@ -58,6 +58,15 @@ public final class Cases {
         .single();
   }
 
+  /** Says more of what happened than was known when the case was opened. */
+  public void rephrase(long id, String whatHappened) {
+    database
+        .sql()
+        .sql("update bridge_case set what_happened = ? where id = ?")
+        .params(whatHappened, id)
+        .update();
+  }
+
   /** Closes those of these cases that hold nothing any more. */
   public void closeEmpty(Collection<Long> ids) {
     if (ids.isEmpty()) {

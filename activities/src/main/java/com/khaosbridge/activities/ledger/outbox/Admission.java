@@ -79,9 +79,17 @@ final class Admission {
     return switch (row.kind()) {
       case CONSENT -> consent(row);
       case EVENT -> outsideHours(row, businessNow);
-      case ORDER, SALES_ROWS -> row.takesBack() ? sold(row) : null;
+      case ORDER, SALES_ROWS -> row.takesBack() ? sold(row) : itsLinesUnknown(row);
       case CONTACT, METRICS, RETIREMENT -> null;
     };
+  }
+
+  /** Whose lines nobody knows must not go with those of another invoice, whoever wants it. */
+  private @Nullable Admitted itsLinesUnknown(Standing row) {
+    String invoiceId = row.invoiceId();
+    return invoiceId != null && reads.isOneOfSeveralInvoices(invoiceId)
+        ? hold(row, CaseType.SEVERAL_INVOICES, "order " + row.orderCode() + " has several invoices")
+        : null;
   }
 
   /** What takes back what is not there has nothing to take back. */

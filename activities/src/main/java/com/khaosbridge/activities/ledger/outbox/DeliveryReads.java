@@ -121,6 +121,21 @@ final class DeliveryReads {
         .single();
   }
 
+  /** Whether it is one of several invoices, of which nobody knows what it comes to. */
+  boolean isOneOfSeveralInvoices(String invoiceId) {
+    return database
+        .sql()
+        .sql(
+            """
+            select exists (select 1 from invoice i join invoice other on other.source = i.source
+              and other.order_code = i.order_code and other.ordinal > 0
+            where i.source = ? and i.invoice_id = ? and i.total_ex_vat is null)
+            """)
+        .params(source, invoiceId)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Where a delivery stands on which others depend, e.g. a person's contact. */
   record Precondition(DeliveryStatus status, @Nullable Exclusion exclusion, long caseId) {
     static Precondition read(ResultSet row, int n) throws SQLException {

@@ -17,7 +17,7 @@ import java.util.Set;
 enum Transition {
   EXCLUDE(EXCLUDED, "reason = ?, reason_detail = ?", PLANNED, WAITING, READY, CLAIMED, HELD),
   DELIVER(DELIVERED, "evidence = ?", PLANNED, WAITING, CLAIMED),
-  HOLD(HELD, "case_id = ?, by_contact = false", PLANNED, WAITING, CLAIMED, HELD),
+  HOLD(HELD, "case_id = ?, by_contact = false", PLANNED, WAITING, READY, CLAIMED, HELD),
   HOLD_WITH_CONTACT(HELD, "case_id = ?, by_contact = true", PLANNED, WAITING),
   WAIT_FOR_CONTACT(WAITING, "", PLANNED, WAITING),
   WAIT_AGAIN(WAITING, "case_id = null, first_tried_at = null", HELD),

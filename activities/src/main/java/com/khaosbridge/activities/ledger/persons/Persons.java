@@ -48,6 +48,20 @@ public final class Persons {
     return resolved;
   }
 
+  /** The ids of persons behind this one, in their order; an empty one begins. */
+  public List<String> after(String personId, int limit) {
+    return database
+        .sql()
+        .sql(
+            """
+            select person_id from person where source = ? and person_id > ?
+            order by person_id limit ?
+            """)
+        .params(source, personId, limit)
+        .query(String.class)
+        .list();
+  }
+
   /** Those of these persons that the ledger knows, by the id that was asked for. */
   public Map<String, Person> known(Collection<String> personIds) {
     Map<String, String> resolved = resolve(personIds);

@@ -162,6 +162,13 @@ public final class Expectations {
         .single();
   }
 
+  /** The persons whose metrics must be at this destination as the books have them. */
+  public Set<String> withMetrics(String destination) {
+    Map<String, Standing> standings = standings(destination, DeliveryKind.METRICS, "person_id");
+    standings.values().removeIf(standing -> standing != Standing.EXPECTED);
+    return standings.keySet();
+  }
+
   private Map<String, Standing> standings(String destination, DeliveryKind kind, String key) {
     Map<String, Standing> standings = new HashMap<>();
     database

@@ -99,7 +99,7 @@ public final class LedgerOrders implements OrderActivities {
         .sql()
         .sql(
             """
-            select i.invoice_code, i.finalised_at, i.despatched_at, i.total_ex_vat, i.courier,
+            select i.invoice_code, i.finalised_at, i.revoked_at, i.despatched_at, i.total_ex_vat, i.courier,
               i.consignment_ref, o.currency
             from invoice i join sales_order o on o.source = i.source and o.order_code = i.order_code
             where i.source = ? and i.order_code = ? order by i.ordinal
@@ -112,6 +112,7 @@ public final class LedgerOrders implements OrderActivities {
                   happened,
                   Columns.instant(row, "finalised_at"),
                   "invoiced, " + invoice + amount(row));
+              add(happened, Columns.instant(row, "revoked_at"), "final no more, " + invoice);
               add(
                   happened,
                   Columns.instant(row, "despatched_at"),

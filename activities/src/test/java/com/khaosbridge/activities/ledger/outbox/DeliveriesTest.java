@@ -100,7 +100,14 @@ class DeliveriesTest {
             WAITING,
             CLAIMED),
         change(
-            "hold", id -> deliveries.hold(row(id), aCase()), HELD, PLANNED, WAITING, CLAIMED, HELD),
+            "hold",
+            id -> deliveries.hold(row(id), aCase()),
+            HELD,
+            PLANNED,
+            WAITING,
+            READY,
+            CLAIMED,
+            HELD),
         change(
             "holdWithContact",
             id -> deliveries.holdWithContact(row(id), aCase()),
