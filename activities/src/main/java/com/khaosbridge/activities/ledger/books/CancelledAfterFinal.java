@@ -2,7 +2,9 @@ package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.StatusSql;
 import com.khaosbridge.workflows.delivery.CaseType;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import java.util.Collection;
 import java.util.HashSet;
@@ -76,8 +78,9 @@ final class CancelledAfterFinal {
                 join delivery d on d.source = i.source and d.destination = any (?)
                   and ((d.kind = 'ORDER' and d.business_key = i.order_code)
                     or (d.kind = 'SALES_ROWS' and d.business_key = i.invoice_id))
-                where i.source = ? and i.order_code = any (?) and d.status <> 'EXCLUDED'
-                """)
+                where i.source = ? and i.order_code = any (?) and not (d.status %s)
+                """
+                    .formatted(StatusSql.in(DeliveryStatus.EXCLUDED)))
             .params(destinations, source, orderCodes.toArray(String[]::new))
             .query(String.class)
             .list();

@@ -4,6 +4,7 @@ import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Deliveries;
 import com.khaosbridge.activities.ledger.outbox.Selection;
+import com.khaosbridge.activities.ledger.outbox.StatusSql;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
@@ -18,6 +19,9 @@ import java.util.TreeSet;
  * the whole order, as nobody could know of the others.
  */
 final class FurtherInvoices {
+  private static final String UNSENT =
+      StatusSql.in(DeliveryStatus.PLANNED, DeliveryStatus.WAITING, DeliveryStatus.READY);
+
   private final LedgerDatabase database;
   private final String source;
   private final Set<String> orders = new TreeSet<>();
@@ -92,8 +96,9 @@ final class FurtherInvoices {
               and (d.kind = 'ORDER' and d.business_key = ?
                 or d.kind = 'SALES_ROWS' and d.business_key = any (array(
                   select invoice_id from invoice where source = ? and order_code = ?)))
-              and d.status in ('DELIVERED', 'CLAIMED') having count(d.ex_vat) > 0
-            """)
+              and d.status %s having count(d.ex_vat) > 0
+            """
+                .formatted(StatusSql.in(DeliveryStatus.DELIVERED, DeliveryStatus.CLAIMED)))
         .params(source, destination, order, source, order)
         .query(BigDecimal.class)
         .optional();
@@ -105,7 +110,9 @@ final class FurtherInvoices {
         .sql(
             "select exists (select 1 from delivery d where "
                 + which.condition()
-                + " and d.status in ('PLANNED', 'WAITING', 'READY'))")
+                + " and d.status "
+                + UNSENT
+                + ")")
         .params(which.params())
         .query(Boolean.class)
         .single();

@@ -1,6 +1,8 @@
 package com.khaosbridge.activities.ledger.reports;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.outbox.StatusSql;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -38,9 +40,10 @@ public final class AcceptedSales {
             left join sales_order o on o.source = d.source and o.order_code = d.order_code
             left join credit_note n on n.source = d.source and n.credit_id = d.business_key
             where d.source = ? and d.destination = ? and d.kind = 'SALES_ROWS'
-              and d.status = 'DELIVERED' and coalesce(o.business_date, n.business_date) is not null
+              and d.status %s and coalesce(o.business_date, n.business_date) is not null
             group by 1, 2
-            """)
+            """
+                .formatted(StatusSql.in(DeliveryStatus.DELIVERED)))
         .params(source, destination)
         .query(
             (row, n) ->
