@@ -3,7 +3,6 @@ package com.khaosbridge.activities.reconciling;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.workflows.decision.Metric;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,20 +18,15 @@ public final class BookedMetrics implements ExpectedMetrics {
   private final PersonFigures figures;
   private final Persons persons;
   private final Map<String, Map<Metric, String>> fields;
-  private final Instant businessNow;
 
   /**
    * @param fields of each metric that is written, by destination
    */
   public BookedMetrics(
-      PersonFigures figures,
-      Persons persons,
-      Map<String, Map<Metric, String>> fields,
-      Instant businessNow) {
+      PersonFigures figures, Persons persons, Map<String, Map<Metric, String>> fields) {
     this.figures = figures;
     this.persons = persons;
     this.fields = Map.copyOf(fields);
-    this.businessNow = businessNow;
   }
 
   @Override
@@ -62,7 +56,7 @@ public final class BookedMetrics implements ExpectedMetrics {
       Map<Metric, String> its,
       Map<String, Map<String, Optional<String>>> expected) {
     figures
-        .of(personIds, businessNow)
+        .asPlanned(personIds)
         .forEach(
             (person, metrics) -> {
               Map<String, Optional<String>> values = new HashMap<>();

@@ -327,8 +327,7 @@ final class Chain implements AutoCloseable {
     return new BookedMetrics(
         personFigures,
         new Persons(database, SOURCE),
-        withMetrics ? Map.of(EMARSYS, EMARSYS_METRICS, DOTDIGITAL, DOTDIGITAL_METRICS) : Map.of(),
-        sandbox.clock().now());
+        withMetrics ? Map.of(EMARSYS, EMARSYS_METRICS, DOTDIGITAL, DOTDIGITAL_METRICS) : Map.of());
   }
 
   /** Plans anew what of these differences is ours. */

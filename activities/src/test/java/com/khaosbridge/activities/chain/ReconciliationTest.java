@@ -43,8 +43,11 @@ class ReconciliationTest {
   @TempDir static Path journalDirectory;
   private static Chain chain;
   private static ReconciliationReport settled;
+  private static ReconciliationReport.Day day;
+  private static ReconciliationReport ofOneDay;
   private static ReconciliationReport sabotaged;
   private static ReconciliationReport repaired;
+  private static List<String> openBefore;
   private static final List<String> seeded = new ArrayList<>();
   private static Random random;
   private static List<ExpectedPerson> dotdigitalPersons;
@@ -61,6 +64,8 @@ class ReconciliationTest {
     chain.backfill().getResult(Chain.PATIENCE.toSeconds(), TimeUnit.SECONDS, Void.class);
     chain.liveUntil(chain.sandbox.end().plus(Duration.ofHours(1)));
     settled = chain.reconcile(Window.ALL);
+    day = side(settled, Chain.DOTDIGITAL).days().get(2);
+    ofOneDay = chain.reconcile(new Window(day.day(), day.day()));
     Expectations expected = new Expectations(chain.database, Chain.SOURCE);
     orders = new ArrayList<>(expected.orders(Chain.DOTDIGITAL).values());
     orders.removeIf(order -> order.standing() != Standing.EXPECTED);
@@ -70,6 +75,7 @@ class ReconciliationTest {
     sabotageDotdigital();
     sabotageEmarsys();
     sabotaged = chain.reconcile(Window.ALL);
+    openBefore = openCases();
     chain.repair(sabotaged.sides().stream().flatMap(side -> side.differences().stream()).toList());
     await().atMost(Chain.PATIENCE).until(chain::settled);
     repaired = chain.reconcile(Window.ALL);
@@ -107,6 +113,23 @@ class ReconciliationTest {
     assertThat(told(repaired)).containsExactlyInAnyOrderElementsOf(others);
   }
 
+  /** An order under another contact is refused there, and so is an identifier that another has. */
+  @Test
+  void whatTheDestinationRefusesToRepairIsACase() {
+    assertThat(openCases()).containsAll(openBefore);
+    assertThat(openCases())
+        .filteredOn(one -> !openBefore.contains(one))
+        .contains("dotdigital REJECTED order of another contact")
+        .allMatch(one -> one.startsWith("dotdigital REJECTED"));
+  }
+
+  private static List<String> openCases() {
+    return chain.cases.openCases().stream()
+        .map(one -> one.destination() + " " + one.type() + " " + one.cause())
+        .sorted()
+        .toList();
+  }
+
   @Test
   void moneyAgreesToThePennyInTotalAndByDayWhereOrdersCanBeRead() {
     Side dotdigital = side(settled, Chain.DOTDIGITAL);
@@ -135,9 +158,7 @@ class ReconciliationTest {
 
   @Test
   void aWindowLooksAtItsOwnDaysAlone() {
-    var day = side(settled, Chain.DOTDIGITAL).days().get(2);
-
-    Side one = side(chain.reconcile(new Window(day.day(), day.day())), Chain.DOTDIGITAL);
+    Side one = side(ofOneDay, Chain.DOTDIGITAL);
 
     assertThat(one.days()).extracting(ReconciliationReport.Day::day).containsExactly(day.day());
     assertThat(one.expected().gross()).isEqualByComparingTo(day.expected().gross());

@@ -76,7 +76,7 @@ final class Reconciliation implements AutoCloseable {
             settings.khaos().calendar(),
             settings.credits() != null,
             settings.thresholds());
-    return new BookedMetrics(figures, new Persons(database, settings.source()), fields, began);
+    return new BookedMetrics(figures, new Persons(database, settings.source()), fields);
   }
 
   /**

@@ -34,6 +34,22 @@ final class MetricsRows {
     return hashes;
   }
 
+  /** On which day these persons' metrics were planned last; who never was has no entry. */
+  Map<String, LocalDate> plannedOn(Collection<String> personIds) {
+    Map<String, LocalDate> days = new HashMap<>();
+    database
+        .sql()
+        .sql(
+            "select person_id, computed_on from person_metrics where source = ? and person_id = any"
+                + " (?)")
+        .params(source, personIds.toArray(String[]::new))
+        .query(
+            row -> {
+              days.put(row.getString("person_id"), row.getObject("computed_on", LocalDate.class));
+            });
+    return days;
+  }
+
   void write(Map<String, byte[]> hashes, LocalDate day) {
     database
         .batches()

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What persons' orders and credits add up to, as the books have them. */
@@ -46,7 +47,22 @@ public final class PersonFigures {
 
   /** The figures of those of these persons who bought or were credited, at this business time. */
   public Map<String, PersonMetrics> of(Collection<String> personIds, Instant businessNow) {
-    String[] ids = new HashSet<>(personIds).toArray(String[]::new);
+    LocalDate day = dayOf(businessNow);
+    Map<String, LocalDate> today = new HashMap<>();
+    personIds.forEach(id -> today.put(id, day));
+    return of(today);
+  }
+
+  /**
+   * The figures of those of these persons whose figures were planned, on the day for which they
+   * were: time that passed since has still to be looked at.
+   */
+  public Map<String, PersonMetrics> asPlanned(Collection<String> personIds) {
+    return of(new MetricsRows(database, source).plannedOn(personIds));
+  }
+
+  private Map<String, PersonMetrics> of(Map<String, LocalDate> days) {
+    String[] ids = days.keySet().toArray(String[]::new);
     Map<String, List<Purchases.Order>> orders = orders(ids);
     Map<String, Credited> credits = creditsKnown ? credits(ids) : Map.of();
     Set<String> known = new HashSet<>(orders.keySet());
@@ -57,7 +73,8 @@ public final class PersonFigures {
           new Purchases(
               orders.getOrDefault(id, List.of()),
               creditsKnown ? credits.getOrDefault(id, new Credited()).all() : null);
-      figures.put(id, PersonMetrics.of(purchases, thresholds, dayOf(businessNow)));
+      LocalDate day = Objects.requireNonNull(days.get(id));
+      figures.put(id, PersonMetrics.of(purchases, thresholds, day));
     }
     return figures;
   }
