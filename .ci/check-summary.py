@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the summary that the quick start writes with --json: everything observed is accounted for.
 
-Usage: check-summary.py SUMMARY.json [--gross AMOUNT]
+Usage: check-summary.py SUMMARY.json [--gross AMOUNT] [--credits AMOUNT] [--big-spenders N] [--kept-nothing N]
 
 Prints a line for each check; exits 1 if one does not hold, 2 if the file can't be used. Money is
 text in the file and decimal here: nothing passes through a binary fraction.
@@ -64,8 +64,11 @@ def check_destination(checks, name, side, after_credits):
         money(side["money"], f"{name} money")
         + sum((money(m, f"{name} excluded {r}") for r, m in side["excludedMoney"].items()), Decimal(0))
         + money(side["heldMoney"], f"{name} heldMoney")
+        + money(side["unallocatedCredit"], f"{name} unallocatedCredit")
     )
-    checks.equal(f"{name}: money there + excluded + held = afterCredits", accounted, after_credits)
+    checks.equal(
+        f"{name}: money there + excluded + held + credits of no order = afterCredits", accounted, after_credits
+    )
     evidence = side["evidence"]
     checks.equal(
         f"{name}: accepted + read back = delivered",
@@ -78,6 +81,9 @@ def main():
     parser = argparse.ArgumentParser(description="Checks a summary of the quick start.")
     parser.add_argument("summary")
     parser.add_argument("--gross", help="the gross money that the run must have observed")
+    parser.add_argument("--credits", help="what credit notes must have taken off it")
+    parser.add_argument("--big-spenders", type=int, help="how many must have spent 1,000.00 or more")
+    parser.add_argument("--kept-nothing", type=int, help="how many must have bought, and kept nothing")
     arguments = parser.parse_args()
     try:
         with open(arguments.summary, encoding="utf-8") as file:
@@ -88,6 +94,16 @@ def main():
         after_credits = money(totals["afterCredits"], "afterCredits")
         if arguments.gross is not None:
             checks.equal("gross", gross, Decimal(arguments.gross))
+        if arguments.credits is not None:
+            checks.equal("credits", abs(money(totals["credits"], "credits")), Decimal(arguments.credits))
+        metrics = summary["metrics"]
+        if arguments.big_spenders is not None:
+            checks.equal("spent 1,000.00 or more", metrics["afterCreditsAtLeast1000"], arguments.big_spenders)
+        if arguments.kept_nothing is not None:
+            checks.equal("bought, and kept nothing", metrics["boughtButNotPositive"], arguments.kept_nothing)
+        checks.holds(
+            len(metrics["topTen"]) == 10, "ten are the top ten", f"{len(metrics['topTen'])} are the top ten"
+        )
         # Credits are given as what they take off, whichever sign they are written with.
         checks.equal(
             "gross - credits = afterCredits", gross - abs(money(totals["credits"], "credits")), after_credits
