@@ -62,7 +62,7 @@ ledger "insert into pending_signal (workflow_id, kind, source, key)
   select 'order/' || source || '/' || order_code, 'ORDER_CHANGED', source, order_code
   from sales_order join e2e_owed using (order_code)" >/dev/null
 [ "$(ledger "select count(*) from e2e_owed")" = "$owed" ] || stack_fail "the ledger has fewer than $owed orders"
-await_none "select count(*) from pending_signal join e2e_owed on key = order_code" 320 "signals owed"
+await_none "select count(*) from pending_signal join e2e_owed on key = order_code" 480 "signals owed"
 ended="$(now)"
 stack_say "$owed owed signals were sent in $(awk -v a="$began" -v b="$ended" 'BEGIN { printf "%.0f", b - a }') s; meanwhile:"
 gaps "$began" "$ended"

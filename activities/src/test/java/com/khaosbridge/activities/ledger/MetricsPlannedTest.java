@@ -96,11 +96,27 @@ class MetricsPlannedTest {
     }
     metrics.plan(NOW);
 
-    assertThat(planned(DOTDIGITAL)).containsExactly("DELIVERED", "PLANNED");
-    assertThat(ledger.takeSignals()).contains("PERSON_CHANGED " + anna.id());
+    assertThat(planned(DOTDIGITAL)).containsExactly("DELIVERED", "READY");
+    assertThat(ledger.takeSignals()).doesNotContain("PERSON_CHANGED " + anna.id());
     assertThat(of(anna).values())
         .containsEntry(Metric.RETURNED_ONLY, Optional.of("true"))
         .containsEntry(Metric.AFTER_CREDITS, Optional.of("0"));
+  }
+
+  @Test
+  void whoHasNoContactYetIsLeftToTheirWorkflow() {
+    metrics.planHistory(NOW, () -> {});
+    CustomerInErp bob = aCustomer();
+    ledger.sees(bob);
+    ledger.sees(anOrder().of(bob).over("30").finalised());
+    ledger.takeSignals();
+
+    metrics.plan(NOW);
+
+    assertThat(planned(EMARSYS)).containsExactly("PLANNED");
+    assertThat(ledger.takeSignals()).containsExactly("PERSON_CHANGED " + bob.id());
+    ledger.deliverAll();
+    assertThat(planned(EMARSYS)).containsExactly("DELIVERED");
   }
 
   @Test
@@ -114,7 +130,7 @@ class MetricsPlannedTest {
     ledger.sees(order);
     metrics.plan(NOW);
 
-    assertThat(planned(EMARSYS)).containsExactly("PLANNED");
+    assertThat(planned(EMARSYS)).containsExactly("READY");
   }
 
   @Test
@@ -125,7 +141,7 @@ class MetricsPlannedTest {
     ledger.sees(anOrder().of(anna).over("20").finalised());
     metrics.plan(NOW);
 
-    assertThat(planned(EMARSYS)).containsExactly("EXCLUDED superseded", "PLANNED");
+    assertThat(planned(EMARSYS)).containsExactly("EXCLUDED superseded", "READY");
   }
 
   @Test
@@ -140,7 +156,7 @@ class MetricsPlannedTest {
     metrics.plan(NOW.plus(Duration.ofDays(31)));
 
     assertThat(days).containsExactly("DELIVERED");
-    assertThat(planned(EMARSYS)).containsExactly("DELIVERED", "PLANNED");
+    assertThat(planned(EMARSYS)).containsExactly("DELIVERED", "READY");
   }
 
   @Test

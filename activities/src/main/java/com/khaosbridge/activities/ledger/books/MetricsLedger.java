@@ -160,8 +160,29 @@ public final class MetricsLedger {
     rows.write(hashes, figures.dayOf(businessNow));
     supersede(changed);
     if (lane == Lane.LIVE) {
-      new PendingSignals(database, source).add(PendingSignals.Kind.PERSON_CHANGED, changed);
+      letGo(changed);
     }
+  }
+
+  /**
+   * Whose contact is there needs no workflow to go: metrics are many, and nobody decides about
+   * them. The others' workflows carry them.
+   */
+  private void letGo(Set<String> personIds) {
+    String[] ids = personIds.toArray(String[]::new);
+    new Deliveries(database, source)
+        .ready(
+            Selection.where(
+                    """
+                    d.source = ? and d.kind = 'METRICS' and d.person_id = any (?)
+                      and exists (select 1 from contact_link l where l.destination = d.destination
+                        and l.source = d.source and l.person_id = d.person_id)
+                    """,
+                    source,
+                    ids)
+                .standing(DeliveryStatus.PLANNED));
+    new PendingSignals(database, source)
+        .add(PendingSignals.Kind.PERSON_CHANGED, rows.stillPlanned(ids));
   }
 
   private static void plan(Observations observations, Person person, Instant at, Lane lane) {

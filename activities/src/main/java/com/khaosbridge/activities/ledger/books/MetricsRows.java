@@ -1,6 +1,8 @@
 package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.outbox.StatusSql;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +34,19 @@ final class MetricsRows {
               hashes.put(row.getString("person_id"), row.getBytes("values_hash"));
             });
     return hashes;
+  }
+
+  /** Those of these persons whose metrics are planned and not on their way. */
+  List<String> stillPlanned(String[] personIds) {
+    return database
+        .sql()
+        .sql(
+            "select distinct person_id from delivery where source = ? and person_id = any (?) and"
+                + " kind = 'METRICS' and status "
+                + StatusSql.in(DeliveryStatus.PLANNED))
+        .params(source, personIds)
+        .query(String.class)
+        .list();
   }
 
   /** On which day these persons' metrics were planned last; who never was has no entry. */
