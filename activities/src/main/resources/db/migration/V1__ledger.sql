@@ -64,6 +64,14 @@ create table consent_transition (
 );
 create index consent_transition_person on consent_transition (source, person_id, id);
 
+-- The terms on which amounts are counted; they stay once there is one.
+create table money_terms (
+  source  text not null,
+  setting text not null,
+  value   text not null,
+  primary key (source, setting)
+);
+
 create table sales_order (
   source         text not null,
   order_code     text not null,
@@ -72,7 +80,14 @@ create table sales_order (
   company_id     text,
   placed_at      timestamptz,
   business_date  date,
+  -- The order's own currency.
   currency       text,
+  -- The currency of all amounts of its invoices, and what one unit of the order's is worth in it.
+  -- Without a rate, invoices have no amounts, and their lines are in the order's currency.
+  counted_in     text,
+  rate           numeric,
+  -- The number the customer knows.
+  order_number   text,
   brand          text,
   sales_source   text,
   website        text,

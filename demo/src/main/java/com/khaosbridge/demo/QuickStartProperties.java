@@ -2,6 +2,7 @@ package com.khaosbridge.demo;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,6 +13,8 @@ import java.util.Map;
 final class QuickStartProperties {
   private static final String EMARSYS = "khaos-bridge.destinations[0].";
   private static final String DOTDIGITAL = "khaos-bridge.destinations[1].";
+
+  private static final int HISTORY_YEARS = 3;
 
   /** The fields of metrics at both stand-ins: Emarsys' string id, Dotdigital's data field. */
   private static final Map<String, String[]> METRICS =
@@ -39,6 +42,10 @@ final class QuickStartProperties {
     return Map.entry(metric, new String[] {emarsys, dotdigital});
   }
 
+  private static String historyFrom(Instant goLive) {
+    return goLive.atZone(ZoneOffset.UTC).toLocalDate().minusYears(HISTORY_YEARS).toString();
+  }
+
   static Map<String, Object> of(
       String sandbox, String ledger, String temporal, Path keys, Instant goLive) {
     Map<String, Object> settings = new LinkedHashMap<>();
@@ -51,6 +58,12 @@ final class QuickStartProperties {
     settings.put("khaos-bridge.ledger.connections", "32");
     settings.put("khaos-bridge.go-live", goLive.toString());
     settings.put("khaos-bridge.business-clock", sandbox);
+    settings.put("khaos-bridge.money.vat-basis", "ex-vat");
+    settings.put("khaos-bridge.money.delivery", "included");
+    settings.put("khaos-bridge.money.account-currency", "GBP");
+    settings.put("khaos-bridge.money.order-number", "associated-ref");
+    settings.put("khaos-bridge.money.item-code", "stock-code");
+    settings.put("khaos-bridge.money.history-from", historyFrom(goLive));
     settings.put("khaos-bridge.khaos.endpoint", sandbox + "/Khaos.exe/soap/IKosWeb");
     settings.put("khaos-bridge.senders.sales-window", "1s");
     settings.put("khaos-bridge.senders.idle-poll", "500ms");

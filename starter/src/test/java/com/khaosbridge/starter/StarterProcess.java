@@ -12,6 +12,16 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The starter as it runs, on a free port, with a real ledger and an in-process Temporal server. */
 public final class StarterProcess implements AutoCloseable {
+  /** The settings under {@code money}, which have no defaults. */
+  public static final Map<String, String> MONEY =
+      Map.of(
+          "vat-basis", "ex-vat",
+          "delivery", "included",
+          "account-currency", "GBP",
+          "order-number", "associated-ref",
+          "item-code", "stock-code",
+          "history-from", "2008-06-01");
+
   private final EmbeddedPostgres postgres;
   private final TestServer.PortBoundTestServer temporal;
   private final ConfigurableApplicationContext context;
@@ -41,6 +51,7 @@ public final class StarterProcess implements AutoCloseable {
     all.put("khaos-bridge.keys-file", "unused-by-the-starter");
     all.put("khaos-bridge.ledger.url", postgres.getJdbcUrl("postgres", "postgres"));
     all.put("khaos-bridge.go-live", "2026-01-01T00:00:00Z");
+    MONEY.forEach((setting, value) -> all.put("khaos-bridge.money." + setting, value));
     all.put("khaos-bridge.khaos.endpoint", "http://127.0.0.1:9/soap/IKosWeb");
     all.put("khaos-bridge.destinations[0].name", "emarsys");
     all.put("khaos-bridge.destinations[0].emarsys.client-id", "client");

@@ -16,6 +16,7 @@ import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.FrozenTerms;
 import com.khaosbridge.activities.ledger.books.GoLive;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.books.MetricsLedger;
@@ -34,6 +35,7 @@ import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.activities.ledger.reports.LedgerOrders;
 import com.khaosbridge.activities.ledger.reports.LedgerPersons;
+import com.khaosbridge.activities.observing.CountedMoney;
 import com.khaosbridge.activities.observing.CreditObserver;
 import com.khaosbridge.activities.observing.CustomerObserver;
 import com.khaosbridge.activities.observing.FeedPolling;
@@ -80,6 +82,8 @@ public final class Bridge implements AutoCloseable {
     BusinessTime businessTime = clock == null ? Instant::now : new RemoteBusinessTime(clock);
     database = new LedgerDatabase(settings.ledger().url(), settings.connections());
     new LedgerIdentity(database).bindSource(source);
+    new FrozenTerms(database, source).require(settings.frozenTerms());
+    CountedMoney money = new CountedMoney(settings.money().terms());
     List<DestinationScope> scopes =
         new GoLive(database).apply(settings.scopes(), businessTime.now());
     erp = new KhaosControl(settings.khaos().toSettings(source), metrics);
@@ -122,7 +126,7 @@ public final class Bridge implements AutoCloseable {
             settings.senderSettings());
     CustomerObserver customerSight =
         new CustomerObserver(erp, customers, cases, new KhaosFacts(new KeyedHash(hashKey.bytes())));
-    OrderObserver orderSights = new OrderObserver(erp, customerSight, customers, orders);
+    OrderObserver orderSights = new OrderObserver(erp, customerSight, customers, orders, money);
     deliveries = new LedgerDeliveries(outbox, senders, businessTime);
     decisions = new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime);
     orderActivities = new LedgerOrders(database, source, outbox, lives, deadlines, businessTime);
@@ -137,7 +141,8 @@ public final class Bridge implements AutoCloseable {
                 creditSources,
                 new CreditLedger(database, source, scopes, settings.orderTimes()),
                 cases,
-                settings.goLive());
+                settings.goLive(),
+                money);
     feedNames = settings.feedNames();
     feeds =
         new FeedPolling(

@@ -21,4 +21,11 @@ public record CreditLine(
     BigDecimal quantity,
     BigDecimal exVat,
     BigDecimal vat,
-    boolean delivery) {}
+    boolean delivery) {
+
+  /** The line in another currency. */
+  public CreditLine at(BigDecimal rate) {
+    return new CreditLine(
+        ordinal, sku, description, quantity, exVat.multiply(rate), vat.multiply(rate), delivery);
+  }
+}

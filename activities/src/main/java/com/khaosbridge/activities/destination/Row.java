@@ -196,7 +196,7 @@ public sealed interface Row {
   }
 
   /**
-   * One finalised invoice of an order.
+   * One finalised invoice of an order, as far as it counts as money.
    *
    * @param orderKey the sales order code: the order's key at every destination
    * @param orderNumber the number the customer knows
@@ -213,6 +213,5 @@ public sealed interface Row {
       String brand,
       String status,
       List<OrderLine> lines,
-      BigDecimal deliveryExVat,
-      BigDecimal deliveryIncVat) {}
+      BigDecimal deliveryExVat) {}
 }

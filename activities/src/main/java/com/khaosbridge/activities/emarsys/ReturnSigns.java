@@ -22,13 +22,15 @@ public enum ReturnSigns {
     try {
       return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     } catch (IllegalArgumentException e) {
-      List<String> names =
-          Arrays.stream(values())
-              .map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-              .toList();
+      List<String> names = Arrays.stream(values()).map(ReturnSigns::words).toList();
       throw new IllegalArgumentException(
           "return-signs must be one of " + names + ", got \"" + name + "\"", e);
     }
+  }
+
+  /** Its name in kebab case. */
+  public String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   BigDecimal quantity(BigDecimal quantity) {

@@ -5,11 +5,16 @@ import com.khaosbridge.activities.credits.CreditSource;
 import com.khaosbridge.activities.credits.UnreadableCredit;
 import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.cases.NoRate;
 import com.khaosbridge.activities.ledger.cases.UnreadableRecord;
+import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads credit notes and refunds from their sources and records them. */
@@ -21,16 +26,24 @@ public final class CreditObserver {
   private final CreditLedger ledger;
   private final Cases cases;
   private final Instant goLive;
+  private final CountedMoney money;
+  private final Set<String> lackingRates = new HashSet<>();
+  private long ratesSeen = -1;
 
   /**
    * @param goLive what was issued before is history
    */
   public CreditObserver(
-      List<CreditSource> sources, CreditLedger ledger, Cases cases, Instant goLive) {
+      List<CreditSource> sources,
+      CreditLedger ledger,
+      Cases cases,
+      Instant goLive,
+      CountedMoney money) {
     this.sources = List.copyOf(sources);
     this.ledger = ledger;
     this.cases = cases;
     this.goLive = goLive;
+    this.money = money;
   }
 
   /**
@@ -55,14 +68,51 @@ public final class CreditObserver {
     return read;
   }
 
-  private void record(List<CreditNote> notes, Instant observedAt) {
+  private void record(List<CreditNote> read, Instant observedAt) {
+    List<CreditNote> notes = new ArrayList<>();
+    for (CreditNote note : read) {
+      money.note(note).ifPresentOrElse(notes::add, () -> withoutRate(note));
+    }
     Map<Lane, List<CreditNote>> byLane =
         notes.stream()
             .collect(
                 Collectors.groupingBy(
                     note -> note.issuedAt().isBefore(goLive) ? Lane.HISTORY : Lane.LIVE));
     byLane.forEach((lane, some) -> ledger.record(some, observedAt, lane));
-    cases.readable(CREDIT_NOTE, notes.stream().map(CreditNote::creditId).toList());
+    List<String> ids = notes.stream().map(CreditNote::creditId).toList();
+    cases.readable(CREDIT_NOTE, ids);
+  }
+
+  private void withoutRate(CreditNote note) {
+    NoRate noRate = new NoRate(note.currency(), money.currency());
+    lackingRates.add(note.currency());
+    cases.openAbout(
+        CaseType.NO_RATE,
+        CREDIT_NOTE,
+        note.currency(),
+        noRate.cause() + ", for credit notes",
+        noRate.first("credit note " + note.creditId(), note.businessDate()));
+  }
+
+  /**
+   * Records what could not be recorded for want of a rate, if there may be one now. It did not
+   * change where it is read, so that all is read again.
+   *
+   * @param observedAt business time before the call
+   */
+  void observeWithNewRates(Instant observedAt) {
+    long now = money.version();
+    List<String> lacked =
+        now == ratesSeen ? List.of() : cases.openAbout(CaseType.NO_RATE, CREDIT_NOTE);
+    if (!lacked.isEmpty()) {
+      lackingRates.clear();
+      observe(Instant.EPOCH, observedAt);
+      cases.closeAbout(
+          CaseType.NO_RATE,
+          CREDIT_NOTE,
+          lacked.stream().filter(currency -> !lackingRates.contains(currency)).toList());
+    }
+    ratesSeen = now;
   }
 
   private static UnreadableRecord problem(String record, UnreadableCredit problem) {

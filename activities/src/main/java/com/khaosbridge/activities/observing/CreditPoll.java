@@ -36,7 +36,9 @@ final class CreditPoll implements Poll {
   @Override
   public void once() {
     Instant before = businessTime.now();
-    credits.observe(cursors.position(FeedRef.CREDIT_NOTES).orElse(goLive), before);
+    Instant from = cursors.position(FeedRef.CREDIT_NOTES).orElse(goLive);
+    credits.observeWithNewRates(before);
+    credits.observe(from, before);
     credits.attribute(before, Lane.LIVE);
     cursors.move(FeedRef.CREDIT_NOTES, before.minus(overlap));
   }

@@ -4,11 +4,9 @@ import com.khaosbridge.activities.khaos.records.Company;
 import com.khaosbridge.activities.khaos.records.EmailState;
 import com.khaosbridge.activities.khaos.records.OrderStatus;
 import com.khaosbridge.activities.khaos.records.RecordProblem;
-import com.khaosbridge.activities.khaos.records.SalesOrder;
 import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.books.CustomerFacts;
 import com.khaosbridge.activities.ledger.books.InvoiceFacts;
-import com.khaosbridge.activities.ledger.books.OrderDetail;
 import com.khaosbridge.activities.ledger.books.OrderFacts;
 import com.khaosbridge.activities.ledger.cases.UnreadableRecord;
 import com.khaosbridge.activities.ledger.persons.AddressState;
@@ -104,20 +102,6 @@ public final class KhaosFacts {
                 ? consignment.courierCode()
                 : consignment.courierName(),
             consignment.shippedAt());
-  }
-
-  static OrderDetail detail(SalesOrder order) {
-    return new OrderDetail(
-        order.urn(),
-        order.placedAt(),
-        order.businessDate(),
-        order.currency(),
-        order.brand(),
-        order.salesSource(),
-        order.website(),
-        order.lines(),
-        order.deliveryExVat(),
-        order.deliveryIncVat());
   }
 
   static UnreadableRecord unreadable(RecordProblem problem) {

@@ -29,16 +29,20 @@ public final class OrderObserver {
   private final CustomerObserver customerSight;
   private final CustomerLedger customers;
   private final OrderLedger orders;
+  private final CountedMoney money;
+  private long ratesSeen = -1;
 
   public OrderObserver(
       KhaosControl erp,
       CustomerObserver customerSight,
       CustomerLedger customers,
-      OrderLedger orders) {
+      OrderLedger orders,
+      CountedMoney money) {
     this.erp = erp;
     this.customerSight = customerSight;
     this.customers = customers;
     this.orders = orders;
+    this.money = money;
   }
 
   /**
@@ -62,6 +66,14 @@ public final class OrderObserver {
               : null;
       changed += record(batches.get(i), details, observedAt, priority, lane);
     }
+    return changed;
+  }
+
+  /** Whether orders that lacked a rate may have one now. */
+  boolean mayHaveNewRates() {
+    long now = money.version();
+    boolean changed = now != ratesSeen;
+    ratesSeen = now;
     return changed;
   }
 
@@ -116,7 +128,7 @@ public final class OrderObserver {
       sights.add(
           new ObservedOrder(
               KhaosFacts.order(status),
-              order == null ? null : KhaosFacts.detail(order),
+              order == null ? null : money.detail(order),
               problem == null ? null : KhaosFacts.unreadable(problem)));
     }
     return orders.record(sights, observedAt, lane);

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Looks for orders that are new, by order date from the cursor on, and for orders that moved on, by
@@ -68,7 +69,12 @@ final class OrderStatusPoll implements Poll {
     readings.forEach(reading -> reading.records().forEach(s -> seen.put(s.orderCode(), s)));
     orders.endOverdue(before);
     deadlines.remind(before);
-    List<String> moved = orders.codes().stream().filter(code -> !seen.containsKey(code)).toList();
+    Set<String> rated = sights.mayHaveNewRates() ? orders.withoutRate() : Set.of();
+    List<String> moved =
+        Stream.concat(orders.codes().stream(), rated.stream())
+            .distinct()
+            .filter(code -> !seen.containsKey(code))
+            .toList();
     if (!moved.isEmpty()) {
       Readings<OrderStatus> byCode = erp.orderStatusesOf(moved, ErpPriority.HOT_ORDERS);
       readings.add(byCode);
@@ -77,7 +83,11 @@ final class OrderStatusPoll implements Poll {
     Set<String> changed =
         orders.changedAmong(seen.values().stream().map(KhaosFacts::order).toList());
     sights.observe(
-        seen.values().stream().filter(status -> changed.contains(status.orderCode())).toList(),
+        seen.values().stream()
+            .filter(
+                status ->
+                    changed.contains(status.orderCode()) || rated.contains(status.orderCode()))
+            .toList(),
         before,
         ErpPriority.HOT_ORDERS,
         Lane.LIVE);

@@ -4,6 +4,7 @@ import com.khaosbridge.activities.credits.CreditNote;
 import com.khaosbridge.activities.credits.CreditSource;
 import com.khaosbridge.activities.ledger.reports.KnownMoney;
 import com.khaosbridge.activities.ledger.reports.KnownMoney.KnownNote;
+import com.khaosbridge.activities.observing.CountedMoney;
 import com.khaosbridge.workflows.reconciliation.Difference;
 import com.khaosbridge.workflows.reconciliation.DifferenceClass;
 import java.math.BigDecimal;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Compares the ledger's credit notes with those of a source that can be read again. */
 final class CreditReconciliation {
   private final KnownMoney known;
+  private final CountedMoney money;
 
-  CreditReconciliation(KnownMoney known) {
+  CreditReconciliation(KnownMoney known, CountedMoney money) {
     this.known = known;
+    this.money = money;
   }
 
   /**
@@ -33,8 +36,10 @@ final class CreditReconciliation {
     source.creditNotes(
         null,
         notes ->
-            notes.forEach(
-                note -> judge(note, inLedger.get(note.creditId()), window, sums, differences)),
+            notes.stream()
+                .flatMap(note -> money.note(note).stream())
+                .forEach(
+                    note -> judge(note, inLedger.get(note.creditId()), window, sums, differences)),
         unreadable -> {});
     // The feed may have read them since.
     Map<String, KnownNote> now = known.creditNotes();

@@ -3,11 +3,11 @@ package com.khaosbridge.activities.reconciling;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.OrderWindow;
 import com.khaosbridge.activities.khaos.records.OrderStatus;
-import com.khaosbridge.activities.khaos.records.SalesOrder;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
+import com.khaosbridge.activities.ledger.books.OrderDetail;
 import com.khaosbridge.activities.ledger.reports.KnownMoney;
 import com.khaosbridge.activities.ledger.reports.KnownMoney.KnownOrder;
-import com.khaosbridge.workflows.delivery.OrderLine;
+import com.khaosbridge.activities.observing.CountedMoney;
 import com.khaosbridge.workflows.reconciliation.Difference;
 import com.khaosbridge.workflows.reconciliation.DifferenceClass;
 import java.math.BigDecimal;
@@ -32,6 +32,7 @@ final class ErpReconciliation {
 
   private final KhaosControl erp;
   private final KnownMoney known;
+  private final CountedMoney money;
 
   private final OrderSums sums = new OrderSums();
   private final List<Difference> differences = new ArrayList<>();
@@ -39,35 +40,25 @@ final class ErpReconciliation {
   private long unreadable;
   private long pending;
   private long several;
+  private long withoutRate;
 
-  ErpReconciliation(KhaosControl erp, KnownMoney known) {
+  ErpReconciliation(KhaosControl erp, KnownMoney known, CountedMoney money) {
     this.erp = erp;
     this.known = known;
+    this.money = money;
   }
 
   /** What the ERP says of an order. */
-  private record InErp(OrderStatus status, @Nullable SalesOrder detail) {
+  private record InErp(OrderStatus status, @Nullable OrderDetail detail) {
+    String code() {
+      return status.orderCode();
+    }
+
     List<String> finalised() {
       return status.invoices().stream()
           .filter(OrderStatus.InvoiceStatus::finalised)
           .map(OrderStatus.InvoiceStatus::invoiceId)
           .toList();
-    }
-
-    BigDecimal exVat() {
-      return detail == null
-          ? BigDecimal.ZERO
-          : detail.lines().stream()
-              .map(OrderLine::exVat)
-              .reduce(detail.deliveryExVat(), BigDecimal::add);
-    }
-
-    BigDecimal units() {
-      return detail == null
-          ? BigDecimal.ZERO
-          : detail.lines().stream()
-              .map(OrderLine::quantity)
-              .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
   }
 
@@ -108,31 +99,35 @@ final class ErpReconciliation {
     List<String> codes = finalised.stream().map(OrderStatus::orderCode).toList();
     var details = erp.orders(codes, ErpPriority.HISTORY);
     unreadable += details.problems().size();
-    Map<String, SalesOrder> byCode = new LinkedHashMap<>();
-    details.records().forEach(order -> byCode.put(order.orderCode(), order));
+    Map<String, OrderDetail> byCode = new LinkedHashMap<>();
+    details.records().forEach(order -> byCode.put(order.orderCode(), money.detail(order)));
     Map<String, KnownOrder> inLedger = known.orders(codes);
     for (OrderStatus status : finalised) {
       InErp order = new InErp(status, byCode.get(status.orderCode()));
-      SalesOrder detail = order.detail();
+      OrderDetail detail = order.detail();
       if (detail != null && window.contains(detail.businessDate())) {
         judge(order, detail, inLedger.get(status.orderCode()));
       }
     }
   }
 
-  private void judge(InErp order, SalesOrder detail, @Nullable KnownOrder inLedger) {
+  private void judge(InErp order, OrderDetail detail, @Nullable KnownOrder inLedger) {
     if (order.finalised().size() > 1) {
       several++;
       return;
     }
     String invoice = order.finalised().get(0);
-    BigDecimal total = order.exVat();
-    sums.expect(detail.businessDate(), null, order.units(), total, BigDecimal.ZERO);
+    BigDecimal total = detail.exVat();
+    if (total == null) {
+      withoutRate++;
+      return;
+    }
+    sums.expect(detail.businessDate(), null, detail.units(), total, BigDecimal.ZERO);
     BigDecimal ours = inLedger == null ? null : inLedger.invoices().get(invoice);
     if (ours == null) {
       add(
           DifferenceClass.MISSING,
-          detail.orderCode(),
+          order.code(),
           total.negate(),
           "Invoice "
               + invoice
@@ -141,11 +136,11 @@ final class ErpReconciliation {
               + " in the ledger.");
       return;
     }
-    sums.find(detail.businessDate(), null, order.units(), ours, BigDecimal.ZERO);
+    sums.find(detail.businessDate(), null, detail.units(), ours, BigDecimal.ZERO);
     if (ours.compareTo(total) != 0) {
       add(
           DifferenceClass.OTHER_AMOUNT,
-          detail.orderCode(),
+          order.code(),
           ours.subtract(total),
           "Invoice "
               + invoice
@@ -206,6 +201,9 @@ final class ErpReconciliation {
     List<String> notes = new ArrayList<>();
     if (several > 0) {
       notes.add(several + " orders with several invoices were not compared.");
+    }
+    if (withoutRate > 0) {
+      notes.add(withoutRate + " orders were not compared for want of a rate of exchange.");
     }
     if (unreadable > 0) {
       notes.add(unreadable + " records of the ERP can't be read.");

@@ -10,6 +10,7 @@ import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.ledger.reports.AcceptedSales;
 import com.khaosbridge.activities.ledger.reports.Expectations;
 import com.khaosbridge.activities.ledger.reports.KnownMoney;
+import com.khaosbridge.activities.observing.CountedMoney;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.sending.PersonsInErp;
 import com.khaosbridge.workflows.reconciliation.Difference;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reconciler {
   private final KhaosControl erp;
   private final KnownMoney known;
+  private final CountedMoney money;
   private final DestinationReconciliation destinations;
 
   /**
@@ -33,10 +35,12 @@ public final class Reconciler {
       LedgerDatabase database,
       String source,
       KhaosControl erp,
+      CountedMoney money,
       @Nullable KhaosFacts facts,
       ExpectedMetrics metrics) {
     Persons persons = new Persons(database, source);
     this.erp = erp;
+    this.money = money;
     this.known = new KnownMoney(database, source);
     this.destinations =
         new DestinationReconciliation(
@@ -65,13 +69,14 @@ public final class Reconciler {
    * @throws ErpException if the ERP can't be asked
    */
   public Side ledger(Instant from, Instant to, Window window, List<CreditSource> credits) {
-    ErpReconciliation orders = new ErpReconciliation(erp, known);
+    ErpReconciliation orders = new ErpReconciliation(erp, known, money);
     orders.compare(from, to, window);
     orders.lookAgain();
     List<Difference> differences = new ArrayList<>(orders.differences());
     List<String> notes = new ArrayList<>(orders.notes());
     for (CreditSource source : credits) {
-      differences.addAll(new CreditReconciliation(known).compare(source, window, orders.sums()));
+      differences.addAll(
+          new CreditReconciliation(known, money).compare(source, window, orders.sums()));
     }
     if (credits.isEmpty()) {
       notes.add("Credit notes were not compared: there is no reporting copy to read.");

@@ -32,7 +32,7 @@ final class EventPayloads {
       require(missing, "tracking", sale.consignmentRef());
     }
     if (type.carriesMoney()) {
-      require(missing, "currency", sale.currency());
+      require(missing, "currency", sale.paid().currency());
       if (sale.totalExVat() == null) {
         missing.add("totals");
       }
@@ -66,9 +66,11 @@ final class EventPayloads {
   private static EventPayload.Refunded refunded(InvoicedOrder sale, @Nullable CreditedRows taken) {
     List<CreditedRows.Line> lines =
         Objects.requireNonNull(taken, "a refund is of a credit note").lines();
+    BigDecimal exVat =
+        lines.stream().map(CreditedRows.Line::exVat).reduce(BigDecimal.ZERO, BigDecimal::add);
     return new EventPayload.Refunded(
-        sale.currency(),
-        lines.stream().map(CreditedRows.Line::exVat).reduce(BigDecimal.ZERO, BigDecimal::add),
+        sale.paid().currency(),
+        sale.paid().amount(exVat),
         lines.stream()
             .filter(line -> !line.item().isEmpty())
             .map(line -> new EventPayload.RefundedLine(line.item(), line.quantity()))
@@ -76,11 +78,12 @@ final class EventPayloads {
   }
 
   private static EventPayload.Totals totals(InvoicedOrder sale) {
-    BigDecimal goods = sum(sale.lines(), false);
-    BigDecimal deliveryExVat = orZero(sale.deliveryExVat());
-    BigDecimal incVat = sum(sale.lines(), true).add(orZero(sale.deliveryIncVat()));
+    InvoicedOrder.Paid paid = sale.paid();
+    BigDecimal goods = paid.amount(sum(sale.lines(), false));
+    BigDecimal deliveryExVat = paid.amount(orZero(sale.deliveryExVat()));
+    BigDecimal incVat = paid.amount(sum(sale.lines(), true).add(orZero(sale.deliveryIncVat())));
     return new EventPayload.Totals(
-        sale.currency(),
+        paid.currency(),
         goods,
         deliveryExVat,
         incVat.subtract(goods).subtract(deliveryExVat),

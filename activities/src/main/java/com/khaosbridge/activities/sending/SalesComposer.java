@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Makes rows of what was sold and of what credit notes take back, from the ledger alone. */
 final class SalesComposer {
@@ -109,9 +108,8 @@ final class SalesComposer {
         sale.currency(),
         sale.brand(),
         sale.status(),
-        sale.lines(),
-        orZero(sale.deliveryExVat()),
-        orZero(sale.deliveryIncVat()));
+        sale.sold(),
+        sale.countedDelivery());
   }
 
   private static Verdict notFinal(ClaimedDelivery delivery) {
@@ -132,9 +130,5 @@ final class SalesComposer {
 
   private static String contact(ClaimedDelivery delivery) {
     return Objects.requireNonNull(delivery.contactId(), "orders go only after the contact");
-  }
-
-  private static BigDecimal orZero(@Nullable BigDecimal value) {
-    return value == null ? BigDecimal.ZERO : value;
   }
 }

@@ -14,9 +14,9 @@ import com.khaosbridge.workflows.feed.FeedRef;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the name of the Khaos Control installation; every ledger key begins with it
  * @param keysFile the key file, made at the first start if it is missing
  * @param goLive where history ends: older facts never cause an event. Mandatory
- * @param historyMonths how many months before go-live the backfill reads, default 36
+ * @param money what counts as money. Mandatory
  * @param creationMonths a contact without consent needs an order within so many months, default 36
  * @param despatchHorizonDays how long a finalised order is still expected to be despatched, default
  *     60
@@ -51,7 +51,7 @@ public record BridgeSettings(
     Ledger ledger,
     Khaos khaos,
     Instant goLive,
-    @Nullable Integer historyMonths,
+    MoneySettings money,
     @Nullable Integer creationMonths,
     @Nullable Integer despatchHorizonDays,
     @Nullable Integer despatchOverdueDays,
@@ -79,6 +79,7 @@ public record BridgeSettings(
     require("ledger", ledger);
     require("khaos", khaos);
     require("go-live", goLive);
+    require("money", money);
     require("destinations", destinations);
     encryption = encryption == null ? EncryptionSettings.off() : encryption;
     ReturnRuleSettings.rules(returnWindow);
@@ -188,10 +189,20 @@ public record BridgeSettings(
     return destinations.stream().map(settings -> settings.scope(goLive, months)).toList();
   }
 
+  /** The settings that may not change once the ledger has figures, with their values. */
+  public Map<String, String> frozenTerms() {
+    Map<String, String> terms = new TreeMap<>(money.frozen());
+    destinations.forEach(
+        each ->
+            each.returnSigns()
+                .ifPresent(
+                    signs -> terms.put("destinations." + each.name() + ".return-signs", signs)));
+    return terms;
+  }
+
   public HistorySettings history() {
-    int months = historyMonths == null ? DEFAULT_MONTHS : historyMonths;
     return new HistorySettings(
-        goLive.atOffset(ZoneOffset.UTC).minusMonths(months).toInstant(),
+        money.historyFrom().atStartOfDay(khaos.calendar()).toInstant(),
         goLive,
         HISTORY_WINDOW,
         HISTORY_CUSTOMERS);

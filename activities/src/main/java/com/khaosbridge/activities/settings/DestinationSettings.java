@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,10 @@ public record DestinationSettings(
       return "EmarsysAccount[" + clientId + "]";
     }
 
+    private ReturnSigns signs() {
+      return returnSigns == null ? ReturnSigns.QUANTITY_AND_PRICE : ReturnSigns.named(returnSigns);
+    }
+
     EmarsysSettings toSettings(String name, Map<Metric, String> metrics) {
       return EmarsysSettings.of(
               name,
@@ -92,8 +97,7 @@ public record DestinationSettings(
                       salesUrl == null ? "https://admin.scarabresearch.com" : salesUrl,
                       merchantId,
                       salesToken))
-          .withReturns(
-              returnSigns == null ? ReturnSigns.QUANTITY_AND_PRICE : ReturnSigns.named(returnSigns))
+          .withReturns(signs())
           .withEvents(externalEvents == null ? Map.of() : externalEvents)
           .withMetrics(metrics);
     }
@@ -149,6 +153,11 @@ public record DestinationSettings(
       return new Dotdigital(dotdigital.toSettings(name, metricFields(name, metrics)), realTime);
     }
     throw new IllegalStateException("checked at construction");
+  }
+
+  /** How the account tells returns from sales; empty where no sales rows are sent. */
+  Optional<String> returnSigns() {
+    return Optional.ofNullable(emarsys).map(account -> account.signs().words());
   }
 
   /** The field of each metric that is written. */

@@ -39,6 +39,7 @@ import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.activities.ledger.reports.LedgerOrders;
 import com.khaosbridge.activities.ledger.reports.LedgerPersons;
 import com.khaosbridge.activities.ledger.reports.RunFigures;
+import com.khaosbridge.activities.money.SiteTerms;
 import com.khaosbridge.activities.observing.CustomerObserver;
 import com.khaosbridge.activities.observing.FeedPolling;
 import com.khaosbridge.activities.observing.FeedSettings;
@@ -190,7 +191,8 @@ final class Chain implements AutoCloseable {
                 Duration.ofMillis(300)));
     CustomerObserver customerSight =
         new CustomerObserver(erp, customers, cases, new KhaosFacts(new KeyedHash(new byte[32])));
-    OrderObserver orderSights = new OrderObserver(erp, customerSight, customers, orders);
+    OrderObserver orderSights =
+        new OrderObserver(erp, customerSight, customers, orders, SiteTerms.inPounds());
     FeedSettings pace =
         new FeedSettings(Duration.ofMillis(50), Duration.ofMillis(100), 1, Duration.ofMinutes(5));
     FeedPolling feeds =
@@ -340,7 +342,8 @@ final class Chain implements AutoCloseable {
   /** Compares everything, as the command does. */
   ReconciliationReport reconcile(Window window) {
     KhaosFacts facts = new KhaosFacts(new KeyedHash(new byte[32]));
-    Reconciler reconciler = new Reconciler(database, SOURCE, erp, facts, metrics());
+    Reconciler reconciler =
+        new Reconciler(database, SOURCE, erp, SiteTerms.inPounds(), facts, metrics());
     Instant now = sandbox.clock().now();
     List<ReconciliationReport.Side> sides = new ArrayList<>();
     sides.add(reconciler.ledger(now.minus(Duration.ofDays(60)), now, window, List.of()));

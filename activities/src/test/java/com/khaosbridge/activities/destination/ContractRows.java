@@ -118,8 +118,7 @@ public final class ContractRows {
                 new BigDecimal("1"),
                 new BigDecimal("0.001"),
                 new BigDecimal("0.0012"))),
-        new BigDecimal("2.95"),
-        new BigDecimal("3.54"));
+        new BigDecimal("2.95"));
   }
 
   public Row.SalesRows salesRows(Person person, String contactId) {

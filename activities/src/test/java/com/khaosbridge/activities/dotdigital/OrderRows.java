@@ -46,8 +46,7 @@ final class OrderRows {
             sale.brand(),
             sale.status(),
             lines,
-            sale.deliveryExVat(),
-            sale.deliveryIncVat()),
+            sale.deliveryExVat()),
         total,
         row.credited());
   }

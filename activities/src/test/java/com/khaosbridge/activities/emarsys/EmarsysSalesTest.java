@@ -277,7 +277,6 @@ class EmarsysSalesTest {
             any.brand(),
             any.status(),
             List.of(lines),
-            charge,
             charge));
   }
 

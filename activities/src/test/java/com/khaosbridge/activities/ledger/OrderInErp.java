@@ -173,7 +173,8 @@ record OrderInErp(
             "",
             lines,
             delivery,
-            delivery.multiply(WITH_VAT));
+            delivery.multiply(WITH_VAT),
+            new OrderDetail.Terms("GBP", BigDecimal.ONE, true, false));
     UnreadableRecord problem =
         new UnreadableRecord(
             "sales order",

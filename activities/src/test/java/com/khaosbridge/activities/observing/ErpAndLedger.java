@@ -22,6 +22,7 @@ import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.ledger.reports.Equation;
+import com.khaosbridge.activities.money.SiteTerms;
 import com.khaosbridge.activities.sending.CourierLinks;
 import com.khaosbridge.activities.sending.SenderSettings;
 import com.khaosbridge.activities.sending.Senders;
@@ -113,7 +114,7 @@ public final class ErpAndLedger implements AutoCloseable {
     equation = new Equation(database, SOURCE, scopes);
     customerSight =
         new CustomerObserver(erp, customers, cases, new KhaosFacts(new KeyedHash(new byte[16])));
-    orderSights = new OrderObserver(erp, customerSight, customers, orders);
+    orderSights = new OrderObserver(erp, customerSight, customers, orders, SiteTerms.inPounds());
   }
 
   private DestinationScope scope() {

@@ -12,6 +12,7 @@ import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.books.Repairs;
 import com.khaosbridge.activities.ledger.persons.Persons;
+import com.khaosbridge.activities.observing.CountedMoney;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.reconciling.BookedMetrics;
 import com.khaosbridge.activities.reconciling.ExpectedMetrics;
@@ -63,7 +64,13 @@ final class Reconciliation implements AutoCloseable {
             ? List.of()
             : settings.credits().openToCompare(settings.khaos().time());
     this.reconciler =
-        new Reconciler(database, settings.source(), erp, facts(settings), metrics(settings));
+        new Reconciler(
+            database,
+            settings.source(),
+            erp,
+            new CountedMoney(settings.money().terms()),
+            facts(settings),
+            metrics(settings));
   }
 
   private ExpectedMetrics metrics(BridgeSettings settings) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
 import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
+import com.khaosbridge.starter.StarterProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,6 +45,7 @@ class ReconcileCommandTest {
     configuration.put("ledger.url", ledger);
     configuration.put("khaos.endpoint", sandbox.baseUrl() + "/Khaos.exe/soap/IKosWeb");
     configuration.put("go-live", sandbox.clock().now().toString());
+    StarterProcess.MONEY.forEach((setting, value) -> configuration.put("money." + setting, value));
     configuration.put("business-clock", sandbox.baseUrl());
     configuration.put("destinations[0].name", "mails");
     configuration.put("destinations[0].dotdigital.discovery-url", sandbox.baseUrl());

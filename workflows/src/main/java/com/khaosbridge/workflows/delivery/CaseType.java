@@ -43,6 +43,12 @@ public enum CaseType {
       "The order has several invoices, and the web service does not say which line belongs to which. What the case"
           + " says was told before counts the lines of the whole order.",
       "Compare what was told with the invoices in Khaos Control, and report the rest by hand; then exclude it."),
+  NO_RATE(
+      "finance",
+      Duration.ofDays(1),
+      "Orders or credit notes are in a currency that can't be turned into the account's on their date, and a rate is"
+          + " never guessed. Their money is not at the destinations, and not in the figures.",
+      "Add the rate to the rate file; what is held here goes on by itself within a minute."),
   EVENT_INCOMPLETE(
       "operations",
       Duration.ofHours(4),

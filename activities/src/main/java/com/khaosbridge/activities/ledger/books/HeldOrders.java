@@ -7,7 +7,9 @@ import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.activities.ledger.outbox.Selection;
 import com.khaosbridge.activities.ledger.outbox.StatusSql;
 import com.khaosbridge.activities.ledger.persons.Owner;
+import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -18,8 +20,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deliveries held because nobody knew whose order it was: its record could not be read, or its
- * customer was not there. They go on, with what was missing, once it is there.
+ * Deliveries held because nobody knew whose order it was, as its record could not be read or its
+ * customer was not there, or what it comes to, for want of a rate of exchange. They go on, with
+ * what was missing, once it is there.
  */
 final class HeldOrders {
   private final LedgerDatabase database;
@@ -27,7 +30,7 @@ final class HeldOrders {
   private final Deliveries deliveries;
   private final DeliveryMoney money;
   private final Lane lane;
-  private final Map<String, List<Ownerless>> byOrder = new HashMap<>();
+  private final Map<String, List<Waiting>> byOrder = new HashMap<>();
 
   /**
    * Reads what is held of these orders.
@@ -44,48 +47,75 @@ final class HeldOrders {
         .sql()
         .sql(
             """
-            select id, seq, destination, kind, order_code, invoice_id from delivery
-            where source = ? and order_code = any (?) and status %s and person_id is null
-            order by id for update
+            select d.id, d.seq, d.destination, d.kind, d.event_type, d.order_code, d.invoice_id,
+              c.type = ? as no_rate
+            from delivery d left join bridge_case c on c.id = d.case_id
+            where d.source = ? and d.order_code = any (?) and d.status %s
+              and (d.person_id is null or c.type = ?)
+            order by d.id for update of d
             """
                 .formatted(StatusSql.HELD))
-        .params(source, orderCodes.toArray(String[]::new))
+        .params(
+            CaseType.NO_RATE.name(),
+            source,
+            orderCodes.toArray(String[]::new),
+            CaseType.NO_RATE.name())
         .query(
             row -> {
               byOrder
                   .computeIfAbsent(row.getString("order_code"), code -> new ArrayList<>())
                   .add(
-                      new Ownerless(
+                      new Waiting(
                           row.getLong("id"),
                           row.getLong("seq"),
                           row.getString("destination"),
                           DeliveryKind.valueOf(row.getString("kind")),
-                          row.getString("invoice_id")));
+                          event(row.getString("event_type")),
+                          row.getString("invoice_id"),
+                          row.getBoolean("no_rate")));
             });
   }
 
-  private record Ownerless(
-      long id, long seq, String destination, DeliveryKind kind, @Nullable String invoiceId) {}
+  private static @Nullable EventType event(@Nullable String name) {
+    return name == null ? null : EventType.valueOf(name);
+  }
+
+  private record Waiting(
+      long id,
+      long seq,
+      String destination,
+      DeliveryKind kind,
+      @Nullable EventType event,
+      @Nullable String invoiceId,
+      boolean noRate) {
+    /** Whether what it waits for is there, as far as this order shows. */
+    boolean mayGoOn(OrderDeliveries.Subject subject) {
+      OrderDetail detail = subject.sight().detail();
+      return subject.ownerKnown() && (!noRate || (detail != null && detail.hasRate()));
+    }
+  }
 
   /**
-   * Decides anew on what is held of this order, if its record and its customer are there now.
+   * Decides anew on what is held of this order, if what it waits for is there now.
    *
    * @return whether anything goes on
    */
   boolean goOn(OrderDeliveries plan, OrderDeliveries.Subject subject) {
-    List<Ownerless> held = byOrder.getOrDefault(subject.facts().orderCode(), List.of());
-    if (held.isEmpty() || !subject.ownerKnown()) {
-      return false;
-    }
-    for (Ownerless delivery : held) {
+    List<Waiting> held =
+        byOrder.getOrDefault(subject.facts().orderCode(), List.of()).stream()
+            .filter(delivery -> delivery.mayGoOn(subject))
+            .toList();
+    for (Waiting delivery : held) {
       BigDecimal exVat = delivery.invoiceId() == null ? null : amount(subject, delivery);
       complete(delivery, subject, exVat);
-      start(delivery, plan.startOf(delivery.destination(), subject, delivery.kind()));
+      start(
+          delivery,
+          plan.startOf(delivery.destination(), subject, delivery.kind(), delivery.event()));
     }
-    return true;
+    return !held.isEmpty();
   }
 
-  private static @Nullable BigDecimal amount(OrderDeliveries.Subject subject, Ownerless delivery) {
+  private static @Nullable BigDecimal amount(OrderDeliveries.Subject subject, Waiting delivery) {
     boolean finalised =
         subject.facts().invoices().stream()
             .filter(InvoiceFacts::finalised)
@@ -94,7 +124,7 @@ final class HeldOrders {
   }
 
   private void complete(
-      Ownerless delivery, OrderDeliveries.Subject subject, @Nullable BigDecimal exVat) {
+      Waiting delivery, OrderDeliveries.Subject subject, @Nullable BigDecimal exVat) {
     Owner owner = subject.owner();
     String personId = owner == null ? null : owner.personId();
     money.complete(delivery.id(), personId, exVat);
@@ -115,7 +145,7 @@ final class HeldOrders {
             source);
   }
 
-  private void start(Ownerless delivery, NewDelivery.Start start) {
+  private void start(Waiting delivery, NewDelivery.Start start) {
     Selection it = Selection.of(delivery.id());
     if (start instanceof NewDelivery.Start.Excluded excluded) {
       deliveries.exclude(it, excluded.exclusion());

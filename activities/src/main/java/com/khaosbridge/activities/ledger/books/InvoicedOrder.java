@@ -3,6 +3,7 @@ package com.khaosbridge.activities.ledger.books;
 import com.khaosbridge.workflows.decision.Refund;
 import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invoice with its order, as rows need it.
  *
+ * @param currency of all amounts: the account's
+ * @param paid the currency in which the customer paid
+ * @param lines all of them; see {@link #sold()}
  * @param partLeft some of the order has left, and some has not
  */
 public record InvoicedOrder(
@@ -20,6 +24,7 @@ public record InvoicedOrder(
     Instant placedAt,
     LocalDate businessDate,
     String currency,
+    Paid paid,
     String brand,
     List<OrderLine> lines,
     @Nullable BigDecimal deliveryExVat,
@@ -33,6 +38,39 @@ public record InvoicedOrder(
     @Nullable String courier,
     @Nullable BigDecimal goodsExVat,
     TakenBack takenBack) {
+
+  /**
+   * The currency in which an order was paid.
+   *
+   * @param currency ISO 4217
+   * @param rate what one unit of it is worth in the account's; null if nobody knows
+   */
+  public record Paid(String currency, @Nullable BigDecimal rate) {
+    private static final int DIGITS = 12;
+
+    /**
+     * An amount of the account's currency in this one, unrounded where that is a finite decimal.
+     */
+    public BigDecimal amount(BigDecimal counted) {
+      if (rate == null || rate.compareTo(BigDecimal.ONE) == 0) {
+        return counted;
+      }
+      BigDecimal paid =
+          counted.divide(rate, Math.max(counted.scale(), DIGITS), RoundingMode.HALF_UP);
+      BigDecimal plain = paid.stripTrailingZeros();
+      return plain.scale() < 0 ? plain.setScale(0, RoundingMode.UNNECESSARY) : plain;
+    }
+  }
+
+  /** The lines that count as money. */
+  public List<OrderLine> sold() {
+    return lines.stream().filter(OrderLine::revenue).toList();
+  }
+
+  /** The delivery charge as far as it counts as money. */
+  public BigDecimal countedDelivery() {
+    return orZero(totalExVat).subtract(orZero(goodsExVat));
+  }
 
   /** How much of it was credited. */
   public Refund refund() {

@@ -48,8 +48,8 @@ public final class InvoicedOrders {
         .sql()
         .sql(
             """
-            select o.order_code, coalesce(nullif(o.associated_ref, ''), o.order_code) as order_number,
-              o.placed_at, o.business_date, o.currency, o.brand, o.cancelled_at,
+            select o.order_code, o.order_number, o.placed_at, o.business_date, o.currency,
+              o.counted_in, o.rate, o.brand, o.cancelled_at,
               exists (select 1 from invoice w where w.source = o.source
                 and w.order_code = o.order_code and w.despatched_at is null)
               and exists (select 1 from invoice l where l.source = o.source
@@ -79,7 +79,8 @@ public final class InvoicedOrders {
         row.getString("invoice_id"),
         Columns.requiredInstant(row, "placed_at"),
         row.getObject("business_date", LocalDate.class),
-        row.getString("currency"),
+        row.getString("counted_in"),
+        new InvoicedOrder.Paid(row.getString("currency"), row.getBigDecimal("rate")),
         row.getString("brand") == null ? "" : row.getString("brand"),
         lines == null ? List.of() : LinesJson.read(lines),
         row.getBigDecimal("delivery_ex_vat"),

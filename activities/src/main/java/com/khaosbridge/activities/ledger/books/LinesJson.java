@@ -19,14 +19,18 @@ final class LinesJson {
   static String write(List<OrderLine> lines) {
     ArrayNode array = JSON.createArrayNode();
     for (OrderLine line : lines) {
-      array
-          .addArray()
-          .add(line.ordinal())
-          .add(line.sku())
-          .add(line.description())
-          .add(line.quantity().toPlainString())
-          .add(line.unitPriceExVat().toPlainString())
-          .add(line.unitPriceIncVat().toPlainString());
+      ArrayNode it =
+          array
+              .addArray()
+              .add(line.ordinal())
+              .add(line.sku())
+              .add(line.description())
+              .add(line.quantity().toPlainString())
+              .add(line.unitPriceExVat().toPlainString())
+              .add(line.unitPriceIncVat().toPlainString());
+      if (!line.revenue()) {
+        it.add(false);
+      }
     }
     return array.toString();
   }
@@ -41,7 +45,8 @@ final class LinesJson {
               line.get(2).stringValue(),
               new BigDecimal(line.get(3).stringValue()),
               new BigDecimal(line.get(4).stringValue()),
-              new BigDecimal(line.get(5).stringValue())));
+              new BigDecimal(line.get(5).stringValue()),
+              !line.has(6)));
     }
     return lines;
   }

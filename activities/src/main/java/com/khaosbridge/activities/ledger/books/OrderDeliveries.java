@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.cases.NoRate;
 import com.khaosbridge.activities.ledger.cases.UnreadableRecord;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.activities.ledger.persons.Owner;
@@ -190,12 +191,13 @@ final class OrderDeliveries {
     }
     ExclusionReason exclusion = owed.exclusion();
     return exclusion == null
-        ? startOf(scope.name(), subject, owed.kind())
+        ? startOf(scope.name(), subject, owed.kind(), owed.event())
         : new NewDelivery.Start.Excluded(exclusion);
   }
 
   /** How a delivery of this kind begins, by what is known of the order. */
-  NewDelivery.Start startOf(String destination, Subject subject, DeliveryKind kind) {
+  NewDelivery.Start startOf(
+      String destination, Subject subject, DeliveryKind kind, @Nullable EventType event) {
     if (subject.guest()) {
       return new NewDelivery.Start.Excluded(ExclusionReason.GUEST);
     }
@@ -223,6 +225,16 @@ final class OrderDeliveries {
           CaseType.SEVERAL_INVOICES,
           "order " + subject.facts().orderCode() + " has several invoices");
     }
+    boolean money = event == null || event.carriesMoney();
+    if (money && !detail.hasRate()) {
+      NoRate noRate = new NoRate(detail.currency(), detail.terms().currency());
+      String document = "order " + subject.facts().orderCode();
+      return held(
+          destination,
+          CaseType.NO_RATE,
+          noRate.cause(),
+          noRate.first(document, detail.businessDate()));
+    }
     return new NewDelivery.Start.Planned();
   }
 
@@ -237,6 +249,10 @@ final class OrderDeliveries {
   }
 
   private NewDelivery.Start held(String destination, CaseType type, String cause) {
-    return new NewDelivery.Start.Held(cases.open(destination, type, cause, cause));
+    return held(destination, type, cause, cause);
+  }
+
+  private NewDelivery.Start held(String destination, CaseType type, String cause, String what) {
+    return new NewDelivery.Start.Held(cases.open(destination, type, cause, what));
   }
 }

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param urn the customer's code, null for a guest without a customer record
  * @param businessDate the order date in the ERP's own calendar
- * @param currency ISO 4217
+ * @param currency the order's, ISO 4217
+ * @param lines in the account's currency, or in the order's if there is no rate
+ * @param deliveryExVat in the same currency; so is {@code deliveryIncVat}
+ * @param terms on which it is counted
  */
 public record OrderDetail(
     @Nullable String urn,
@@ -24,17 +27,51 @@ public record OrderDetail(
     String website,
     List<OrderLine> lines,
     BigDecimal deliveryExVat,
-    BigDecimal deliveryIncVat) {
+    BigDecimal deliveryIncVat,
+    Terms terms) {
 
   public OrderDetail {
     lines = List.copyOf(lines);
   }
 
-  BigDecimal goodsExVat() {
-    return lines.stream().map(OrderLine::exVat).reduce(BigDecimal.ZERO, BigDecimal::add);
+  /**
+   * The terms on which an order is counted.
+   *
+   * @param currency the account's, ISO 4217
+   * @param rate what one unit of the order's currency is worth in it; null if nobody knows, so that
+   *     the order's money can't be told
+   * @param deliveryCounts whether the delivery charge counts as money
+   * @param ownOrderNumber whether customers are told the order code, not the shop's reference
+   */
+  public record Terms(
+      String currency, @Nullable BigDecimal rate, boolean deliveryCounts, boolean ownOrderNumber) {}
+
+  /** Whether what it comes to is known in the account's currency. */
+  boolean hasRate() {
+    return terms.rate() != null;
   }
 
-  BigDecimal exVat() {
-    return goodsExVat().add(deliveryExVat);
+  /** What its goods count, in the account's currency; null without a rate. */
+  @Nullable BigDecimal goodsExVat() {
+    return hasRate()
+        ? lines.stream()
+            .filter(OrderLine::revenue)
+            .map(OrderLine::exVat)
+            .reduce(BigDecimal.ZERO, BigDecimal::add)
+        : null;
+  }
+
+  /** What it counts, in the account's currency; null without a rate. */
+  public @Nullable BigDecimal exVat() {
+    BigDecimal goods = goodsExVat();
+    return goods == null || !terms.deliveryCounts() ? goods : goods.add(deliveryExVat);
+  }
+
+  /** The pieces that count. */
+  public BigDecimal units() {
+    return lines.stream()
+        .filter(OrderLine::revenue)
+        .map(OrderLine::quantity)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 }

@@ -51,6 +51,9 @@ final class OrderRows {
           detail == null ? null : Columns.at(detail.placedAt()),
           detail == null ? null : detail.businessDate(),
           detail == null ? null : detail.currency(),
+          detail == null ? null : detail.terms().currency(),
+          detail == null ? null : detail.terms().rate(),
+          detail == null ? null : orderNumber(status, detail),
           detail == null ? null : detail.brand(),
           detail == null ? null : detail.salesSource(),
           detail == null ? null : detail.website(),
@@ -66,6 +69,13 @@ final class OrderRows {
         });
   }
 
+  private static String orderNumber(OrderFacts status, OrderDetail detail) {
+    String reference = status.associatedRef();
+    return detail.terms().ownOrderNumber() || reference == null || reference.isBlank()
+        ? status.orderCode()
+        : reference;
+  }
+
   void write() {
     writeOrders();
     writeInvoices();
@@ -77,9 +87,9 @@ final class OrderRows {
         .batchUpdate(
             """
             insert into sales_order (source, order_code, associated_ref, urn, company_id, placed_at,
-              business_date, currency, brand, sales_source, website, status_hash, received_at,
+              business_date, currency, counted_in, rate, order_number, brand, sales_source, website, status_hash, received_at,
               cancelled_at, in_warehouse_since, poll_terminal, live, observed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (source, order_code) do update set
               associated_ref = coalesce(excluded.associated_ref, sales_order.associated_ref),
               urn = coalesce(excluded.urn, sales_order.urn),
@@ -87,6 +97,12 @@ final class OrderRows {
               placed_at = coalesce(excluded.placed_at, sales_order.placed_at),
               business_date = coalesce(excluded.business_date, sales_order.business_date),
               currency = coalesce(excluded.currency, sales_order.currency),
+              counted_in = coalesce(excluded.counted_in, sales_order.counted_in),
+              rate = case when sales_order.rate is not null and exists (select 1 from invoice i
+                  where i.source = sales_order.source and i.order_code = sales_order.order_code
+                    and i.finalised_at is not null)
+                then sales_order.rate else coalesce(excluded.rate, sales_order.rate) end,
+              order_number = coalesce(excluded.order_number, sales_order.order_number),
               brand = coalesce(excluded.brand, sales_order.brand),
               sales_source = coalesce(excluded.sales_source, sales_order.sales_source),
               website = coalesce(excluded.website, sales_order.website),
@@ -110,7 +126,8 @@ final class OrderRows {
       @Nullable Instant finalisedAt,
       @Nullable Instant despatchedAt) {
     OrderDetail detail = sight.detail();
-    OrderDetail amounts = sight.facts().invoices().size() == 1 ? detail : null;
+    OrderDetail amounts =
+        detail != null && detail.hasRate() && sight.facts().invoices().size() == 1 ? detail : null;
     InvoiceFacts.Parcel parcel = invoice.parcel();
     invoices.add(
         new Object[] {
@@ -159,6 +176,7 @@ final class OrderRows {
               total_ex_vat = case when invoice.finalised_at is null or invoice.total_ex_vat is null
                 then coalesce(excluded.total_ex_vat, invoice.total_ex_vat) else invoice.total_ex_vat end,
               lines = case when invoice.finalised_at is null or invoice.lines is null
+                  or invoice.total_ex_vat is null
                 then coalesce(excluded.lines, invoice.lines) else invoice.lines end
             """,
             invoices);

@@ -5,6 +5,7 @@ import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.workflows.decision.PersonMetrics;
 import com.khaosbridge.workflows.decision.Purchases;
 import com.khaosbridge.workflows.decision.Thresholds;
+import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -119,6 +120,7 @@ public final class PersonFigures {
         lines == null
             ? List.of()
             : LinesJson.read(lines).stream()
+                .filter(OrderLine::revenue)
                 .map(line -> new Purchases.Line(line.sku(), line.quantity()))
                 .toList());
   }

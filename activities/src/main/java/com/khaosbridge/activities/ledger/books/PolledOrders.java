@@ -47,6 +47,19 @@ public final class PolledOrders {
         .collect(Collectors.toSet());
   }
 
+  /** The codes of orders whose money can't be told for want of a rate of exchange. */
+  public Set<String> withoutRate() {
+    return Set.copyOf(
+        database
+            .sql()
+            .sql(
+                "select order_code from sales_order where source = ? and rate is null"
+                    + " and currency is not null")
+            .param(source)
+            .query(String.class)
+            .list());
+  }
+
   /**
    * Asks no more for orders that are final, but were not despatched within the horizon: they change
    * no more, so that no look at them would say so.

@@ -52,7 +52,8 @@ final class SoldOrders {
         .sql()
         .sql(
             """
-            select o.order_code, o.placed_at, c.person_id, i.lines, i.delivery_ex_vat, i.total_ex_vat
+            select o.order_code, o.placed_at, c.person_id, i.lines, i.total_ex_vat,
+              i.total_ex_vat - i.goods_ex_vat as delivery_ex_vat
             from sales_order o
             join invoice i on i.source = o.source and i.order_code = o.order_code
             left join customer c on c.source = o.source and c.company_id = o.company_id
@@ -114,11 +115,13 @@ final class SoldOrders {
     List<SoldOrder.SoldLine> lines = new ArrayList<>();
     String json = row.getString("lines");
     for (OrderLine line : json == null ? List.<OrderLine>of() : LinesJson.read(json)) {
-      lines.add(
-          new SoldOrder.SoldLine(
-              line.ordinal(),
-              line.sku(),
-              left(line.quantity(), taken, Integer.toString(line.ordinal()))));
+      if (line.revenue()) {
+        lines.add(
+            new SoldOrder.SoldLine(
+                line.ordinal(),
+                line.sku(),
+                left(line.quantity(), taken, Integer.toString(line.ordinal()))));
+      }
     }
     BigDecimal delivery = row.getBigDecimal("delivery_ex_vat");
     if (delivery != null && delivery.signum() > 0) {

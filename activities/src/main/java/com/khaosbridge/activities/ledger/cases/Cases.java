@@ -130,6 +130,20 @@ public final class Cases {
         .update();
   }
 
+  /** The keys of such records about which a case of this type is open. */
+  public List<String> openAbout(CaseType type, String record) {
+    return database
+        .sql()
+        .sql(
+            """
+            select distinct record_key from bridge_case where source = ? and destination = ?
+              and type = ? and closed_at is null and record = ?
+            """)
+        .params(source, ERP, type.name(), record)
+        .query(String.class)
+        .list();
+  }
+
   /** A case as people list it, with how many deliveries it holds. */
   public record CaseLine(
       long id,

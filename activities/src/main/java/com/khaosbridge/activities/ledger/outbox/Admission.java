@@ -2,6 +2,7 @@ package com.khaosbridge.activities.ledger.outbox;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.cases.NoRate;
 import com.khaosbridge.activities.ledger.outbox.DeliveryReads.Precondition;
 import com.khaosbridge.activities.ledger.outbox.DeliveryReads.Standing;
 import com.khaosbridge.workflows.decision.MarketingHours;
@@ -87,6 +88,10 @@ final class Admission {
   /** Whose lines nobody knows must not go with those of another invoice, whoever wants it. */
   private @Nullable Admitted itsLinesUnknown(Standing row) {
     String invoiceId = row.invoiceId();
+    NoRate noRate = invoiceId == null ? null : reads.lackOfRate(invoiceId).orElse(null);
+    if (noRate != null) {
+      return hold(row, CaseType.NO_RATE, noRate.cause());
+    }
     return invoiceId != null && reads.isOneOfSeveralInvoices(invoiceId)
         ? hold(row, CaseType.SEVERAL_INVOICES, "order " + row.orderCode() + " has several invoices")
         : null;

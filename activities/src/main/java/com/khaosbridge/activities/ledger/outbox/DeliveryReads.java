@@ -3,6 +3,7 @@ package com.khaosbridge.activities.ledger.outbox;
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.cases.NoRate;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryOutcome;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
@@ -119,6 +120,22 @@ final class DeliveryReads {
         .params(destination, source, personId)
         .query(Boolean.class)
         .single();
+  }
+
+  /** The rate of exchange for want of which nobody knows what an invoice comes to. */
+  Optional<NoRate> lackOfRate(String invoiceId) {
+    return database
+        .sql()
+        .sql(
+            """
+            select o.currency, o.counted_in from invoice i
+            join sales_order o on o.source = i.source and o.order_code = i.order_code
+            where i.source = ? and i.invoice_id = ? and i.total_ex_vat is null and o.rate is null
+              and o.currency is not null
+            """)
+        .params(source, invoiceId)
+        .query((row, n) -> new NoRate(row.getString("currency"), row.getString("counted_in")))
+        .optional();
   }
 
   /** Whether it is one of several invoices, of which nobody knows what it comes to. */

@@ -62,7 +62,7 @@ public final class Expectations {
                   order.status(),
                   total,
                   order.takenBack().exVat(),
-                  order.lines().stream()
+                  order.sold().stream()
                       .map(OrderLine::quantity)
                       .reduce(BigDecimal.ZERO, BigDecimal::add),
                   standings.getOrDefault(order.orderCode(), Standing.NOT_OWED)));
