@@ -1,5 +1,7 @@
 package com.khaosbridge.worker;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.clock.RemoteBusinessTime;
 import com.khaosbridge.activities.credits.CreditSource;
@@ -24,6 +26,7 @@ import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
+import com.khaosbridge.activities.ledger.books.Repairs;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
@@ -40,6 +43,10 @@ import com.khaosbridge.activities.observing.FeedPolling;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.OrderObserver;
+import com.khaosbridge.activities.reconciling.BookedMetrics;
+import com.khaosbridge.activities.reconciling.Comparisons;
+import com.khaosbridge.activities.reconciling.LedgerReconciliation;
+import com.khaosbridge.activities.reconciling.Reconciler;
 import com.khaosbridge.activities.sending.LedgerDeliveries;
 import com.khaosbridge.activities.sending.Senders;
 import com.khaosbridge.activities.settings.BridgeSettings;
@@ -48,6 +55,7 @@ import com.khaosbridge.activities.settings.DestinationSettings;
 import com.khaosbridge.activities.signals.Courier;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.history.HistoryActivities;
+import com.khaosbridge.workflows.reconciliation.ReconciliationActivities;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
@@ -70,6 +78,7 @@ public final class Bridge implements AutoCloseable {
   private final LedgerPersons personActivities;
   private final FeedPolling feeds;
   private final LedgerHistory history;
+  private final Comparisons comparisons;
   private final List<String> feedNames;
   private final List<CreditSource> creditSources;
 
@@ -120,8 +129,8 @@ public final class Bridge implements AutoCloseable {
             settings.trackingLinks(),
             courier::wake,
             settings.senderSettings());
-    CustomerObserver customerSight =
-        new CustomerObserver(erp, customers, cases, new KhaosFacts(new KeyedHash(hashKey.bytes())));
+    KhaosFacts facts = new KhaosFacts(new KeyedHash(hashKey.bytes()));
+    CustomerObserver customerSight = new CustomerObserver(erp, customers, cases, facts);
     OrderObserver orderSights = new OrderObserver(erp, customerSight, customers, orders);
     deliveries = new LedgerDeliveries(outbox, senders, businessTime);
     decisions = new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime);
@@ -169,6 +178,28 @@ public final class Bridge implements AutoCloseable {
             settings.history(),
             metricsLedger,
             credits);
+    comparisons =
+        new Comparisons(
+            database,
+            source,
+            new Reconciler(
+                database,
+                source,
+                erp,
+                facts,
+                new BookedMetrics(
+                    figures,
+                    persons,
+                    settings.destinations().stream()
+                        .collect(
+                            toMap(DestinationSettings::name, DestinationSettings::metricFields)))),
+            destinations,
+            creditSettings == null
+                ? List.of()
+                : creditSettings.openToCompare(settings.khaos().time()),
+            new Repairs(database, source, scopes),
+            businessTime,
+            new Comparisons.History(settings.history().from(), settings.khaos().calendar()));
   }
 
   private List<Destination> open(List<DestinationSettings> settings) {
@@ -245,10 +276,15 @@ public final class Bridge implements AutoCloseable {
     return new BeatingHistory(history);
   }
 
+  ReconciliationActivities reconciliation() {
+    return new LedgerReconciliation(comparisons, courier::wake);
+  }
+
   @Override
   public void close() {
     senders.close();
     courier.close();
+    comparisons.close();
     erp.close();
     for (CreditSource source : creditSources) {
       source.close();
