@@ -116,6 +116,8 @@ public final class ReconciliationSchedule {
                         .setTaskQueue(TaskQueues.HISTORY)
                         .setPriority(priority)
                         .setStaticSummary(BridgeWorkflows.RECONCILIATION)
+                        // A summary without details can't be read back for an update.
+                        .setStaticDetails("Started by the schedule " + id + ".")
                         .build())
                 .build())
         .setSpec(
