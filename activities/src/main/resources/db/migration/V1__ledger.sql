@@ -424,3 +424,49 @@ create table pending_signal (
   created_at  timestamptz not null default now(),
   primary key (workflow_id, kind)
 );
+
+-- The last reconciliations. A side is a place that was compared: the ledger itself, or a destination.
+create table reconciliation_run (
+  source      text not null,
+  run_id      text not null,
+  window_from date,
+  window_to   date,
+  began_at    timestamptz not null default now(),
+  ended_at    timestamptz,
+  primary key (source, run_id)
+);
+
+create table reconciliation_side (
+  source           text not null,
+  run_id           text not null,
+  place            text not null,
+  -- Why it could not be compared to its end.
+  failure          text,
+  expected_persons bigint,
+  there_persons    bigint,
+  expected_orders  bigint,
+  there_orders     bigint,
+  -- After credits, exVat.
+  expected_money   numeric,
+  there_money      numeric,
+  pending          bigint,
+  excluded         bigint,
+  -- As the command's --json.
+  report           text,
+  compared_at      timestamptz not null default now(),
+  primary key (source, run_id, place),
+  foreign key (source, run_id) references reconciliation_run on delete cascade,
+  check ((failure is null) = (report is not null))
+);
+
+create table reconciliation_tally (
+  source     text not null,
+  run_id     text not null,
+  place      text not null,
+  class      text not null,
+  count      bigint not null check (count > 0),
+  repairable bigint not null,
+  amount     numeric not null,
+  primary key (source, run_id, place, class),
+  foreign key (source, run_id, place) references reconciliation_side on delete cascade
+);

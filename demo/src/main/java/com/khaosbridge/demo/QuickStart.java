@@ -7,6 +7,7 @@ import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.activities.ledger.reports.RunFigures;
 import com.khaosbridge.activities.ledger.reports.Spending;
+import com.khaosbridge.activities.settings.BridgeSettings;
 import com.khaosbridge.starter.BridgeWorkflows;
 import com.khaosbridge.worker.Bridge;
 import com.khaosbridge.worker.WorkerApplication;
@@ -138,7 +139,8 @@ final class QuickStart {
     }
     writeState(sandbox);
     if (!options.once) {
-      goOn(sandbox, bridge);
+      goOn(
+          sandbox, bridge, new NightlyComparison(workflows, context.getBean(BridgeSettings.class)));
     }
     return settled && summary.closes() && audited;
   }
@@ -259,14 +261,17 @@ final class QuickStart {
   /**
    * Until somebody ends it: new orders go on coming, and what became of them is said now and then.
    */
-  private void goOn(SandboxAccess sandbox, Bridge bridge) throws IOException, InterruptedException {
+  private void goOn(SandboxAccess sandbox, Bridge bridge, NightlyComparison comparison)
+      throws IOException, InterruptedException {
     sandbox.trickle(TRICKLE_PER_MINUTE);
+    progress.line(comparison.arrange());
     progress.line(
         "The bridge goes on with "
             + TRICKLE_PER_MINUTE
             + " new orders a minute; end it with Ctrl-C.");
     while (true) {
       TimeUnit.SECONDS.sleep(REPORT_EVERY_SECONDS);
+      comparison.startIfDue();
       bridge
           .equation()
           .read()

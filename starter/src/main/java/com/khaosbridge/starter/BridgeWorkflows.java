@@ -8,6 +8,8 @@ import com.khaosbridge.workflows.feed.FeedRef;
 import com.khaosbridge.workflows.history.BackfillProgress;
 import com.khaosbridge.workflows.history.BackfillRef;
 import com.khaosbridge.workflows.history.HistoryBackfill;
+import com.khaosbridge.workflows.reconciliation.Reconciliation;
+import com.khaosbridge.workflows.reconciliation.ReconciliationRef;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class BridgeWorkflows {
   private static final Logger LOG = LoggerFactory.getLogger(BridgeWorkflows.class);
   private static final Priority BULK = Priority.newBuilder().setPriorityKey(5).build();
+
+  static final String RECONCILIATION = "Whether what is there is what should be";
 
   private final WorkflowClient client;
   private final String source;
@@ -100,6 +104,24 @@ public final class BridgeWorkflows {
   /** What the backfill is doing. */
   public BackfillProgress backfillProgress() {
     return client.newWorkflowStub(HistoryBackfill.class, WorkflowIds.backfill(source)).progress();
+  }
+
+  /** The schedule of the daily reconciliation. */
+  public ReconciliationSchedule reconciliationSchedule() {
+    return new ReconciliationSchedule(client, source, BULK);
+  }
+
+  /** Starts a reconciliation of everything, or finds one that was started like this running. */
+  public WorkflowStub startReconciliation(boolean repair) {
+    Reconciliation reconciliation =
+        client.newWorkflowStub(
+            Reconciliation.class,
+            options(WorkflowIds.reconciliation(source), TaskQueues.HISTORY)
+                .setPriority(BULK)
+                .setStaticSummary(RECONCILIATION)
+                .build());
+    WorkflowClient.start(reconciliation::run, ReconciliationRef.all(source, repair));
+    return WorkflowStub.fromTyped(reconciliation);
   }
 
   private WorkflowOptions.Builder options(String id, String queue) {

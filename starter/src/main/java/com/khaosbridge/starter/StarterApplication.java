@@ -9,6 +9,7 @@ import com.khaosbridge.activities.settings.DestinationSettings;
 import com.khaosbridge.activities.signals.Courier;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
+import java.time.LocalTime;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -16,7 +17,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * The starter process: starts the feeds and the backfill, and sends signals that are still owed.
+ * The starter process: starts the feeds and the backfill, schedules the reconciliation, and sends
+ * signals that are still owed.
  */
 @SpringBootApplication
 public class StarterApplication {
@@ -60,6 +62,17 @@ public class StarterApplication {
       workflows.startBackfill(
           settings.destinations().stream().map(DestinationSettings::name).toList());
       workflows.startFeeds(settings.feedNames());
+      schedule(workflows.reconciliationSchedule(), settings);
     };
+  }
+
+  private static void schedule(ReconciliationSchedule schedule, BridgeSettings settings) {
+    LocalTime at = settings.reconciliation().time();
+    if (at == null) {
+      schedule.never();
+    } else {
+      var unused =
+          schedule.daily(at, settings.khaos().calendar(), settings.reconciliation().repairs());
+    }
   }
 }

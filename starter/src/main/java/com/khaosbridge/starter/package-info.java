@@ -1,4 +1,4 @@
-/** The process that starts and steers: feeds, backfill, owed signals. */
+/** The process that starts and steers: feeds, backfill, reconciliation, owed signals. */
 @NullMarked
 package com.khaosbridge.starter;
 

@@ -1,5 +1,7 @@
 package com.khaosbridge.worker;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.clock.RemoteBusinessTime;
 import com.khaosbridge.activities.credits.CreditSource;
@@ -25,6 +27,7 @@ import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
+import com.khaosbridge.activities.ledger.books.Repairs;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
@@ -42,6 +45,10 @@ import com.khaosbridge.activities.observing.FeedPolling;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.OrderObserver;
+import com.khaosbridge.activities.reconciling.BookedMetrics;
+import com.khaosbridge.activities.reconciling.Comparisons;
+import com.khaosbridge.activities.reconciling.LedgerReconciliation;
+import com.khaosbridge.activities.reconciling.Reconciler;
 import com.khaosbridge.activities.sending.LedgerDeliveries;
 import com.khaosbridge.activities.sending.Senders;
 import com.khaosbridge.activities.settings.BridgeSettings;
@@ -50,6 +57,7 @@ import com.khaosbridge.activities.settings.DestinationSettings;
 import com.khaosbridge.activities.signals.Courier;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.history.HistoryActivities;
+import com.khaosbridge.workflows.reconciliation.ReconciliationActivities;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
@@ -72,6 +80,7 @@ public final class Bridge implements AutoCloseable {
   private final LedgerPersons personActivities;
   private final FeedPolling feeds;
   private final LedgerHistory history;
+  private final Comparisons comparisons;
   private final List<String> feedNames;
   private final List<CreditSource> creditSources;
 
@@ -124,8 +133,8 @@ public final class Bridge implements AutoCloseable {
             settings.trackingLinks(),
             courier::wake,
             settings.senderSettings());
-    CustomerObserver customerSight =
-        new CustomerObserver(erp, customers, cases, new KhaosFacts(new KeyedHash(hashKey.bytes())));
+    KhaosFacts facts = new KhaosFacts(new KeyedHash(hashKey.bytes()));
+    CustomerObserver customerSight = new CustomerObserver(erp, customers, cases, facts);
     OrderObserver orderSights = new OrderObserver(erp, customerSight, customers, orders, money);
     deliveries = new LedgerDeliveries(outbox, senders, businessTime);
     decisions = new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime);
@@ -174,6 +183,29 @@ public final class Bridge implements AutoCloseable {
             settings.history(),
             metricsLedger,
             credits);
+    comparisons =
+        new Comparisons(
+            database,
+            source,
+            new Reconciler(
+                database,
+                source,
+                erp,
+                money,
+                facts,
+                new BookedMetrics(
+                    figures,
+                    persons,
+                    settings.destinations().stream()
+                        .collect(
+                            toMap(DestinationSettings::name, DestinationSettings::metricFields)))),
+            destinations,
+            creditSettings == null
+                ? List.of()
+                : creditSettings.openToCompare(settings.khaos().time()),
+            new Repairs(database, source, scopes),
+            businessTime,
+            new Comparisons.History(settings.history().from(), settings.khaos().calendar()));
   }
 
   private List<Destination> open(List<DestinationSettings> settings) {
@@ -250,10 +282,15 @@ public final class Bridge implements AutoCloseable {
     return new BeatingHistory(history);
   }
 
+  ReconciliationActivities reconciliation() {
+    return new LedgerReconciliation(comparisons, courier::wake);
+  }
+
   @Override
   public void close() {
     senders.close();
     courier.close();
+    comparisons.close();
     erp.close();
     for (CreditSource source : creditSources) {
       source.close();

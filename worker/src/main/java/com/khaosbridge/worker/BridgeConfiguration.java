@@ -9,6 +9,7 @@ import com.khaosbridge.workflows.feed.FeedActivities;
 import com.khaosbridge.workflows.history.HistoryActivities;
 import com.khaosbridge.workflows.order.OrderActivities;
 import com.khaosbridge.workflows.person.PersonActivities;
+import com.khaosbridge.workflows.reconciliation.ReconciliationActivities;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -90,6 +91,11 @@ public class BridgeConfiguration {
   @Bean
   HistoryActivities historyActivities(Bridge bridge) {
     return bridge.history();
+  }
+
+  @Bean
+  ReconciliationActivities reconciliationActivities(Bridge bridge) {
+    return bridge.reconciliation();
   }
 
   /**

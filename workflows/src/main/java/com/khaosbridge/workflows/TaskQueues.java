@@ -8,7 +8,7 @@ public final class TaskQueues {
   /** Order lifecycles and persons, with the activities that deliver for them. */
   public static final String LIVE = "khaos-bridge-live";
 
-  /** Backfill. */
+  /** Backfill and reconciliation. */
   public static final String HISTORY = "khaos-bridge-history";
 
   /** Feeds: the only activities that need the ERP's network. */

@@ -19,4 +19,9 @@ public final class WorkflowIds {
   public static String backfill(String source) {
     return "backfill/" + source;
   }
+
+  /** Of the schedule as well; the runs that it starts have their time added to it. */
+  public static String reconciliation(String source) {
+    return "reconciliation/" + source;
+  }
 }

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param marketingHours when marketing events may go out; at any hour unless set
  * @param giveUpAfter how long a delivery is retried before a case opens, default 15 minutes
  * @param credits where credit notes are read; without it, none are known
+ * @param reconciliation when a reconciliation runs by itself; daily unless set
  * @param encryption whether workflow payloads are encrypted, default no
  * @param businessClock base address of a sandbox whose clock rules, null for the machine's
  */
@@ -66,6 +67,7 @@ public record BridgeSettings(
     @Nullable Senders senders,
     @Nullable Feeds feeds,
     @Nullable CreditSettings credits,
+    ReconciliationSettings reconciliation,
     EncryptionSettings encryption,
     @Nullable String businessClock) {
   private static final int DEFAULT_MONTHS = 36;
@@ -82,6 +84,7 @@ public record BridgeSettings(
     require("money", money);
     require("destinations", destinations);
     encryption = encryption == null ? EncryptionSettings.off() : encryption;
+    reconciliation = reconciliation == null ? ReconciliationSettings.standard() : reconciliation;
     ReturnRuleSettings.rules(returnWindow);
     links(courierLinks);
     if (marketingHours != null) {

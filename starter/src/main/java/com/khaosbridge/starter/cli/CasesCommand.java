@@ -105,8 +105,8 @@ final class CasesCommand implements Runnable {
         out.println("  owner          " + line.owner() + ", due " + line.dueAt());
         out.println("  cause          " + line.cause());
         out.println("  what happened  " + line.whatHappened());
-        out.println("  what it means  " + line.type().meaning());
-        out.println("  what to do     " + line.type().whatToDo());
+        out.println("  what it means  " + line.whatItMeans());
+        out.println("  what to do     " + line.whatToDo());
         List<CaseDelivery> deliveries = cases.deliveries(id);
         out.println("  deliveries     " + deliveries.size());
         for (CaseDelivery delivery :

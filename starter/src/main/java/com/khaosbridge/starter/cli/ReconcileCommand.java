@@ -2,6 +2,7 @@ package com.khaosbridge.starter.cli;
 
 import com.khaosbridge.activities.destination.ReadBackException;
 import com.khaosbridge.activities.khaos.soap.ErpException;
+import com.khaosbridge.activities.reconciling.Comparisons;
 import com.khaosbridge.activities.reconciling.ReportCsv;
 import com.khaosbridge.activities.reconciling.ReportHtml;
 import com.khaosbridge.activities.reconciling.ReportJson;
@@ -20,9 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reconcile",
     description = {
-      "Compares the ledger with the ERP, and destinations with the ledger. Without --repair it"
-          + " changes nothing.",
+      "Compares the ledger with the ERP, and destinations with the ledger. The ledger keeps the"
+          + " result, and cases are opened and closed. Without --repair nothing else changes.",
       "Exit code 0: no difference; 1: differences; 2: something could not be compared."
     },
     exitCodeOnExecutionException = 2)
@@ -90,8 +91,15 @@ final class ReconcileCommand implements Callable<Integer> {
       out.println("There is no destination " + String.join(", ", unknown) + ".");
       return FAILURE;
     }
-    try (Reconciliation reconciliation = new Reconciliation(settings)) {
-      ReconciliationReport report = report(reconciliation, settings, window, out);
+    try (ReconciliationByHand byHand = new ReconciliationByHand(settings)) {
+      Comparisons comparisons = byHand.comparisons();
+      ReconciliationReport report =
+          new ReconciliationReport(
+              settings.source(),
+              byHand.began(),
+              window.from(),
+              window.to(),
+              sides(comparisons, window, out));
       write(json, report, ReportJson::write);
       write(html, report, ReportHtml::write);
       write(csv, report, ReportCsv::write);
@@ -100,8 +108,7 @@ final class ReconcileCommand implements Callable<Integer> {
         List<Difference> found =
             report.sides().stream().flatMap(side -> side.differences().stream()).toList();
         out.printf(
-            "%d difference(s) planned anew; the bridge sends them.%n",
-            reconciliation.repair(found));
+            "%d difference(s) planned anew; the bridge sends them.%n", comparisons.repair(found));
         out.flush();
       }
       if (failed) {
@@ -114,28 +121,26 @@ final class ReconcileCommand implements Callable<Integer> {
     }
   }
 
-  private ReconciliationReport report(
-      Reconciliation reconciliation, BridgeSettings settings, Window window, PrintWriter out) {
+  private List<Side> sides(Comparisons comparisons, Window window, PrintWriter out) {
+    String run = "by-hand-" + UUID.randomUUID();
+    comparisons.begin(run, window);
     List<Side> sides = new ArrayList<>();
-    if (only.isEmpty()) {
-      compare(Difference.LEDGER, () -> reconciliation.ledger(window), sides, out);
-    }
-    for (String name : reconciliation.destinations()) {
-      if (only.isEmpty() || only.contains(name)) {
-        compare(name, () -> reconciliation.destination(name, window), sides, out);
+    for (String place : comparisons.places()) {
+      if (only.isEmpty() || only.contains(place)) {
+        try {
+          Side side = comparisons.compare(place, window);
+          comparisons.keep(run, window, side);
+          sides.add(side);
+        } catch (ReadBackException | ErpException e) {
+          failed = true;
+          String why = String.valueOf(e.getMessage());
+          comparisons.fail(run, place, why);
+          out.println(place + " was not compared: " + why);
+        }
       }
     }
-    return new ReconciliationReport(
-        settings.source(), reconciliation.began(), window.from(), window.to(), sides);
-  }
-
-  private void compare(String place, Supplier<Side> side, List<Side> sides, PrintWriter out) {
-    try {
-      sides.add(side.get());
-    } catch (ReadBackException | ErpException e) {
-      failed = true;
-      out.println(place + " was not compared: " + e.getMessage());
-    }
+    comparisons.end(run);
+    return sides;
   }
 
   private static void write(

@@ -3,6 +3,8 @@ package com.khaosbridge.starter.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
 import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 
 /** The command over an empty ledger and a shop with orders. */
@@ -77,6 +80,19 @@ class ReconcileCommandTest {
   }
 
   @Test
+  void aSecondRunFindsTheSameCaseOpenAndBothAreKept() {
+    reconcile();
+    reconcile();
+
+    try (LedgerDatabase ledger = new LedgerDatabase(configuration.get("ledger.url"), 2)) {
+      assertThat(new Cases(ledger, "khaos").openCases())
+          .extracting(one -> one.destination() + " " + one.type() + " " + one.cause())
+          .containsExactly("ledger RECONCILIATION missing");
+      assertThat(runs(ledger, "ended_at is not null")).isEqualTo(2);
+    }
+  }
+
+  @Test
   void noDifferenceIsExitCodeZero() {
     assertThat(reconcile("--from", "2011-05-01", "--to", "2011-05-02")).isZero();
 
@@ -104,6 +120,13 @@ class ReconcileCommandTest {
     assertThat(reconcile("--destination", "nobody")).isEqualTo(2);
 
     assertThat(out.toString()).startsWith("There is no destination nobody.");
+  }
+
+  private static long runs(LedgerDatabase ledger, String which) {
+    return JdbcClient.create(ledger.dataSource())
+        .sql("select count(*) from reconciliation_run where " + which)
+        .query(Long.class)
+        .single();
   }
 
   private void createOrders() throws Exception {

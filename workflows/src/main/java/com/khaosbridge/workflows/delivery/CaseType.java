@@ -73,7 +73,14 @@ public enum CaseType {
       "finance",
       Duration.ofDays(1),
       "A call broke off, and sending it again could count or mail things twice. We do not know whether it took effect.",
-      "Look at the destination. If it has them: exclude. If it has not: retry.");
+      "Look at the destination. If it has them: exclude. If it has not: retry."),
+  RECONCILIATION(
+      "finance",
+      Duration.ofDays(2),
+      "A comparison found what is not as it should be, and what the bridge may not put right by itself. Figures and"
+          + " segments built on it are off by it.",
+      "Look at the differences with khaos-bridge reconcile --html and put them right where they are. The case closes"
+          + " by itself when a comparison of everything finds none of the class any more.");
 
   private final String owner;
   private final Duration due;

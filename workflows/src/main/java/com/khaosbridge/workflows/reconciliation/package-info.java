@@ -1,4 +1,7 @@
-/** Reconciliation: what should be at a destination, and how what is there may differ from it. */
+/**
+ * Reconciliation: what should be at a destination, how what is there may differ from it, and the
+ * workflow that compares them.
+ */
 @NullMarked
 package com.khaosbridge.workflows.reconciliation;
 

@@ -15,6 +15,7 @@ import com.khaosbridge.workflows.order.OrderRef;
 import com.khaosbridge.workflows.person.PersonRef;
 import com.khaosbridge.workflows.person.PersonSync;
 import com.khaosbridge.workflows.person.PersonSyncWorkflow;
+import com.khaosbridge.workflows.reconciliation.ReconciliationWorkflow;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payload;
@@ -125,7 +126,8 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
         OrderLifecycleWorkflow.class,
         PersonSyncWorkflow.class,
         HistoryBackfillWorkflow.class,
-        FeedWorkflow.class);
+        FeedWorkflow.class,
+        ReconciliationWorkflow.class);
     live.registerActivitiesImplementations(ledger);
   }
 

@@ -11,6 +11,7 @@ import com.khaosbridge.workflows.bed.FeedFake;
 import com.khaosbridge.workflows.bed.HistoryFake;
 import com.khaosbridge.workflows.bed.Obstacle;
 import com.khaosbridge.workflows.bed.OrderFact;
+import com.khaosbridge.workflows.bed.ReconciliationFake;
 import com.khaosbridge.workflows.bed.WorkflowBed;
 import com.khaosbridge.workflows.decision.Deadline;
 import com.khaosbridge.workflows.decision.OrderTimes;
@@ -20,6 +21,9 @@ import com.khaosbridge.workflows.feed.Feed;
 import com.khaosbridge.workflows.feed.FeedRef;
 import com.khaosbridge.workflows.history.BackfillRef;
 import com.khaosbridge.workflows.history.HistoryBackfill;
+import com.khaosbridge.workflows.reconciliation.DifferenceClass;
+import com.khaosbridge.workflows.reconciliation.Reconciliation;
+import com.khaosbridge.workflows.reconciliation.ReconciliationRef;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,10 +42,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HistoryRecorder {
   private static final Path HISTORIES = Path.of("src", "test", "resources", "histories");
   private static final String BACKFILL_ID = WorkflowIds.backfill(SOURCE);
+  private static final String RECONCILIATION_ID = WorkflowIds.reconciliation(SOURCE);
   private static final String FEED_ID = WorkflowIds.feed(SOURCE, FeedRef.CUSTOMERS);
 
   private final HistoryFake history = new HistoryFake();
   private final FeedFake feed = new FeedFake();
+  private final ReconciliationFake reconciliation = new ReconciliationFake();
 
   @RegisterExtension
   private final WorkflowBed bed =
@@ -49,6 +55,7 @@ class HistoryRecorder {
           environment -> {
             history.register(environment);
             feed.register(environment);
+            reconciliation.register(environment);
           });
 
   @Test
@@ -206,6 +213,20 @@ class HistoryRecorder {
     WorkflowClient.start(workflow::run, new FeedRef(SOURCE, FeedRef.CUSTOMERS));
     until(() -> bed.runs().size() > 1);
     record("feed", FEED_ID, bed.runs().get(0).runId());
+  }
+
+  @Test
+  void reconciliation_with_a_destination_that_is_down() throws IOException {
+    reconciliation.found("ledger", DifferenceClass.OTHER_AMOUNT, 1);
+    reconciliation.fail("emarsys", 2);
+    reconciliation.failForGood("dotdigital");
+    Reconciliation workflow =
+        bed.client().newWorkflowStub(Reconciliation.class, WorkflowBed.options(RECONCILIATION_ID));
+    WorkflowClient.start(workflow::run, ReconciliationRef.all(SOURCE, false));
+    until(() -> reconciliation.tries("emarsys") == 1);
+    bed.skip(Duration.ofMinutes(10));
+    bed.untilCompleted(RECONCILIATION_ID);
+    record("reconciliation", RECONCILIATION_ID);
   }
 
   private HistoryBackfill startBackfill() {

@@ -9,6 +9,7 @@ import com.khaosbridge.workflows.history.HistoryBackfillWorkflow;
 import com.khaosbridge.workflows.order.OrderLifecycleWorkflow;
 import com.khaosbridge.workflows.order.OrderRef;
 import com.khaosbridge.workflows.person.PersonSyncWorkflow;
+import com.khaosbridge.workflows.reconciliation.ReconciliationWorkflow;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.workflow.Workflow;
@@ -46,14 +47,15 @@ class ReplayTest {
                             OrderLifecycleWorkflow.class,
                             PersonSyncWorkflow.class,
                             HistoryBackfillWorkflow.class,
-                            FeedWorkflow.class)));
+                            FeedWorkflow.class,
+                            ReconciliationWorkflow.class)));
   }
 
   @Test
   void every_workflow_has_a_recorded_history() {
     assertThat(recorded())
         .extracting(file -> typeOf(read(file)))
-        .contains("OrderLifecycle", "PersonSync", "HistoryBackfill", "Feed");
+        .contains("OrderLifecycle", "PersonSync", "HistoryBackfill", "Feed", "Reconciliation");
   }
 
   @Test

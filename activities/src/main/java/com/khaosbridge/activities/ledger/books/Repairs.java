@@ -43,12 +43,16 @@ public final class Repairs {
   }
 
   /**
-   * Plans the repairs of what can be repaired.
+   * Plans the repairs of what can be repaired at destinations; nothing here repairs the ledger.
    *
    * @return how many differences that was
    */
   public long plan(List<Difference> differences, Instant businessNow) {
-    List<Difference> ours = differences.stream().filter(Difference::repairable).toList();
+    Set<String> names = scopes.stream().map(DestinationScope::name).collect(Collectors.toSet());
+    List<Difference> ours =
+        differences.stream()
+            .filter(one -> one.repairable() && names.contains(one.destination()))
+            .toList();
     database.inTransaction(
         () -> {
           database.oneAtATime(CustomerLedger.recordingOf(source));

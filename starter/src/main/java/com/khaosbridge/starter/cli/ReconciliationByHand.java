@@ -1,8 +1,9 @@
 package com.khaosbridge.starter.cli;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.clock.RemoteBusinessTime;
-import com.khaosbridge.activities.credits.CreditSource;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.emarsys.SalesFiles;
 import com.khaosbridge.activities.keys.HashKey;
@@ -15,67 +16,62 @@ import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.observing.CountedMoney;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.reconciling.BookedMetrics;
+import com.khaosbridge.activities.reconciling.Comparisons;
 import com.khaosbridge.activities.reconciling.ExpectedMetrics;
 import com.khaosbridge.activities.reconciling.Reconciler;
-import com.khaosbridge.activities.reconciling.Window;
 import com.khaosbridge.activities.settings.BridgeSettings;
-import com.khaosbridge.workflows.decision.Metric;
-import com.khaosbridge.workflows.reconciliation.Difference;
-import com.khaosbridge.workflows.reconciliation.ReconciliationReport.Side;
+import com.khaosbridge.activities.settings.DestinationSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reconciliation needs, put together from the bridge's settings. It sends nothing itself.
+ * A reconciliation by hand, put together from the bridge's settings, with connections of its own.
  */
-final class Reconciliation implements AutoCloseable {
+final class ReconciliationByHand implements AutoCloseable {
   private static final int CONNECTIONS = 2;
 
-  private final BridgeSettings settings;
   private final LedgerDatabase database;
   private final KhaosControl erp;
-  private final Map<String, Destination> destinations = new LinkedHashMap<>();
-  private final List<CreditSource> credits;
-  private final Reconciler reconciler;
+  private final Comparisons comparisons;
   private final Instant began;
 
-  Reconciliation(BridgeSettings settings) throws IOException {
-    this.settings = settings;
+  ReconciliationByHand(BridgeSettings settings) throws IOException {
+    String source = settings.source();
     String clock = settings.businessClock();
     BusinessTime time = clock == null ? Instant::now : new RemoteBusinessTime(clock);
     this.began = time.now();
     this.database = new LedgerDatabase(settings.ledger().url(), CONNECTIONS);
-    this.erp =
-        new KhaosControl(settings.khaos().toSettings(settings.source()), new SimpleMeterRegistry());
-    settings
-        .destinations()
-        .forEach(each -> destinations.put(each.name(), each.open(new NothingSent(), Instant::now)));
-    this.credits =
-        settings.credits() == null
-            ? List.of()
-            : settings.credits().openToCompare(settings.khaos().time());
-    this.reconciler =
-        new Reconciler(
+    this.erp = new KhaosControl(settings.khaos().toSettings(source), new SimpleMeterRegistry());
+    List<Destination> destinations =
+        settings.destinations().stream()
+            .map(each -> each.open(new NothingSent(), Instant::now))
+            .toList();
+    this.comparisons =
+        new Comparisons(
             database,
-            settings.source(),
-            erp,
-            new CountedMoney(settings.money().terms()),
-            facts(settings),
-            metrics(settings));
+            source,
+            new Reconciler(
+                database,
+                source,
+                erp,
+                new CountedMoney(settings.money().terms()),
+                facts(settings),
+                metrics(settings)),
+            destinations,
+            settings.credits() == null
+                ? List.of()
+                : settings.credits().openToCompare(settings.khaos().time()),
+            new Repairs(database, source, settings.scopes()),
+            time,
+            new Comparisons.History(settings.history().from(), settings.khaos().calendar()));
   }
 
   private ExpectedMetrics metrics(BridgeSettings settings) {
-    Map<String, Map<Metric, String>> fields = new LinkedHashMap<>();
-    settings.destinations().forEach(each -> fields.put(each.name(), each.metricFields()));
     PersonFigures figures =
         new PersonFigures(
             database,
@@ -83,16 +79,11 @@ final class Reconciliation implements AutoCloseable {
             settings.khaos().calendar(),
             settings.credits() != null,
             settings.thresholds());
-    return new BookedMetrics(figures, new Persons(database, settings.source()), fields);
-  }
-
-  /**
-   * Plans anew what would end these differences; the bridge sends it.
-   *
-   * @return how many they are
-   */
-  long repair(List<Difference> differences) {
-    return new Repairs(database, settings.source(), settings.scopes()).plan(differences, began);
+    return new BookedMetrics(
+        figures,
+        new Persons(database, settings.source()),
+        settings.destinations().stream()
+            .collect(toMap(DestinationSettings::name, DestinationSettings::metricFields)));
   }
 
   /** Nobody but the bridge makes a key, so that there may be none here. */
@@ -107,26 +98,13 @@ final class Reconciliation implements AutoCloseable {
     return began;
   }
 
-  Set<String> destinations() {
-    return destinations.keySet();
-  }
-
-  Side destination(String name, Window window) {
-    return reconciler.destination(Objects.requireNonNull(destinations.get(name)), window);
-  }
-
-  Side ledger(Window window) {
-    Instant from =
-        window.from() == null
-            ? settings.history().from()
-            : window.from().atStartOfDay(settings.khaos().calendar()).toInstant();
-    // Until now, since windows of the ERP may go by the last change.
-    return reconciler.ledger(from, began, window, credits);
+  Comparisons comparisons() {
+    return comparisons;
   }
 
   @Override
   public void close() {
-    credits.forEach(CreditSource::close);
+    comparisons.close();
     erp.close();
     database.close();
   }
