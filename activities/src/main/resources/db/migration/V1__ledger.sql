@@ -171,6 +171,7 @@ create table credit_note (
   check (attributed_at is not null or unallocated = 0)
 );
 create index credit_note_waiting on credit_note (source, issued_at) where attributed_at is null;
+create index credit_note_unallocated on credit_note (source) where unallocated <> 0;
 create index credit_note_company on credit_note (source, company_id);
 
 -- Money that was paid back for a credit note: a credit is no refund, and may stay on account.
@@ -265,6 +266,8 @@ create table bridge_case (
   opened_at    timestamptz not null default now(),
   due_at       timestamptz not null,
   closed_at    timestamptz,
+  -- Who closed it though it held nothing; null if it closed by itself.
+  closed_by    text,
   check ((record is null) = (record_key is null))
 );
 create unique index bridge_case_open on bridge_case (source, destination, type, cause) where closed_at is null;

@@ -140,5 +140,6 @@ public final class CreditObserver {
     while (attributed > 0) {
       attributed = ledger.attribute(observedAt, lane);
     }
+    ledger.tellOfTheRest(observedAt);
   }
 }

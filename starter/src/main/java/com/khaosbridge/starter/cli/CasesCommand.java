@@ -1,6 +1,7 @@
 package com.khaosbridge.starter.cli;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.cases.CaseClosing;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.cases.Cases.CaseDelivery;
 import com.khaosbridge.activities.ledger.cases.Cases.CaseLine;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
       CasesCommand.ShowCase.class,
       CasesCommand.Retry.class,
       CasesCommand.Reread.class,
-      CasesCommand.Exclude.class
+      CasesCommand.Exclude.class,
+      CasesCommand.Close.class
     })
 final class CasesCommand implements Runnable {
   private static final int SHOWN_DELIVERIES = 50;
@@ -200,6 +202,46 @@ final class CasesCommand implements Runnable {
     @Override
     void send(CaseSignals signals, String workflowId, GateCommand command) {
       signals.exclude(workflowId, command);
+    }
+  }
+
+  /** Ends a case about which nothing is left to do. */
+  @Command(
+      name = "close",
+      description = "Closes a case that holds no delivery, once what it tells of is settled.")
+  static final class Close implements Callable<Integer> {
+    @Mixin private final LedgerConnection ledger = new LedgerConnection();
+    @Mixin private final TemporalConnection temporal = new TemporalConnection();
+
+    @Parameters(paramLabel = "CASE")
+    private long id;
+
+    @Option(
+        names = "--person",
+        required = true,
+        description = "Who decides, for the audit: a role or login name.")
+    private String person = "";
+
+    @Option(names = "--reason", required = true, description = "Why, for the audit.")
+    private String reason = "";
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = out(spec);
+      try (LedgerDatabase database = ledger.open()) {
+        if (new CaseClosing(database, temporal.source()).closeByHand(id, person, reason)) {
+          out.println("Closed case " + id + ".");
+          return 0;
+        }
+        out.println(
+            "There is no open case "
+                + id
+                + " that holds nothing. What a case holds is sent or excluded: retry, reread or"
+                + " exclude.");
+        return NOT_FOUND;
+      }
     }
   }
 

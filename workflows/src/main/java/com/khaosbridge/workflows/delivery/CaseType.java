@@ -49,6 +49,19 @@ public enum CaseType {
       "Orders or credit notes are in a currency that can't be turned into the account's on their date, and a rate is"
           + " never guessed. Their money is not at the destinations, and not in the figures.",
       "Add the rate to the rate file; what is held here goes on by itself within a minute."),
+  UNALLOCATED_CREDIT(
+      "finance",
+      Duration.ofDays(10),
+      "Credit notes came to more than everything that is known to have been sold to their customers before. They count"
+          + " in these customers' figures, but no order shows them.",
+      "Nothing, if the goods were sold before the history begins: close it. Otherwise name the order in the credit note"
+          + " in Khaos Control."),
+  CREDIT_WAITS(
+      "finance",
+      Duration.ofDays(5),
+      "Credit notes can't be counted yet, since what they take back is not known. Their customers' figures are too high"
+          + " meanwhile.",
+      "Put right in Khaos Control what the case names. They are counted by themselves once it is there."),
   EVENT_INCOMPLETE(
       "operations",
       Duration.ofHours(4),

@@ -118,6 +118,19 @@ public final class CreditLedger {
         });
   }
 
+  /**
+   * Tells people of the notes that take nothing back, and of those that wait for too long.
+   *
+   * @param now business time
+   */
+  public void tellOfTheRest(Instant now) {
+    database.inTransaction(
+        () -> {
+          database.oneAtATime(CustomerLedger.recordingOf(source));
+          new CreditCases(database, source).check(now);
+        });
+  }
+
   private CreditRound round(Observations observations, Instant observedAt) {
     return new CreditRound(database, source, observations, observedAt, this::tell);
   }

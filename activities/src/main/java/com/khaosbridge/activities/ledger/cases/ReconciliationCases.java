@@ -18,11 +18,13 @@ public final class ReconciliationCases {
   private final LedgerDatabase database;
   private final String source;
   private final Cases cases;
+  private final CaseClosing closing;
 
   public ReconciliationCases(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
     this.cases = new Cases(database, source);
+    this.closing = new CaseClosing(database, source);
   }
 
   /**
@@ -39,7 +41,7 @@ public final class ReconciliationCases {
       if (!theirs.isEmpty()) {
         open(side.place(), type, theirs, everything);
       } else if (everything) {
-        close(side.place(), type);
+        closing.closeCause(side.place(), CaseType.RECONCILIATION, type.words());
       }
     }
   }
@@ -63,18 +65,6 @@ public final class ReconciliationCases {
             "This is " + type.meaning() + ". " + CaseType.RECONCILIATION.meaning(),
             whatToDo(type) + " " + CaseType.RECONCILIATION.whatToDo(),
             id)
-        .update();
-  }
-
-  private void close(String place, DifferenceClass type) {
-    database
-        .sql()
-        .sql(
-            """
-            update bridge_case set closed_at = now() where source = ? and destination = ?
-              and type = ? and cause = ? and closed_at is null
-            """)
-        .params(source, place, CaseType.RECONCILIATION.name(), type.words())
         .update();
   }
 
