@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * A reporting copy that may be away when the bridge starts: its being down delays credit notes, and
  * nothing else. One that is there and answers wrongly is refused at once.
  */
-public final class LateCopy implements CreditSource {
+public final class LateCopy implements RepeatableCredits {
   private static final Logger LOG = LoggerFactory.getLogger(LateCopy.class);
 
   private final ReportingCopySettings settings;

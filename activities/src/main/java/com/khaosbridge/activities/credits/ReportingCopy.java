@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A copy of the ERP's database that is kept for reports, read by queries of the site's own. One
  * call at a time; after a failure the next call connects again.
  */
-public final class ReportingCopy implements CreditSource {
+public final class ReportingCopy implements RepeatableCredits {
   /** States of a database that is gone, full, busy or shutting down, not of a wrong query. */
   private static final Pattern PASSING = Pattern.compile("(08|40|53|55|57|58|HYT).*");
 

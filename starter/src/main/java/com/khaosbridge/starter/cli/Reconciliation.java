@@ -2,7 +2,7 @@ package com.khaosbridge.starter.cli;
 
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.clock.RemoteBusinessTime;
-import com.khaosbridge.activities.credits.CreditSource;
+import com.khaosbridge.activities.credits.RepeatableCredits;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.emarsys.SalesFiles;
 import com.khaosbridge.activities.keys.HashKey;
@@ -43,7 +43,7 @@ final class Reconciliation implements AutoCloseable {
   private final LedgerDatabase database;
   private final KhaosControl erp;
   private final Map<String, Destination> destinations = new LinkedHashMap<>();
-  private final List<CreditSource> credits;
+  private final List<RepeatableCredits> credits;
   private final Reconciler reconciler;
   private final Instant began;
 
@@ -119,7 +119,7 @@ final class Reconciliation implements AutoCloseable {
 
   @Override
   public void close() {
-    credits.forEach(CreditSource::close);
+    credits.forEach(RepeatableCredits::close);
     erp.close();
     database.close();
   }
