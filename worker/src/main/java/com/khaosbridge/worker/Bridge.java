@@ -3,6 +3,7 @@ package com.khaosbridge.worker;
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.clock.RemoteBusinessTime;
 import com.khaosbridge.activities.credits.CreditSource;
+import com.khaosbridge.activities.credits.InvoiceLines;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.emarsys.SalesFiles;
 import com.khaosbridge.activities.history.BeatingHistory;
@@ -40,6 +41,7 @@ import com.khaosbridge.activities.observing.FeedPolling;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.OrderObserver;
+import com.khaosbridge.activities.observing.SplitInvoices;
 import com.khaosbridge.activities.sending.LedgerDeliveries;
 import com.khaosbridge.activities.sending.Senders;
 import com.khaosbridge.activities.settings.BridgeSettings;
@@ -122,14 +124,16 @@ public final class Bridge implements AutoCloseable {
             settings.senderSettings());
     CustomerObserver customerSight =
         new CustomerObserver(erp, customers, cases, new KhaosFacts(new KeyedHash(hashKey.bytes())));
-    OrderObserver orderSights = new OrderObserver(erp, customerSight, customers, orders);
+    CreditSettings creditSettings = settings.credits();
+    creditSources =
+        creditSettings == null ? List.of() : creditSettings.open(settings.khaos().time());
+    OrderObserver orderSights =
+        new OrderObserver(
+            erp, customerSight, customers, orders, splitInvoices(creditSources, cases));
     deliveries = new LedgerDeliveries(outbox, senders, businessTime);
     decisions = new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime);
     orderActivities = new LedgerOrders(database, source, outbox, lives, deadlines, businessTime);
     personActivities = new LedgerPersons(outbox, persons);
-    CreditSettings creditSettings = settings.credits();
-    creditSources =
-        creditSettings == null ? List.of() : creditSettings.open(settings.khaos().time());
     CreditObserver credits =
         creditSources.isEmpty()
             ? null
@@ -219,6 +223,16 @@ public final class Bridge implements AutoCloseable {
   /** The names of the feeds that are to be followed. */
   public List<String> feedNames() {
     return feedNames;
+  }
+
+  /** Only a reporting copy may know which lines belong to which invoice. */
+  private static SplitInvoices splitInvoices(List<CreditSource> sources, Cases cases) {
+    for (CreditSource source : sources) {
+      if (source instanceof InvoiceLines lines) {
+        return new SplitInvoices(lines, cases);
+      }
+    }
+    return SplitInvoices.unknown(cases);
   }
 
   LedgerDeliveries deliveries() {

@@ -196,12 +196,13 @@ public sealed interface Row {
   }
 
   /**
-   * One finalised invoice of an order.
+   * One finalised invoice of an order, or all of them.
    *
    * @param orderKey the sales order code: the order's key at every destination
    * @param orderNumber the number the customer knows
    * @param placedAt when the order was placed
    * @param businessDate the ERP's business date of the sale
+   * @param lineKeys of the lines, in their order: invoice id and ordinal
    */
   record Sale(
       String orderKey,
@@ -214,5 +215,6 @@ public sealed interface Row {
       String status,
       List<OrderLine> lines,
       BigDecimal deliveryExVat,
-      BigDecimal deliveryIncVat) {}
+      BigDecimal deliveryIncVat,
+      List<String> lineKeys) {}
 }

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.observing;
 
+import com.khaosbridge.activities.credits.InvoicedLines;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.records.OrderStatus;
 import com.khaosbridge.activities.khaos.records.Readings;
@@ -29,16 +30,19 @@ public final class OrderObserver {
   private final CustomerObserver customerSight;
   private final CustomerLedger customers;
   private final OrderLedger orders;
+  private final SplitInvoices invoices;
 
   public OrderObserver(
       KhaosControl erp,
       CustomerObserver customerSight,
       CustomerLedger customers,
-      OrderLedger orders) {
+      OrderLedger orders,
+      SplitInvoices invoices) {
     this.erp = erp;
     this.customerSight = customerSight;
     this.customers = customers;
     this.orders = orders;
+    this.invoices = invoices;
   }
 
   /**
@@ -109,6 +113,7 @@ public final class OrderObserver {
         observedAt,
         lane == Lane.LIVE ? ErpPriority.LIVE_CUSTOMERS : priority,
         lane);
+    Map<String, Map<String, InvoicedLines>> lines = invoices.of(invoiced(statuses));
     List<ObservedOrder> sights = new ArrayList<>();
     for (OrderStatus status : statuses) {
       SalesOrder order = byCode.get(status.orderCode());
@@ -117,8 +122,25 @@ public final class OrderObserver {
           new ObservedOrder(
               KhaosFacts.order(status),
               order == null ? null : KhaosFacts.detail(order),
-              problem == null ? null : KhaosFacts.unreadable(problem)));
+              problem == null ? null : KhaosFacts.unreadable(problem),
+              lines.getOrDefault(status.orderCode(), Map.of())));
     }
     return orders.record(sights, observedAt, lane);
+  }
+
+  private static List<String> invoiced(List<OrderStatus> statuses) {
+    return statuses.stream()
+        .filter(order -> order.invoices().stream().anyMatch(OrderStatus.InvoiceStatus::finalised))
+        .map(OrderStatus::orderCode)
+        .toList();
+  }
+
+  /**
+   * Asks again for the lines of orders that are held for them, as a copy lags behind the ERP.
+   *
+   * @return how many go on
+   */
+  public int askForLines() {
+    return orders.complete(invoices.of(orders.withoutLines(AT_ONCE)));
   }
 }

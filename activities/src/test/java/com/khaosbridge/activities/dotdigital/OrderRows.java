@@ -47,7 +47,8 @@ final class OrderRows {
             sale.status(),
             lines,
             sale.deliveryExVat(),
-            sale.deliveryIncVat()),
+            sale.deliveryIncVat(),
+            lines.stream().map(line -> sale.invoiceId() + "-" + line.ordinal()).toList()),
         total,
         row.credited());
   }

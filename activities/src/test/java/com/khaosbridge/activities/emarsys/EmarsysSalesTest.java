@@ -278,7 +278,8 @@ class EmarsysSalesTest {
             any.status(),
             List.of(lines),
             charge,
-            charge));
+            charge,
+            List.of()));
   }
 
   private static OrderLine[] lines(int count) {

@@ -113,7 +113,8 @@ public final class ErpAndLedger implements AutoCloseable {
     equation = new Equation(database, SOURCE, scopes);
     customerSight =
         new CustomerObserver(erp, customers, cases, new KhaosFacts(new KeyedHash(new byte[16])));
-    orderSights = new OrderObserver(erp, customerSight, customers, orders);
+    orderSights =
+        new OrderObserver(erp, customerSight, customers, orders, SplitInvoices.unknown(cases));
   }
 
   private DestinationScope scope() {

@@ -6,11 +6,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invoice with its order, as rows need it.
+ * An invoice with its order, as rows need it; or all final invoices of an order as one.
  *
+ * @param lineKeys of the lines, in their order: invoice id and ordinal
  * @param partLeft some of the order has left, and some has not
  */
 public record InvoicedOrder(
@@ -22,6 +24,7 @@ public record InvoicedOrder(
     String currency,
     String brand,
     List<OrderLine> lines,
+    List<String> lineKeys,
     @Nullable BigDecimal deliveryExVat,
     @Nullable BigDecimal deliveryIncVat,
     @Nullable BigDecimal totalExVat,
@@ -33,6 +36,45 @@ public record InvoicedOrder(
     @Nullable String courier,
     @Nullable BigDecimal goodsExVat,
     TakenBack takenBack) {
+
+  /**
+   * An order as one. Where nobody knows what each of its final invoices comes to, or none is final,
+   * it is the first of all.
+   *
+   * @param invoices of one order, at least one, in their order
+   */
+  static InvoicedOrder whole(List<InvoicedOrder> invoices) {
+    List<InvoicedOrder> parts = invoices.stream().filter(InvoicedOrder::finalised).toList();
+    boolean known =
+        !parts.isEmpty() && parts.stream().allMatch(invoice -> invoice.totalExVat() != null);
+    return known && invoices.size() > 1
+        ? parts.stream().reduce(InvoicedOrder::plus).orElseThrow()
+        : invoices.get(0);
+  }
+
+  private InvoicedOrder plus(InvoicedOrder next) {
+    return new InvoicedOrder(
+        orderCode,
+        orderNumber,
+        invoiceId,
+        placedAt,
+        businessDate,
+        currency,
+        brand,
+        Stream.concat(lines.stream(), next.lines.stream()).toList(),
+        Stream.concat(lineKeys.stream(), next.lineKeys.stream()).toList(),
+        orZero(deliveryExVat).add(orZero(next.deliveryExVat)),
+        orZero(deliveryIncVat).add(orZero(next.deliveryIncVat)),
+        orZero(totalExVat).add(orZero(next.totalExVat)),
+        despatched && next.despatched,
+        finalised,
+        cancelled,
+        partLeft,
+        consignmentRef,
+        courier,
+        orZero(goodsExVat).add(orZero(next.goodsExVat)),
+        takenBack);
+  }
 
   /** How much of it was credited. */
   public Refund refund() {

@@ -29,12 +29,4 @@ public record OrderDetail(
   public OrderDetail {
     lines = List.copyOf(lines);
   }
-
-  BigDecimal goodsExVat() {
-    return lines.stream().map(OrderLine::exVat).reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  BigDecimal exVat() {
-    return goodsExVat().add(deliveryExVat);
-  }
 }
