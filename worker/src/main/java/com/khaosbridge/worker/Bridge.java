@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.toMap;
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.clock.RemoteBusinessTime;
 import com.khaosbridge.activities.credits.CreditSource;
+import com.khaosbridge.activities.credits.InvoiceLines;
 import com.khaosbridge.activities.destination.Destination;
-import com.khaosbridge.activities.emarsys.SalesFiles;
 import com.khaosbridge.activities.history.BeatingHistory;
 import com.khaosbridge.activities.history.LedgerHistory;
 import com.khaosbridge.activities.keys.HashKey;
@@ -32,7 +32,6 @@ import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
-import com.khaosbridge.activities.ledger.outbox.SalesFileLedger;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.ledger.reports.Equation;
@@ -45,6 +44,7 @@ import com.khaosbridge.activities.observing.FeedPolling;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.OrderObserver;
+import com.khaosbridge.activities.observing.SplitInvoices;
 import com.khaosbridge.activities.reconciling.BookedMetrics;
 import com.khaosbridge.activities.reconciling.Comparisons;
 import com.khaosbridge.activities.reconciling.LedgerReconciliation;
@@ -62,7 +62,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that one bridge process is made of, put together from its settings. */
@@ -117,7 +116,7 @@ public final class Bridge implements AutoCloseable {
             settings.credits() != null,
             settings.thresholds());
     MetricsLedger metricsLedger = new MetricsLedger(database, source, scopes, figures);
-    destinations = open(settings.destinations());
+    destinations = Accounts.open(settings.destinations(), database);
     senders =
         new Senders(
             database,
@@ -135,14 +134,16 @@ public final class Bridge implements AutoCloseable {
             settings.senderSettings());
     KhaosFacts facts = new KhaosFacts(new KeyedHash(hashKey.bytes()));
     CustomerObserver customerSight = new CustomerObserver(erp, customers, cases, facts);
-    OrderObserver orderSights = new OrderObserver(erp, customerSight, customers, orders, money);
+    CreditSettings creditSettings = settings.credits();
+    creditSources =
+        creditSettings == null ? List.of() : creditSettings.open(settings.khaos().time());
+    OrderObserver orderSights =
+        new OrderObserver(
+            erp, customerSight, customers, orders, money, splitInvoices(creditSources, cases));
     deliveries = new LedgerDeliveries(outbox, senders, businessTime);
     decisions = new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime);
     orderActivities = new LedgerOrders(database, source, outbox, lives, deadlines, businessTime);
     personActivities = new LedgerPersons(outbox, persons);
-    CreditSettings creditSettings = settings.credits();
-    creditSources =
-        creditSettings == null ? List.of() : creditSettings.open(settings.khaos().time());
     CreditObserver credits =
         creditSources.isEmpty()
             ? null
@@ -208,28 +209,6 @@ public final class Bridge implements AutoCloseable {
             new Comparisons.History(settings.history().from(), settings.khaos().calendar()));
   }
 
-  private List<Destination> open(List<DestinationSettings> settings) {
-    SalesFileLedger files = new SalesFileLedger(database);
-    SalesFiles kept =
-        new SalesFiles() {
-          @Override
-          public void aboutToSend(
-              String destination, List<Long> deliveryIds, byte[] file, String sha256) {
-            files.aboutToSend(destination, deliveryIds, file, sha256);
-          }
-
-          @Override
-          public void answered(String sha256, int status) {
-            files.answered(sha256, status);
-          }
-        };
-    List<Destination> opened = new ArrayList<>();
-    for (DestinationSettings destination : settings) {
-      opened.add(destination.open(kept, Instant::now));
-    }
-    return List.copyOf(opened);
-  }
-
   /** Starts sending. What workflows were lost with their server is made anew from the ledger. */
   public void start() {
     senders.start();
@@ -256,6 +235,16 @@ public final class Bridge implements AutoCloseable {
   /** The names of the feeds that are to be followed. */
   public List<String> feedNames() {
     return feedNames;
+  }
+
+  /** Only a reporting copy may know which lines belong to which invoice. */
+  private static SplitInvoices splitInvoices(List<CreditSource> sources, Cases cases) {
+    for (CreditSource source : sources) {
+      if (source instanceof InvoiceLines lines) {
+        return new SplitInvoices(lines, cases);
+      }
+    }
+    return SplitInvoices.unknown(cases);
   }
 
   LedgerDeliveries deliveries() {

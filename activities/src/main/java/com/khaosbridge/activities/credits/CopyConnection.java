@@ -67,11 +67,12 @@ final class CopyConnection implements AutoCloseable {
   /**
    * Hands over all rows, fetched as their turn comes. Whoever gets an exception must close this.
    *
+   * @param values for the query's parameters, from the first again wherever they end
    * @throws IllegalArgumentException if the query returns other columns than it should
    */
-  void each(NamedQuery query, QueryContract contract, LocalDateTime since, Consumer<SourceRow> rows)
+  void each(NamedQuery query, QueryContract contract, List<?> values, Consumer<SourceRow> rows)
       throws SQLException {
-    try (PreparedStatement statement = statement(query, since)) {
+    try (PreparedStatement statement = statement(query, values)) {
       statement.setFetchSize(settings.fetchSize());
       try (ResultSet result = statement.executeQuery()) {
         List<QueryContract.Place> places = contract.places(result.getMetaData());
@@ -84,14 +85,14 @@ final class CopyConnection implements AutoCloseable {
     connection.rollback();
   }
 
-  private PreparedStatement statement(NamedQuery query, LocalDateTime since) throws SQLException {
+  private PreparedStatement statement(NamedQuery query, List<?> values) throws SQLException {
     PreparedStatement statement =
         connection.prepareStatement(
             query.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
     try {
       statement.setQueryTimeout(settings.querySeconds());
       for (int index = 1; index <= query.parameters(); index++) {
-        statement.setObject(index, since);
+        statement.setObject(index, values.get((index - 1) % values.size()));
       }
       return statement;
     } catch (SQLException e) {

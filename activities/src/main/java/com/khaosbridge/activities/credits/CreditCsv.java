@@ -40,25 +40,22 @@ final class CreditCsv {
 
   DroppedFile read(String name, String sha256, byte[] bytes) throws UnusableFile {
     CsvTable table = CsvTable.parse(name, bytes);
-    if (table.columns().contains(RefundReader.ID)) {
-      requireColumns(name, table, REFUND_COLUMNS);
-      return refunds(name, sha256, table);
-    }
-    requireColumns(name, table, NOTE_COLUMNS);
-    return creditNotes(name, sha256, table);
-  }
-
-  private static void requireColumns(String name, CsvTable table, List<String> needed)
-      throws UnusableFile {
-    List<String> missing = new ArrayList<>(needed);
+    boolean ofRefunds = table.columns().contains(RefundReader.ID);
+    List<String> missing = new ArrayList<>(ofRefunds ? REFUND_COLUMNS : NOTE_COLUMNS);
     missing.removeAll(table.columns());
     if (!missing.isEmpty()) {
-      throw new UnusableFile(
+      return DroppedFile.unusable(
           name,
-          "header",
-          "no column " + String.join(", ", missing),
-          "the first row must name the columns, separated by commas");
+          sha256,
+          ofRefunds ? DroppedFile.Kind.REFUNDS : DroppedFile.Kind.CREDIT_NOTES,
+          new UnreadableCredit(
+              "",
+              name,
+              "header",
+              "no column " + String.join(", ", missing),
+              "the first row must name the columns, separated by commas"));
     }
+    return ofRefunds ? refunds(name, sha256, table) : creditNotes(name, sha256, table);
   }
 
   private DroppedFile creditNotes(String name, String sha256, CsvTable table) {
@@ -71,7 +68,8 @@ final class CreditCsv {
         problems.add(e.problem());
       }
     }
-    return new DroppedFile(name, sha256, true, read, List.of(), problems);
+    return new DroppedFile(
+        name, sha256, DroppedFile.Kind.CREDIT_NOTES, true, read, List.of(), problems);
   }
 
   private DroppedFile refunds(String name, String sha256, CsvTable table) {
@@ -84,7 +82,7 @@ final class CreditCsv {
         problems.add(e.problem());
       }
     }
-    return new DroppedFile(name, sha256, true, List.of(), read, problems);
+    return new DroppedFile(name, sha256, DroppedFile.Kind.REFUNDS, true, List.of(), read, problems);
   }
 
   /** A row without an id is a note of its own, so that each is told of. */

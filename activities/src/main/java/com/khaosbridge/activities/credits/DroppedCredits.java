@@ -19,47 +19,32 @@ public final class DroppedCredits implements CreditSource {
   }
 
   @Override
-  public int creditNotes(
-      @Nullable Instant changedSince,
-      Consumer<List<CreditNote>> batches,
-      Consumer<UnreadableCredit> problems) {
-    int read = 0;
+  public int read(@Nullable Instant changedSince, CreditTaker taker) {
+    int notes = 0;
     for (Path waiting : drop.waiting()) {
       DroppedFile file = drop.read(waiting);
-      if (file.refunds().isEmpty()) {
-        Batches<CreditNote> notes = new Batches<>(batches);
-        file.creditNotes().forEach(notes::add);
-        read += notes.end();
-        putAway(file, problems);
+      switch (file.kind()) {
+        case CREDIT_NOTES -> {
+          notes += handOver(file.creditNotes(), taker::creditNotes);
+          file.problems().forEach(taker::unreadableNote);
+        }
+        case REFUNDS -> {
+          handOver(file.refunds(), taker::refunds);
+          file.problems().forEach(taker::unreadableRefund);
+        }
+      }
+      if (file.problems().isEmpty()) {
+        drop.done(file);
+      } else {
+        drop.quarantine(file);
       }
     }
-    return read;
+    return notes;
   }
 
-  @Override
-  public int refunds(
-      @Nullable Instant changedSince,
-      Consumer<List<CreditRefund>> batches,
-      Consumer<UnreadableCredit> problems) {
-    int read = 0;
-    for (Path waiting : drop.waiting()) {
-      DroppedFile file = drop.read(waiting);
-      if (!file.refunds().isEmpty()) {
-        Batches<CreditRefund> refunds = new Batches<>(batches);
-        file.refunds().forEach(refunds::add);
-        read += refunds.end();
-        putAway(file, problems);
-      }
-    }
-    return read;
-  }
-
-  private void putAway(DroppedFile file, Consumer<UnreadableCredit> problems) {
-    if (file.problems().isEmpty()) {
-      drop.done(file);
-    } else {
-      file.problems().forEach(problems);
-      drop.quarantine(file);
-    }
+  private static <T> int handOver(List<T> records, Consumer<List<T>> taker) {
+    Batches<T> batches = new Batches<>(taker);
+    records.forEach(batches::add);
+    return batches.end();
   }
 }

@@ -17,9 +17,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A directory into which a site exports its credit notes as CSV files. Whoever has made a file's
- * content durable moves it to {@code done/} below, or to {@code quarantine/}; until then it is
- * waiting, also after a crash. A disk that fails is an {@link UncheckedIOException}.
+ * A directory into which a site exports its credit notes and refunds as CSV files. Whoever has made
+ * a file's content durable moves it to {@code done/} below, or to {@code quarantine/}; until then
+ * it is waiting, also after a crash. A disk that fails is an {@link UncheckedIOException}.
  */
 public final class FileDrop {
   private static final Duration DEFAULT_SETTLE_TIME = Duration.ofSeconds(2);
@@ -70,14 +70,14 @@ public final class FileDrop {
     }
     try {
       if (Files.size(file) > LARGEST_FILE) {
-        return DroppedFile.unusable(name, sha256(file), tooLarge(name).problem());
+        return unusable(name, sha256(file), tooLarge(name));
       }
       byte[] bytes = Files.readAllBytes(file);
       String sha256 = HexFormat.of().formatHex(newDigest().digest(bytes));
       try {
         return csv.read(name, sha256, bytes);
       } catch (UnusableFile e) {
-        return DroppedFile.unusable(name, sha256, e.problem());
+        return unusable(name, sha256, e);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -136,6 +136,11 @@ public final class FileDrop {
       // Gone since it was listed.
       return false;
     }
+  }
+
+  /** Nothing in it says what it should have been. */
+  private static DroppedFile unusable(String name, String sha256, UnusableFile why) {
+    return DroppedFile.unusable(name, sha256, DroppedFile.Kind.CREDIT_NOTES, why.problem());
   }
 
   private static UnusableFile tooLarge(String name) {

@@ -2,7 +2,9 @@ package com.khaosbridge.activities.credits;
 
 import com.khaosbridge.activities.khaos.records.ErpTime;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * A reporting copy that may be away when the bridge starts: its being down delays credit notes, and
  * nothing else. One that is there and answers wrongly is refused at once.
  */
-public final class LateCopy implements CreditSource {
+public final class LateCopy implements RepeatableCredits, InvoiceLines {
   private static final Logger LOG = LoggerFactory.getLogger(LateCopy.class);
 
   private final ReportingCopySettings settings;
@@ -65,6 +67,12 @@ public final class LateCopy implements CreditSource {
       Consumer<List<CreditRefund>> batches,
       Consumer<UnreadableCredit> problems) {
     return opened().refunds(changedSince, batches, problems);
+  }
+
+  @Override
+  public Map<String, Map<String, InvoicedLines>> ofOrders(
+      Collection<String> orderCodes, Consumer<UnreadableCredit> problems) {
+    return orderCodes.isEmpty() ? Map.of() : opened().ofOrders(orderCodes, problems);
   }
 
   @Override

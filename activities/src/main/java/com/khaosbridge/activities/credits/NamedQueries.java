@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * A file of SQL queries, each below a line {@code -- name: the-name}. Each is one statement that
- * says {@code :changedSince} where the local time belongs from which on changes are asked for.
+ * says {@code :changedSince} where the local time belongs from which on changes are asked for, or
+ * {@code :orderCodes} between parentheses if it is asked about orders.
  */
 public final class NamedQueries {
   private static final Pattern NAME = Pattern.compile("\\s*--\\s*name:\\s*(\\S+)\\s*");
@@ -73,6 +74,10 @@ public final class NamedQueries {
     Map<String, NamedQuery> queries = new HashMap<>();
     bodies.forEach((name, sql) -> queries.put(name, NamedQuery.parse(name, sql.toString())));
     return new NamedQueries(queries);
+  }
+
+  boolean has(String name) {
+    return queries.containsKey(name);
   }
 
   NamedQuery query(String name) {

@@ -38,7 +38,21 @@ enum QueryContract {
           new Column("paid", Family.LOCAL_TIME),
           new Column("amount", Family.NUMBER),
           new Column("currency", Family.TEXT),
-          new Column("changed", Family.LOCAL_TIME)));
+          new Column("changed", Family.LOCAL_TIME))),
+  INVOICE_LINES(
+      "invoice-lines",
+      List.of(
+          new Column(InvoiceReader.ID, Family.CODE),
+          new Column("order_code", Family.CODE),
+          new Column("finalised", Family.FLAG),
+          new Column("delivery_net", Family.NUMBER),
+          new Column("delivery_vat", Family.NUMBER),
+          new Column("line_no", Family.NUMBER),
+          new Column("stock_code", Family.CODE),
+          new Column("description", Family.TEXT),
+          new Column("quantity", Family.NUMBER),
+          new Column("unit_net", Family.NUMBER),
+          new Column("unit_vat", Family.NUMBER)));
 
   private static final Set<Integer> TEXTS =
       Set.of(
@@ -93,6 +107,11 @@ enum QueryContract {
 
   String query() {
     return query;
+  }
+
+  /** Whether a site may leave it out. */
+  boolean optional() {
+    return this == INVOICE_LINES;
   }
 
   /** The column by which rows of one record are told from those of others. */

@@ -3,6 +3,8 @@ package com.khaosbridge.activities.credits;
 import com.khaosbridge.activities.khaos.records.ErpTime;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * A copy of the ERP's database that is kept for reports, read by queries of the site's own. One
  * call at a time; after a failure the next call connects again.
  */
-public final class ReportingCopy implements CreditSource {
+public final class ReportingCopy implements RepeatableCredits, InvoiceLines {
   /** States of a database that is gone, full, busy or shutting down, not of a wrong query. */
   private static final Pattern PASSING = Pattern.compile("(08|40|53|55|57|58|HYT).*");
 
   private static final String WRITES = "25006";
+  private static final String NO_ORDER = "";
 
   private final ReportingCopySettings settings;
   private final Map<QueryContract, NamedQuery> queries = new EnumMap<>(QueryContract.class);
@@ -30,6 +33,9 @@ public final class ReportingCopy implements CreditSource {
     this.settings = settings;
     this.time = time;
     for (QueryContract contract : QueryContract.values()) {
+      if (contract.optional() && !queries.has(contract.query())) {
+        continue;
+      }
       NamedQuery query = queries.query(contract.query());
       contract.requireOrder(query);
       this.queries.put(contract, query);
@@ -94,6 +100,31 @@ public final class ReportingCopy implements CreditSource {
     return refunds.end();
   }
 
+  @Override
+  public synchronized Map<String, Map<String, InvoicedLines>> ofOrders(
+      Collection<String> orderCodes, Consumer<UnreadableCredit> problems) {
+    if (!queries.containsKey(QueryContract.INVOICE_LINES)) {
+      return Map.of();
+    }
+    InvoiceReader reader = new InvoiceReader();
+    List<String> codes = List.copyOf(orderCodes);
+    for (int from = 0; from < codes.size(); from += NamedQuery.ORDERS_AT_ONCE) {
+      List<String> some =
+          codes.subList(from, Math.min(codes.size(), from + NamedQuery.ORDERS_AT_ONCE));
+      rows(QueryContract.INVOICE_LINES, places(some), reader::add);
+    }
+    return reader.finalInvoices(problems);
+  }
+
+  /** As many as the query has places for; asking for one twice changes nothing. */
+  private static List<String> places(List<String> codes) {
+    List<String> all = new ArrayList<>(codes);
+    while (all.size() < NamedQuery.ORDERS_AT_ONCE) {
+      all.add(codes.get(0));
+    }
+    return all;
+  }
+
   /** Ends the connection; a call after this is refused. */
   @Override
   public synchronized void close() {
@@ -103,11 +134,15 @@ public final class ReportingCopy implements CreditSource {
 
   private void each(
       QueryContract contract, @Nullable Instant changedSince, Consumer<SourceRow> rows) {
+    rows(contract, List.of(time.since(changedSince)), rows);
+  }
+
+  private void rows(QueryContract contract, List<?> values, Consumer<SourceRow> rows) {
     CopyConnection open = connected();
     NamedQuery query = query(contract);
     boolean ended = false;
     try {
-      open.each(query, contract, time.since(changedSince), rows);
+      open.each(query, contract, values, rows);
       ended = true;
     } catch (SQLException e) {
       throw ReportingCopyException.failed(query.name(), e, settings.querySeconds());
@@ -136,7 +171,7 @@ public final class ReportingCopy implements CreditSource {
     connection = open;
     boolean checked = false;
     try {
-      for (QueryContract contract : QueryContract.values()) {
+      for (QueryContract contract : queries.keySet()) {
         check(open, contract);
       }
       checked = true;
@@ -151,7 +186,8 @@ public final class ReportingCopy implements CreditSource {
   private void check(CopyConnection open, QueryContract contract) {
     NamedQuery query = query(contract);
     try {
-      open.each(query, contract, ErpTime.FOR_EVER, row -> {});
+      Object nothing = contract == QueryContract.INVOICE_LINES ? NO_ORDER : ErpTime.FOR_EVER;
+      open.each(query, contract, List.of(nothing), row -> {});
     } catch (SQLException e) {
       String state = ReportingCopyException.state(e);
       if (PASSING.matcher(state).matches()) {

@@ -196,12 +196,13 @@ public sealed interface Row {
   }
 
   /**
-   * One finalised invoice of an order, as far as it counts as money.
+   * One finalised invoice of an order, or all of them, as far as they count as money.
    *
    * @param orderKey the sales order code: the order's key at every destination
    * @param orderNumber the number the customer knows
    * @param placedAt when the order was placed
    * @param businessDate the ERP's business date of the sale
+   * @param lineKeys of the lines, in their order: invoice id and ordinal
    */
   record Sale(
       String orderKey,
@@ -213,5 +214,6 @@ public sealed interface Row {
       String brand,
       String status,
       List<OrderLine> lines,
-      BigDecimal deliveryExVat) {}
+      BigDecimal deliveryExVat,
+      List<String> lineKeys) {}
 }

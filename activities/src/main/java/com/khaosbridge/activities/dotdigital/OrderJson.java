@@ -59,15 +59,17 @@ final class OrderJson {
     json.put("purchase_date", sale.placedAt().truncatedTo(ChronoUnit.SECONDS).toString());
     if (!sale.lines().isEmpty()) {
       ArrayNode products = json.putArray("products");
-      sale.lines().forEach(line -> products.add(product(row, line)));
+      for (int at = 0; at < sale.lines().size(); at++) {
+        products.add(product(row, sale.lineKeys().get(at), sale.lines().get(at)));
+      }
     }
     return json;
   }
 
-  private static ObjectNode product(Row.OrderRecord row, OrderLine line) {
+  private static ObjectNode product(Row.OrderRecord row, String key, OrderLine line) {
     ObjectNode product = WireJson.object();
     // Not "id": collections made by other tools have that as a number.
-    product.put("line_id", row.sale().invoiceId() + "-" + line.ordinal());
+    product.put("line_id", key);
     WireJson.putText(product, "name", line.description());
     WireJson.putText(product, "sku", line.sku());
     WireJson.putDecimal(product, "qty", line.quantity());

@@ -2,6 +2,7 @@ package com.khaosbridge.activities.observing;
 
 import com.khaosbridge.activities.credits.CreditLine;
 import com.khaosbridge.activities.credits.CreditNote;
+import com.khaosbridge.activities.credits.InvoicedLines;
 import com.khaosbridge.activities.khaos.records.SalesOrder;
 import com.khaosbridge.activities.ledger.books.OrderDetail;
 import com.khaosbridge.activities.money.MoneyTerms;
@@ -39,6 +40,15 @@ public final class CountedMoney {
         order.deliveryIncVat().multiply(factor),
         new OrderDetail.Terms(
             terms.currency(), rate, terms.deliveryCounts(), terms.ownOrderNumber()));
+  }
+
+  /** An invoice of which a reporting copy gives the lines. */
+  InvoicedLines invoice(InvoicedLines invoice, BigDecimal rate) {
+    return new InvoicedLines(
+        invoice.lines().stream().map(line -> counted(line, rate)).toList(),
+        invoice.deliveryExVat().multiply(rate),
+        invoice.deliveryIncVat().multiply(rate),
+        terms.deliveryCounts());
   }
 
   private OrderLine counted(OrderLine line, BigDecimal rate) {

@@ -1,7 +1,9 @@
 package com.khaosbridge.activities.observing;
 
 import com.khaosbridge.activities.credits.CreditNote;
+import com.khaosbridge.activities.credits.CreditRefund;
 import com.khaosbridge.activities.credits.CreditSource;
+import com.khaosbridge.activities.credits.CreditTaker;
 import com.khaosbridge.activities.credits.UnreadableCredit;
 import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.cases.Cases;
@@ -55,17 +57,39 @@ public final class CreditObserver {
   public int observe(Instant changedSince, Instant observedAt) {
     int read = 0;
     for (CreditSource source : sources) {
-      read +=
-          source.creditNotes(
-              changedSince,
-              notes -> record(notes, observedAt),
-              problem -> cases.unreadable(List.of(problem(CREDIT_NOTE, problem))));
-      source.refunds(
-          changedSince,
-          refunds -> ledger.recordRefunds(refunds, observedAt),
-          problem -> cases.unreadable(List.of(problem(REFUND, problem))));
+      read += source.read(changedSince, new Recording(observedAt));
     }
     return read;
+  }
+
+  /** Records what one look finds. */
+  private final class Recording implements CreditTaker {
+    private final Instant observedAt;
+
+    Recording(Instant observedAt) {
+      this.observedAt = observedAt;
+    }
+
+    @Override
+    public void creditNotes(List<CreditNote> notes) {
+      record(notes, observedAt);
+    }
+
+    @Override
+    public void refunds(List<CreditRefund> refunds) {
+      ledger.recordRefunds(refunds, observedAt);
+      cases.readable(REFUND, refunds.stream().map(CreditRefund::refundId).toList());
+    }
+
+    @Override
+    public void unreadableNote(UnreadableCredit problem) {
+      cases.unreadable(List.of(problem(CREDIT_NOTE, problem)));
+    }
+
+    @Override
+    public void unreadableRefund(UnreadableCredit problem) {
+      cases.unreadable(List.of(problem(REFUND, problem)));
+    }
   }
 
   private void record(List<CreditNote> read, Instant observedAt) {

@@ -9,9 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/** Looks for credit notes and refunds that changed since the cursor. */
+/**
+ * Looks for credit notes and refunds that changed since the cursor, and for the lines of invoices
+ * that a reporting copy may have by now.
+ */
 final class CreditPoll implements Poll {
   private final CreditObserver credits;
+  private final OrderObserver orders;
   private final Cursors cursors;
   private final BusinessTime businessTime;
   private final Instant goLive;
@@ -22,11 +26,13 @@ final class CreditPoll implements Poll {
    */
   CreditPoll(
       CreditObserver credits,
+      OrderObserver orders,
       Cursors cursors,
       BusinessTime businessTime,
       Instant goLive,
       Duration overlap) {
     this.credits = credits;
+    this.orders = orders;
     this.cursors = cursors;
     this.businessTime = businessTime;
     this.goLive = goLive;
@@ -36,9 +42,9 @@ final class CreditPoll implements Poll {
   @Override
   public void once() {
     Instant before = businessTime.now();
-    Instant from = cursors.position(FeedRef.CREDIT_NOTES).orElse(goLive);
+    orders.askForLines();
     credits.observeWithNewRates(before);
-    credits.observe(from, before);
+    credits.observe(cursors.position(FeedRef.CREDIT_NOTES).orElse(goLive), before);
     credits.attribute(before, Lane.LIVE);
     cursors.move(FeedRef.CREDIT_NOTES, before.minus(overlap));
   }

@@ -67,7 +67,7 @@ public final class FeedPolling implements FeedActivities {
     if (credits != null) {
       polls.put(
           FeedRef.CREDIT_NOTES,
-          new CreditPoll(credits, cursors, businessTime, goLive, creditOverlap));
+          new CreditPoll(credits, orderSights, cursors, businessTime, goLive, creditOverlap));
     }
     this.settings =
         Map.of(

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.observing;
 
+import com.khaosbridge.activities.credits.InvoicedLines;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.records.OrderStatus;
 import com.khaosbridge.activities.khaos.records.Readings;
@@ -9,8 +10,10 @@ import com.khaosbridge.activities.khaos.soap.ErpException;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.ObservedOrder;
+import com.khaosbridge.activities.ledger.books.OrderDetail;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.workflows.delivery.Lane;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the details of orders from the ERP and records them, their customers first. */
 public final class OrderObserver {
@@ -30,6 +34,7 @@ public final class OrderObserver {
   private final CustomerLedger customers;
   private final OrderLedger orders;
   private final CountedMoney money;
+  private final SplitInvoices invoices;
   private long ratesSeen = -1;
 
   public OrderObserver(
@@ -37,12 +42,14 @@ public final class OrderObserver {
       CustomerObserver customerSight,
       CustomerLedger customers,
       OrderLedger orders,
-      CountedMoney money) {
+      CountedMoney money,
+      SplitInvoices invoices) {
     this.erp = erp;
     this.customerSight = customerSight;
     this.customers = customers;
     this.orders = orders;
     this.money = money;
+    this.invoices = invoices;
   }
 
   /**
@@ -121,16 +128,52 @@ public final class OrderObserver {
         observedAt,
         lane == Lane.LIVE ? ErpPriority.LIVE_CUSTOMERS : priority,
         lane);
+    Map<String, Map<String, InvoicedLines>> lines = invoices.of(invoiced(statuses));
     List<ObservedOrder> sights = new ArrayList<>();
     for (OrderStatus status : statuses) {
       SalesOrder order = byCode.get(status.orderCode());
       RecordProblem problem = problems.get(status.orderCode());
+      OrderDetail detail = order == null ? null : money.detail(order);
       sights.add(
           new ObservedOrder(
               KhaosFacts.order(status),
-              order == null ? null : money.detail(order),
-              problem == null ? null : KhaosFacts.unreadable(problem)));
+              detail,
+              problem == null ? null : KhaosFacts.unreadable(problem),
+              counted(
+                  lines.getOrDefault(status.orderCode(), Map.of()),
+                  detail == null ? null : detail.terms().rate())));
     }
     return orders.record(sights, observedAt, lane);
+  }
+
+  private static List<String> invoiced(List<OrderStatus> statuses) {
+    return statuses.stream()
+        .filter(order -> order.invoices().stream().anyMatch(OrderStatus.InvoiceStatus::finalised))
+        .map(OrderStatus::orderCode)
+        .toList();
+  }
+
+  /**
+   * Asks again for the lines of orders that are held for them, as a copy lags behind the ERP.
+   *
+   * @return how many go on
+   */
+  public int askForLines() {
+    Map<String, BigDecimal> rates = orders.withoutLines(AT_ONCE);
+    Map<String, Map<String, InvoicedLines>> found = new HashMap<>();
+    invoices
+        .of(rates.keySet())
+        .forEach((order, lines) -> found.put(order, counted(lines, rates.get(order))));
+    return orders.complete(found);
+  }
+
+  /** Lines by invoice on the site's terms; nothing without a rate of exchange. */
+  private Map<String, InvoicedLines> counted(
+      Map<String, InvoicedLines> lines, @Nullable BigDecimal rate) {
+    Map<String, InvoicedLines> counted = new HashMap<>();
+    if (rate != null) {
+      lines.forEach((invoice, its) -> counted.put(invoice, money.invoice(its, rate)));
+    }
+    return counted;
   }
 }

@@ -1,7 +1,7 @@
 package com.khaosbridge.activities.reconciling;
 
 import com.khaosbridge.activities.BusinessTime;
-import com.khaosbridge.activities.credits.CreditSource;
+import com.khaosbridge.activities.credits.RepeatableCredits;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.books.ReconciliationRuns;
@@ -29,7 +29,7 @@ public final class Comparisons implements AutoCloseable {
   private final String source;
   private final Reconciler reconciler;
   private final Map<String, Destination> destinations = new LinkedHashMap<>();
-  private final List<CreditSource> credits;
+  private final List<RepeatableCredits> credits;
   private final Repairs repairs;
   private final BusinessTime businessTime;
   private final History history;
@@ -51,7 +51,7 @@ public final class Comparisons implements AutoCloseable {
       String source,
       Reconciler reconciler,
       List<Destination> destinations,
-      List<CreditSource> credits,
+      List<RepeatableCredits> credits,
       Repairs repairs,
       BusinessTime businessTime,
       History history) {
@@ -132,6 +132,6 @@ public final class Comparisons implements AutoCloseable {
 
   @Override
   public void close() {
-    credits.forEach(CreditSource::close);
+    credits.forEach(RepeatableCredits::close);
   }
 }

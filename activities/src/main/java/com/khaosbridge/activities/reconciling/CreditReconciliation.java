@@ -1,7 +1,7 @@
 package com.khaosbridge.activities.reconciling;
 
 import com.khaosbridge.activities.credits.CreditNote;
-import com.khaosbridge.activities.credits.CreditSource;
+import com.khaosbridge.activities.credits.RepeatableCredits;
 import com.khaosbridge.activities.ledger.reports.KnownMoney;
 import com.khaosbridge.activities.ledger.reports.KnownMoney.KnownNote;
 import com.khaosbridge.activities.observing.CountedMoney;
@@ -30,7 +30,7 @@ final class CreditReconciliation {
    *
    * @param sums gets the credits of both sides
    */
-  List<Difference> compare(CreditSource source, Window window, OrderSums sums) {
+  List<Difference> compare(RepeatableCredits source, Window window, OrderSums sums) {
     Map<String, KnownNote> inLedger = known.creditNotes();
     Map<String, Difference> differences = new HashMap<>();
     source.creditNotes(

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.reconciling;
 
+import com.khaosbridge.activities.credits.InvoicedLines;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.OrderWindow;
 import com.khaosbridge.activities.khaos.records.OrderStatus;
@@ -117,12 +118,13 @@ final class ErpReconciliation {
       return;
     }
     String invoice = order.finalised().get(0);
-    BigDecimal total = detail.exVat();
-    if (total == null) {
+    InvoicedLines whole = detail.asOneInvoice();
+    if (whole == null) {
       withoutRate++;
       return;
     }
-    sums.expect(detail.businessDate(), null, detail.units(), total, BigDecimal.ZERO);
+    BigDecimal total = whole.exVat();
+    sums.expect(detail.businessDate(), null, whole.units(), total, BigDecimal.ZERO);
     BigDecimal ours = inLedger == null ? null : inLedger.invoices().get(invoice);
     if (ours == null) {
       add(
@@ -136,7 +138,7 @@ final class ErpReconciliation {
               + " in the ledger.");
       return;
     }
-    sums.find(detail.businessDate(), null, detail.units(), ours, BigDecimal.ZERO);
+    sums.find(detail.businessDate(), null, whole.units(), ours, BigDecimal.ZERO);
     if (ours.compareTo(total) != 0) {
       add(
           DifferenceClass.OTHER_AMOUNT,

@@ -1,6 +1,6 @@
 package com.khaosbridge.activities.reconciling;
 
-import com.khaosbridge.activities.credits.CreditSource;
+import com.khaosbridge.activities.credits.RepeatableCredits;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.destination.ReadBackException;
 import com.khaosbridge.activities.khaos.KhaosControl;
@@ -68,13 +68,13 @@ public final class Reconciler {
    * @param credits sources that can be read again without being changed by it
    * @throws ErpException if the ERP can't be asked
    */
-  public Side ledger(Instant from, Instant to, Window window, List<CreditSource> credits) {
+  public Side ledger(Instant from, Instant to, Window window, List<RepeatableCredits> credits) {
     ErpReconciliation orders = new ErpReconciliation(erp, known, money);
     orders.compare(from, to, window);
     orders.lookAgain();
     List<Difference> differences = new ArrayList<>(orders.differences());
     List<String> notes = new ArrayList<>(orders.notes());
-    for (CreditSource source : credits) {
+    for (RepeatableCredits source : credits) {
       differences.addAll(
           new CreditReconciliation(known, money).compare(source, window, orders.sums()));
     }

@@ -52,9 +52,10 @@ final class SalesComposer {
     List<ClaimedDelivery> taken = claimed.stream().filter(one -> one.invoiceId() == null).toList();
     List<Row> rows = new ArrayList<>();
     Map<Long, Verdict> unsendable = new HashMap<>();
-    Map<String, InvoicedOrder> sales = sales(sold);
+    Map<String, InvoicedOrder> invoices =
+        orders.byInvoice(sold.stream().map(SalesComposer::order).distinct().toList());
     for (ClaimedDelivery delivery : sold) {
-      InvoicedOrder sale = sales.get(order(delivery));
+      InvoicedOrder sale = invoices.get(delivery.invoiceId());
       if (sale == null || sale.totalExVat() == null || !sale.finalised()) {
         unsendable.put(delivery.id(), notFinal(delivery));
       } else {
@@ -109,7 +110,8 @@ final class SalesComposer {
         sale.brand(),
         sale.status(),
         sale.sold(),
-        sale.countedDelivery());
+        sale.countedDelivery(),
+        sale.soldKeys());
   }
 
   private static Verdict notFinal(ClaimedDelivery delivery) {

@@ -5,6 +5,7 @@ import com.khaosbridge.activities.credits.DroppedCredits;
 import com.khaosbridge.activities.credits.FileDrop;
 import com.khaosbridge.activities.credits.LateCopy;
 import com.khaosbridge.activities.credits.NamedQueries;
+import com.khaosbridge.activities.credits.RepeatableCredits;
 import com.khaosbridge.activities.credits.ReportingCopySettings;
 import com.khaosbridge.activities.khaos.records.ErpTime;
 import java.nio.file.Files;
@@ -117,7 +118,7 @@ public record CreditSettings(
    *
    * @throws IllegalArgumentException if one can't be used as configured
    */
-  public List<CreditSource> openToCompare(ErpTime time) {
+  public List<RepeatableCredits> openToCompare(ErpTime time) {
     return reportingCopy == null ? List.of() : List.of(reportingCopy.open(time));
   }
 }

@@ -46,6 +46,7 @@ import com.khaosbridge.activities.observing.FeedSettings;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.OrderObserver;
+import com.khaosbridge.activities.observing.SplitInvoices;
 import com.khaosbridge.activities.reconciling.BookedMetrics;
 import com.khaosbridge.activities.reconciling.ExpectedMetrics;
 import com.khaosbridge.activities.reconciling.Reconciler;
@@ -192,7 +193,13 @@ final class Chain implements AutoCloseable {
     CustomerObserver customerSight =
         new CustomerObserver(erp, customers, cases, new KhaosFacts(new KeyedHash(new byte[32])));
     OrderObserver orderSights =
-        new OrderObserver(erp, customerSight, customers, orders, SiteTerms.inPounds());
+        new OrderObserver(
+            erp,
+            customerSight,
+            customers,
+            orders,
+            SiteTerms.inPounds(),
+            SplitInvoices.unknown(cases));
     FeedSettings pace =
         new FeedSettings(Duration.ofMillis(50), Duration.ofMillis(100), 1, Duration.ofMinutes(5));
     FeedPolling feeds =

@@ -235,8 +235,9 @@ class CreditCsvTest {
 
   private static UnreadableCredit unusable(byte[] bytes) {
     try {
-      new CreditCsv(CopyDatabase.LONDON).read("a.csv", "sha", bytes);
-      throw new AssertionError("the file was used");
+      DroppedFile file = new CreditCsv(CopyDatabase.LONDON).read("a.csv", "sha", bytes);
+      assertThat(file.usable()).isFalse();
+      return file.problems().get(0);
     } catch (UnusableFile e) {
       return e.problem();
     }

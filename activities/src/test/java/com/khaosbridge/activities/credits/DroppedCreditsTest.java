@@ -38,10 +38,13 @@ class DroppedCreditsTest {
     drop("a.csv", NOTES + GOOD);
     drop("b.csv", REFUNDS);
 
-    assertThat(Taken.creditNotes(dropped, null).ids()).containsExactly("C1");
-    assertThat(Taken.refunds(dropped, null).count()).isOne();
+    TakenFromDrop taken = TakenFromDrop.all(dropped);
+    TakenFromDrop again = TakenFromDrop.all(dropped);
 
-    assertThat(Taken.creditNotes(dropped, null).count()).isZero();
+    assertThat(taken.notes).containsExactly("C1");
+    assertThat(taken.refunds).containsExactly("R1");
+    assertThat(again.notes).isEmpty();
+    assertThat(again.refunds).isEmpty();
     assertThat(inside("done")).containsExactly("a.csv", "b.csv");
   }
 
@@ -52,25 +55,36 @@ class DroppedCreditsTest {
     assertThatIllegalStateException()
         .isThrownBy(
             () ->
-                dropped.creditNotes(
+                dropped.read(
                     null,
-                    notes -> {
-                      throw new IllegalStateException("the ledger is away");
-                    },
-                    problem -> {}));
+                    new TakenFromDrop() {
+                      @Override
+                      public void creditNotes(List<CreditNote> some) {
+                        throw new IllegalStateException("the ledger is away");
+                      }
+                    }));
 
-    assertThat(Taken.creditNotes(dropped, null).ids()).containsExactly("C1");
+    assertThat(TakenFromDrop.all(dropped).notes).containsExactly("C1");
   }
 
   @Test
   void aFileWithABadRecordGoesIntoQuarantineAndItsGoodOnesAreTaken() throws IOException {
     drop("a.csv", NOTES + GOOD + BAD);
 
-    Taken taken = Taken.creditNotes(dropped, null);
+    TakenFromDrop taken = TakenFromDrop.all(dropped);
 
-    assertThat(taken.ids()).containsExactly("C1");
-    assertThat(taken.problems()).extracting(UnreadableCredit::key).containsExactly("C2");
+    assertThat(taken.notes).containsExactly("C1");
+    assertThat(taken.unreadable).containsExactly("note C2");
     assertThat(inside("quarantine")).containsExactly("a.csv");
+  }
+
+  @Test
+  void aFileOfRefundsIsOneThoughNoneOfThemCanBeReadOrAColumnIsMissing() throws IOException {
+    drop("a.csv", REFUNDS.replace("1.20", "much"));
+    drop("b.csv", "refund_id,credit_id,paid,currency\n");
+
+    assertThat(TakenFromDrop.all(dropped).unreadable).containsExactly("refund R1", "refund ");
+    assertThat(inside("quarantine")).containsExactly("a.csv", "b.csv");
   }
 
   private void drop(String name, String text) throws IOException {

@@ -12,14 +12,14 @@ record Taken(
     List<List<CreditRefund>> refunds,
     List<UnreadableCredit> problems) {
 
-  static Taken creditNotes(CreditSource source, @Nullable Instant since) {
+  static Taken creditNotes(RepeatableCredits source, @Nullable Instant since) {
     List<List<CreditNote>> batches = new ArrayList<>();
     List<UnreadableCredit> problems = new ArrayList<>();
     int count = source.creditNotes(since, batches::add, problems::add);
     return new Taken(count, batches, List.of(), problems);
   }
 
-  static Taken refunds(CreditSource source, @Nullable Instant since) {
+  static Taken refunds(RepeatableCredits source, @Nullable Instant since) {
     List<List<CreditRefund>> refunds = new ArrayList<>();
     List<UnreadableCredit> problems = new ArrayList<>();
     int count = source.refunds(since, refunds::add, problems::add);

@@ -118,7 +118,8 @@ public final class ContractRows {
                 new BigDecimal("1"),
                 new BigDecimal("0.001"),
                 new BigDecimal("0.0012"))),
-        new BigDecimal("2.95"));
+        new BigDecimal("2.95"),
+        List.of("INV" + n + "-1", "INV" + n + "-2"));
   }
 
   public Row.SalesRows salesRows(Person person, String contactId) {

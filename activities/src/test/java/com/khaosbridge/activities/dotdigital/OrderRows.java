@@ -46,7 +46,8 @@ final class OrderRows {
             sale.brand(),
             sale.status(),
             lines,
-            sale.deliveryExVat()),
+            sale.deliveryExVat(),
+            lines.stream().map(line -> sale.invoiceId() + "-" + line.ordinal()).toList()),
         total,
         row.credited());
   }

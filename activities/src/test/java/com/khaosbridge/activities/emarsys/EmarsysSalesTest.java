@@ -277,7 +277,8 @@ class EmarsysSalesTest {
             any.brand(),
             any.status(),
             List.of(lines),
-            charge));
+            charge,
+            List.of()));
   }
 
   private static OrderLine[] lines(int count) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.credits.CreditLine;
 import com.khaosbridge.activities.credits.CreditNote;
+import com.khaosbridge.activities.credits.InvoicedLines;
 import com.khaosbridge.activities.khaos.records.SalesOrder;
 import com.khaosbridge.activities.ledger.books.OrderDetail;
 import com.khaosbridge.activities.money.MoneyTerms;
@@ -13,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,43 +30,45 @@ class CountedMoneyTest {
   void everythingCountsUnlessItIsConfiguredNotTo() {
     OrderDetail detail = money(true).detail(order("GBP"));
 
-    assertThat(detail.exVat()).isEqualByComparingTo("155");
-    assertThat(detail.units()).isEqualByComparingTo("2");
+    assertThat(counted(detail).exVat()).isEqualByComparingTo("155");
+    assertThat(counted(detail).units()).isEqualByComparingTo("2");
   }
 
   @Test
   void giftCardsAreNoRevenue() {
     OrderDetail detail = money(true, "GIFT*").detail(order("GBP"));
 
-    assertThat(detail.exVat()).isEqualByComparingTo("105");
-    assertThat(detail.units()).isEqualByComparingTo("1");
+    assertThat(counted(detail).exVat()).isEqualByComparingTo("105");
+    assertThat(counted(detail).units()).isEqualByComparingTo("1");
     assertThat(detail.lines()).extracting(OrderLine::sku).containsExactly("MUG", "GIFT-50");
   }
 
   @Test
   void anItemIsNotMistakenForAnotherThatBeginsLikeIt() {
-    assertThat(money(true, "GIFT").detail(order("GBP")).exVat()).isEqualByComparingTo("155");
-    assertThat(money(true, "GIFT-50").detail(order("GBP")).exVat()).isEqualByComparingTo("105");
+    assertThat(counted(money(true, "GIFT").detail(order("GBP"))).exVat())
+        .isEqualByComparingTo("155");
+    assertThat(counted(money(true, "GIFT-50").detail(order("GBP"))).exVat())
+        .isEqualByComparingTo("105");
   }
 
   @Test
   void aDeliveryChargeThatIsLeftOutIsStillThereToBeShown() {
     OrderDetail detail = money(false).detail(order("GBP"));
 
-    assertThat(detail.exVat()).isEqualByComparingTo("150");
+    assertThat(counted(detail).exVat()).isEqualByComparingTo("150");
     assertThat(detail.deliveryExVat()).isEqualByComparingTo("5");
   }
 
   @Test
   void anotherCurrencyIsCountedAtTheRateOfItsDay() {
-    assertThat(money(true).detail(order("EUR")).exVat()).isEqualByComparingTo("139.5");
+    assertThat(counted(money(true).detail(order("EUR"))).exVat()).isEqualByComparingTo("139.5");
   }
 
   @Test
   void withoutARateNothingIsCounted() {
     OrderDetail detail = money(true).detail(order("CHF"));
 
-    assertThat(detail.exVat()).isNull();
+    assertThat(detail.asOneInvoice()).isNull();
     assertThat(detail.lines().get(0).exVat()).isEqualByComparingTo("100");
   }
 
@@ -76,6 +80,23 @@ class CountedMoneyTest {
         .hasValue(amount("105"));
     assertThat(money(false).note(note("GBP"))).map(CreditNote::exVat).hasValue(amount("150"));
     assertThat(money(true).note(note("CHF"))).isEmpty();
+  }
+
+  @Test
+  void invoicesOfWhichACopyGivesTheLinesAreCountedOnTheSameTerms() {
+    SalesOrder order = order("EUR");
+    InvoicedLines own =
+        new InvoicedLines(order.lines(), order.deliveryExVat(), order.deliveryIncVat());
+
+    InvoicedLines counted = money(false, "GIFT*").invoice(own, amount("0.9"));
+
+    assertThat(counted.exVat()).isEqualByComparingTo("90");
+    assertThat(counted.units()).isEqualByComparingTo("1");
+    assertThat(counted.deliveryExVat()).isEqualByComparingTo("4.5");
+  }
+
+  private static InvoicedLines counted(OrderDetail detail) {
+    return Objects.requireNonNull(detail.asOneInvoice());
   }
 
   private static CountedMoney money(boolean deliveryCounts, String... notRevenue) {

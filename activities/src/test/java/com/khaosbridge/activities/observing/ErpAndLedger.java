@@ -114,7 +114,14 @@ public final class ErpAndLedger implements AutoCloseable {
     equation = new Equation(database, SOURCE, scopes);
     customerSight =
         new CustomerObserver(erp, customers, cases, new KhaosFacts(new KeyedHash(new byte[16])));
-    orderSights = new OrderObserver(erp, customerSight, customers, orders, SiteTerms.inPounds());
+    orderSights =
+        new OrderObserver(
+            erp,
+            customerSight,
+            customers,
+            orders,
+            SiteTerms.inPounds(),
+            SplitInvoices.unknown(cases));
   }
 
   private DestinationScope scope() {

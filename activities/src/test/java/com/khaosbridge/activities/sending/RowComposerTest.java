@@ -74,6 +74,12 @@ class RowComposerTest {
         .get(0);
   }
 
+  private String invoiceOf(String order) {
+    return bridge
+        .strings("select invoice_id from invoice where order_code = '" + order + "'")
+        .get(0);
+  }
+
   private ClaimedDelivery claimed(DeliveryKind kind, EventType event, String order) {
     return new ClaimedDelivery(
         7,
@@ -84,7 +90,7 @@ class RowComposerTest {
         3,
         personOf(order),
         order,
-        "INV" + order,
+        kind == DeliveryKind.SALES_ROWS ? invoiceOf(order) : "INV" + order,
         Lane.LIVE,
         now,
         now.plusSeconds(60),

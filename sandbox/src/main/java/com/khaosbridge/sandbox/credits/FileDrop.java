@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory into which the ERP writes its credit notes: a first file with all that were issued by
- * the start, then one whenever more have become due. A credit note is in one file, whole. The store
- * says how far it got.
+ * the start, then one whenever more have become due, and refunds likewise in files of their own. A
+ * credit note is in one file, whole. The store says how far it got.
  */
 final class FileDrop implements CreditSource {
   private static final String WRITTEN = "written";
@@ -57,35 +57,58 @@ final class FileDrop implements CreditSource {
     Drop pending = drop(PENDING);
     if (pending != null) {
       // It may be there already, but whoever reads it by its name sees the same again.
-      write(pending, notes(pending));
+      write(pending, notes(pending), refunds(pending));
     }
+    // Refunds before the credit notes that they are for.
+    List<Refund> refunds = credits.refunds(last.refundUntil());
     // Time first: whatever was issued before it is among what is read after it.
     LocalDateTime now = credits.now();
     List<CreditNote> byHand = credits.byHand(last.byHandUntil());
     Drop next =
         last.next(
             now,
-            byHand.isEmpty() ? last.byHandUntil() : byHand.get(byHand.size() - 1).creditCode());
+            byHand.isEmpty() ? last.byHandUntil() : byHand.get(byHand.size() - 1).creditCode(),
+            refunds.isEmpty() ? last.refundUntil() : refunds.get(refunds.size() - 1).refundId());
     List<CreditNote> notes = credits.ofFile(next.after(), next.until());
     notes.addAll(byHand);
-    if (notes.isEmpty()) {
+    if (notes.isEmpty() && refunds.isEmpty()) {
       last = last.through(next);
       return;
     }
     drops.put(PENDING, Json.mapper().writeValueAsString(next));
     store.commit();
-    write(next, notes);
+    write(next, notes, refunds);
   }
 
-  private void write(Drop drop, List<CreditNote> notes) throws IOException {
-    Path file = directory.resolve(drop.fileName());
-    Path unfinished = directory.resolve("." + drop.fileName() + ".tmp");
-    CreditCsv.write(unfinished, notes);
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  private void write(Drop drop, List<CreditNote> notes, List<Refund> refunds) throws IOException {
+    if (!notes.isEmpty()) {
+      Path unfinished = unfinished(drop.notesFile());
+      CreditCsv.write(unfinished, notes);
+      finish(unfinished, drop.notesFile());
+    }
+    if (!refunds.isEmpty()) {
+      Path unfinished = unfinished(drop.refundsFile());
+      RefundCsv.write(unfinished, refunds);
+      finish(unfinished, drop.refundsFile());
+    }
     drops.put(WRITTEN, Json.mapper().writeValueAsString(drop));
     drops.remove(PENDING);
     store.commit();
     last = drop;
+  }
+
+  private Path unfinished(String name) {
+    return directory.resolve("." + name + ".tmp");
+  }
+
+  private void finish(Path unfinished, String name) throws IOException {
+    Files.move(unfinished, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private List<Refund> refunds(Drop drop) {
+    return credits.refunds(drop.refundAfter()).stream()
+        .filter(refund -> refund.refundId().compareTo(drop.refundUntil()) <= 0)
+        .toList();
   }
 
   private List<CreditNote> notes(Drop drop) {

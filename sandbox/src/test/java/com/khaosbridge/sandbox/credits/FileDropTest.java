@@ -106,6 +106,24 @@ class FileDropTest {
   }
 
   @Test
+  void aRefundComesOnceInAFileOfItsOwnAfterItsCreditNote() throws IOException {
+    SandboxOptions kept = options.withState(directory.resolve("state"));
+    Path file = drop.resolve("refunds-000002.csv");
+    try (Sandbox sandbox = Sandbox.start(kept)) {
+      new SandboxClient(sandbox.baseUrl())
+          .post("/_sandbox/khaos/refunds", "{\"creditId\":\"CRN000000700003\",\"amount\":\"1.5\"}");
+      Awaitility.await().until(() -> Files.exists(file));
+    }
+    Sandbox.start(kept).close();
+
+    assertThat(Files.readString(file, StandardCharsets.UTF_8))
+        .isEqualTo(
+            "refund_id,credit_id,paid,amount,currency\r\n"
+                + "RFD000000000001,CRN000000700003,2011-06-09T00:00:00,1.5,GBP\r\n");
+    assertThat(files()).containsExactly("credit-notes-000001.csv", "refunds-000002.csv");
+  }
+
+  @Test
   void aRestartWithTheSameStateGoesOnAndWritesNothingAgain() throws IOException {
     SandboxOptions kept = options.withState(directory.resolve("state"));
     try (Sandbox sandbox = Sandbox.start(kept)) {

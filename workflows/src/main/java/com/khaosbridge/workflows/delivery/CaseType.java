@@ -47,11 +47,11 @@ public enum CaseType {
       "finance",
       Duration.ofDays(1),
       "Orders or credit notes are in a currency that can't be turned into the account's on their date, and a rate is"
-          + " never guessed. Their money is not at the destinations, and not in the figures.",
+          + " never guessed. Their money is at no destination and in no figure.",
       "Add the rate to the rate file; what is held here goes on by itself within a minute."),
   UNALLOCATED_CREDIT(
       "finance",
-      Duration.ofDays(10),
+      Duration.ofDays(7),
       "Credit notes came to more than everything that is known to have been sold to their customers before. They count"
           + " in these customers' figures, but no order shows them.",
       "Nothing, if the goods were sold before the history begins: close it. Otherwise name the order in the credit note"

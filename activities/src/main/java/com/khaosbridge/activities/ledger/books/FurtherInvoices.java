@@ -16,7 +16,7 @@ import java.util.TreeSet;
 
 /**
  * Orders that had one invoice and now have more. What was planned for the one counts the lines of
- * the whole order, as nobody could know of the others.
+ * the whole order, unless a reporting copy knew those of the one.
  */
 final class FurtherInvoices {
   private static final String UNSENT =
@@ -25,15 +25,23 @@ final class FurtherInvoices {
   private final LedgerDatabase database;
   private final String source;
   private final Set<String> orders = new TreeSet<>();
+  private final Set<String> unknown = new TreeSet<>();
 
   FurtherInvoices(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
   }
 
+  static String cause(String orderCode) {
+    return "order " + orderCode + " has several invoices";
+  }
+
   /** Notes an order that was known before and has an invoice that was not. */
-  void add(String orderCode) {
-    orders.add(orderCode);
+  void add(ObservedOrder sight) {
+    orders.add(sight.facts().orderCode());
+    if (sight.linesUnknown()) {
+      unknown.add(sight.facts().orderCode());
+    }
   }
 
   /** What an invoice comes to that is not final yet is unknown again. */
@@ -52,7 +60,7 @@ final class FurtherInvoices {
 
   /** Holds what was not sent yet, and tells finance what was. */
   void finish(List<DestinationScope> scopes, Cases cases) {
-    for (String order : orders) {
+    for (String order : unknown) {
       for (DestinationScope scope : scopes) {
         hold(order, scope.name(), cases);
       }
@@ -70,7 +78,7 @@ final class FurtherInvoices {
                 order)
             .standing(DeliveryStatus.PLANNED, DeliveryStatus.WAITING, DeliveryStatus.READY);
     if (told.isPresent() || isAny(unsent)) {
-      String cause = "order " + order + " has several invoices";
+      String cause = cause(order);
       String what =
           told.map(
                   money ->

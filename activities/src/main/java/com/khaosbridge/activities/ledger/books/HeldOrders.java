@@ -116,11 +116,12 @@ final class HeldOrders {
   }
 
   private static @Nullable BigDecimal amount(OrderDeliveries.Subject subject, Waiting delivery) {
-    boolean finalised =
-        subject.facts().invoices().stream()
-            .filter(InvoiceFacts::finalised)
-            .anyMatch(invoice -> invoice.invoiceId().equals(delivery.invoiceId()));
-    return finalised ? subject.exVat() : null;
+    return subject.facts().invoices().stream()
+        .filter(InvoiceFacts::finalised)
+        .filter(invoice -> invoice.invoiceId().equals(delivery.invoiceId()))
+        .findFirst()
+        .map(subject::exVat)
+        .orElse(null);
   }
 
   private void complete(

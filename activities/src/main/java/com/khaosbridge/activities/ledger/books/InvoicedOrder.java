@@ -7,14 +7,17 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invoice with its order, as rows need it.
+ * An invoice with its order, as rows need it; or all final invoices of an order as one.
  *
  * @param currency of all amounts: the account's
  * @param paid the currency in which the customer paid
  * @param lines all of them; see {@link #sold()}
+ * @param lineKeys of the lines, in their order: invoice id and ordinal
  * @param partLeft some of the order has left, and some has not
  */
 public record InvoicedOrder(
@@ -27,6 +30,7 @@ public record InvoicedOrder(
     Paid paid,
     String brand,
     List<OrderLine> lines,
+    List<String> lineKeys,
     @Nullable BigDecimal deliveryExVat,
     @Nullable BigDecimal deliveryIncVat,
     @Nullable BigDecimal totalExVat,
@@ -67,9 +71,57 @@ public record InvoicedOrder(
     return lines.stream().filter(OrderLine::revenue).toList();
   }
 
+  /** The keys of the lines that count as money, in their order. */
+  public List<String> soldKeys() {
+    return IntStream.range(0, lines.size())
+        .filter(at -> lines.get(at).revenue())
+        .mapToObj(lineKeys::get)
+        .toList();
+  }
+
   /** The delivery charge as far as it counts as money. */
   public BigDecimal countedDelivery() {
     return orZero(totalExVat).subtract(orZero(goodsExVat));
+  }
+
+  /**
+   * An order as one. Where nobody knows what each of its final invoices comes to, or none is final,
+   * it is the first of all.
+   *
+   * @param invoices of one order, at least one, in their order
+   */
+  static InvoicedOrder whole(List<InvoicedOrder> invoices) {
+    List<InvoicedOrder> parts = invoices.stream().filter(InvoicedOrder::finalised).toList();
+    boolean known =
+        !parts.isEmpty() && parts.stream().allMatch(invoice -> invoice.totalExVat() != null);
+    return known && invoices.size() > 1
+        ? parts.stream().reduce(InvoicedOrder::plus).orElseThrow()
+        : invoices.get(0);
+  }
+
+  private InvoicedOrder plus(InvoicedOrder next) {
+    return new InvoicedOrder(
+        orderCode,
+        orderNumber,
+        invoiceId,
+        placedAt,
+        businessDate,
+        currency,
+        paid,
+        brand,
+        Stream.concat(lines.stream(), next.lines.stream()).toList(),
+        Stream.concat(lineKeys.stream(), next.lineKeys.stream()).toList(),
+        orZero(deliveryExVat).add(orZero(next.deliveryExVat)),
+        orZero(deliveryIncVat).add(orZero(next.deliveryIncVat)),
+        orZero(totalExVat).add(orZero(next.totalExVat)),
+        despatched && next.despatched,
+        finalised,
+        cancelled,
+        partLeft,
+        consignmentRef,
+        courier,
+        orZero(goodsExVat).add(orZero(next.goodsExVat)),
+        takenBack);
   }
 
   /** How much of it was credited. */

@@ -2,9 +2,11 @@ package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.workflows.delivery.OrderLine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +28,14 @@ public final class InvoicedOrders {
     this.credits = new Credits(database, source);
   }
 
-  /** The first invoice of each of these orders, by order code. */
+  /** These orders as a whole, as far as they are invoiced, by order code. */
   public Map<String, InvoicedOrder> byCode(Collection<String> orderCodes) {
+    Map<String, List<InvoicedOrder>> invoices = new HashMap<>();
+    read(
+        orderCodes,
+        sale -> invoices.computeIfAbsent(sale.orderCode(), none -> new ArrayList<>()).add(sale));
     Map<String, InvoicedOrder> orders = new HashMap<>();
-    read(orderCodes, sale -> orders.put(sale.orderCode(), sale));
+    invoices.forEach((code, all) -> orders.put(code, InvoicedOrder.whole(all)));
     return orders;
   }
 
@@ -56,7 +62,7 @@ public final class InvoicedOrders {
                 and l.order_code = o.order_code and l.despatched_at is not null) as part_left, i.*
             from sales_order o join invoice i on i.source = o.source and i.order_code = o.order_code
             where o.source = ? and o.order_code = any (?) and o.placed_at is not null
-            order by i.ordinal desc
+            order by i.ordinal
             """)
         .params(source, orderCodes.toArray(String[]::new))
         .query(
@@ -72,17 +78,20 @@ public final class InvoicedOrders {
   }
 
   private static InvoicedOrder order(ResultSet row, TakenBack taken) throws SQLException {
-    String lines = row.getString("lines");
+    String json = row.getString("lines");
+    List<OrderLine> lines = json == null ? List.of() : LinesJson.read(json);
+    String invoiceId = row.getString("invoice_id");
     return new InvoicedOrder(
         row.getString("order_code"),
         row.getString("order_number"),
-        row.getString("invoice_id"),
+        invoiceId,
         Columns.requiredInstant(row, "placed_at"),
         row.getObject("business_date", LocalDate.class),
         row.getString("counted_in"),
         new InvoicedOrder.Paid(row.getString("currency"), row.getBigDecimal("rate")),
         row.getString("brand") == null ? "" : row.getString("brand"),
-        lines == null ? List.of() : LinesJson.read(lines),
+        lines,
+        lines.stream().map(line -> invoiceId + "-" + line.ordinal()).toList(),
         row.getBigDecimal("delivery_ex_vat"),
         row.getBigDecimal("delivery_inc_vat"),
         row.getBigDecimal("total_ex_vat"),

@@ -1,7 +1,9 @@
 package com.khaosbridge.activities.ledger.books;
 
+import com.khaosbridge.activities.credits.InvoicedLines;
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,7 +30,19 @@ final class KnownOrders {
 
   /** An invoice's row, as far as changes need it. */
   record KnownInvoice(
-      @Nullable Instant finalisedAt, @Nullable Instant revokedAt, @Nullable Instant despatchedAt) {}
+      @Nullable Instant finalisedAt,
+      @Nullable Instant revokedAt,
+      @Nullable Instant despatchedAt,
+      @Nullable BigDecimal exVat) {
+
+    /** What was final over another sum may have been told: that is for people to put right. */
+    boolean contradicts(@Nullable InvoicedLines lines) {
+      return finalisedAt != null
+          && exVat != null
+          && lines != null
+          && exVat.compareTo(lines.exVat()) != 0;
+    }
+  }
 
   /** The events that these orders have at each destination, whatever became of them otherwise. */
   Set<String> announced(Collection<String> orderCodes) {
@@ -73,7 +87,7 @@ final class KnownOrders {
     database
         .sql()
         .sql(
-            "select invoice_id, finalised_at, revoked_at, despatched_at from invoice where source = ? and"
+            "select invoice_id, finalised_at, revoked_at, despatched_at, total_ex_vat from invoice where source = ? and"
                 + " order_code = any (?)")
         .params(source, codes.toArray(String[]::new))
         .query(
@@ -83,7 +97,8 @@ final class KnownOrders {
                   new KnownInvoice(
                       Columns.instant(row, "finalised_at"),
                       Columns.instant(row, "revoked_at"),
-                      Columns.instant(row, "despatched_at")));
+                      Columns.instant(row, "despatched_at"),
+                      row.getBigDecimal("total_ex_vat")));
             });
     return known;
   }

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.ledger.books;
 
+import com.khaosbridge.activities.credits.InvoicedLines;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.cases.NoRate;
 import com.khaosbridge.activities.ledger.cases.UnreadableRecord;
@@ -64,13 +65,10 @@ final class OrderDeliveries {
       return guest() || owner != null;
     }
 
-    /**
-     * The amount of its invoice; null if nobody can tell, as with several invoices, since the ERP
-     * does not say which line belongs to which.
-     */
-    @Nullable BigDecimal exVat() {
-      OrderDetail detail = sight.detail();
-      return detail == null || facts().invoices().size() > 1 ? null : detail.exVat();
+    /** The amount of one of its invoices; null if nobody can tell. */
+    @Nullable BigDecimal exVat(InvoiceFacts invoice) {
+      InvoicedLines lines = sight.of(invoice);
+      return lines == null ? null : lines.exVat();
     }
   }
 
@@ -97,7 +95,7 @@ final class OrderDeliveries {
         invoice.invoiceId(),
         invoice,
         seenAt(subject),
-        subject.exVat());
+        subject.exVat(invoice));
   }
 
   void despatched(Subject subject, InvoiceFacts invoice) {
@@ -219,11 +217,11 @@ final class OrderDeliveries {
     if (owner.exclusion() != null) {
       return new NewDelivery.Start.Excluded(owner.exclusion());
     }
-    if (kind != DeliveryKind.EVENT && subject.facts().invoices().size() > 1) {
+    if (kind != DeliveryKind.EVENT && subject.sight().linesUnknown()) {
       return held(
           destination,
           CaseType.SEVERAL_INVOICES,
-          "order " + subject.facts().orderCode() + " has several invoices");
+          FurtherInvoices.cause(subject.facts().orderCode()));
     }
     boolean money = event == null || event.carriesMoney();
     if (money && !detail.hasRate()) {

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.ledger.books;
 
+import com.khaosbridge.activities.credits.InvoicedLines;
 import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -51,27 +52,10 @@ public record OrderDetail(
     return terms.rate() != null;
   }
 
-  /** What its goods count, in the account's currency; null without a rate. */
-  @Nullable BigDecimal goodsExVat() {
+  /** What it comes to as one invoice, in the account's currency; null without a rate. */
+  public @Nullable InvoicedLines asOneInvoice() {
     return hasRate()
-        ? lines.stream()
-            .filter(OrderLine::revenue)
-            .map(OrderLine::exVat)
-            .reduce(BigDecimal.ZERO, BigDecimal::add)
+        ? new InvoicedLines(lines, deliveryExVat, deliveryIncVat, terms.deliveryCounts())
         : null;
-  }
-
-  /** What it counts, in the account's currency; null without a rate. */
-  public @Nullable BigDecimal exVat() {
-    BigDecimal goods = goodsExVat();
-    return goods == null || !terms.deliveryCounts() ? goods : goods.add(deliveryExVat);
-  }
-
-  /** The pieces that count. */
-  public BigDecimal units() {
-    return lines.stream()
-        .filter(OrderLine::revenue)
-        .map(OrderLine::quantity)
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 }

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.ledger.books;
 
+import com.khaosbridge.activities.credits.InvoicedLines;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Deliveries;
@@ -12,9 +13,11 @@ import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.Lane;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +78,14 @@ public final class OrderLedger {
     FurtherInvoices further = new FurtherInvoices(database, source);
     Cancellations cancellations = new Cancellations(database, source, observedAt, lane);
     Set<String> left = new HashSet<>();
-    for (ObservedOrder sight : sights) {
+    LinesFound linesFound = new LinesFound(database, source);
+    Map<String, Map<String, InvoicedLines>> lines = new HashMap<>();
+    for (ObservedOrder seen : sights) {
+      ObservedOrder sight = withoutContradiction(seen, invoices);
       OrderFacts facts = sight.facts();
+      if (facts.invoices().size() > 1 && !sight.lines().isEmpty()) {
+        lines.put(facts.orderCode(), sight.lines());
+      }
       KnownOrders.KnownOrder before = orders.get(facts.orderCode());
       Owner owner = owner(sight, owners);
       OrderDeliveries.Subject subject = new OrderDeliveries.Subject(sight, owner, before != null);
@@ -110,7 +119,7 @@ public final class OrderLedger {
         boolean finalised = invoice.finalised() && (was == null || was.finalisedAt() == null);
         boolean despatched = invoice.despatched() && (was == null || was.despatchedAt() == null);
         if (was == null && before != null && facts.invoices().size() > 1) {
-          further.add(facts.orderCode());
+          further.add(sight);
         }
         if (was != null) {
           cancellations.see(facts.orderCode(), invoice, was);
@@ -137,6 +146,9 @@ public final class OrderLedger {
     observations.write();
     cancellations.finish(cancelledAfterFinal);
     further.finish(scopes, cases);
+    linesFound
+        .complete(lines, lane)
+        .forEach(order -> news.add(PendingSignals.Kind.ORDER_CHANGED, order));
     Set<String> wanted = contactsOwedAgain(news.orders(), owners.values(), observedAt, lane);
     if (lane == Lane.LIVE) {
       signals.add(PendingSignals.Kind.PERSON_CHANGED, wanted);
@@ -146,6 +158,41 @@ public final class OrderLedger {
     }
     cases.closeAbout(CaseType.DESPATCH_OVERDUE, PassedDeadlines.ORDER, left);
     return news.orders().size();
+  }
+
+  /**
+   * Orders that are held until somebody knows their invoices' lines, with their rates of exchange;
+   * some if there are more.
+   */
+  public Map<String, BigDecimal> withoutLines(int limit) {
+    return new LinesFound(database, source).wanted(limit);
+  }
+
+  /**
+   * Gives held orders of several invoices the lines of these. One goes on, as live work, once those
+   * of all its final invoices are known.
+   *
+   * @param lines by order code and invoice id
+   * @return how many orders go on
+   */
+  public int complete(Map<String, Map<String, InvoicedLines>> lines) {
+    return database.inTransaction(
+        () -> {
+          database.oneAtATime(CustomerLedger.recordingOf(source));
+          Set<String> complete = new LinesFound(database, source).complete(lines, Lane.LIVE);
+          signals.add(PendingSignals.Kind.ORDER_CHANGED, complete);
+          return complete.size();
+        });
+  }
+
+  private static ObservedOrder withoutContradiction(
+      ObservedOrder seen, Map<String, KnownOrders.KnownInvoice> known) {
+    boolean contradiction = false;
+    for (InvoiceFacts invoice : seen.facts().invoices()) {
+      KnownOrders.KnownInvoice was = known.get(invoice.invoiceId());
+      contradiction |= was != null && was.contradicts(seen.lines().get(invoice.invoiceId()));
+    }
+    return contradiction ? seen.withoutLines() : seen;
   }
 
   /** With several parcels, those that have left say nothing of the last. */

@@ -1,10 +1,12 @@
 package com.khaosbridge.activities.ledger.books;
 
+import com.khaosbridge.activities.credits.InvoicedLines;
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.persons.Owner;
 import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.OrderLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,8 +128,9 @@ final class OrderRows {
       @Nullable Instant finalisedAt,
       @Nullable Instant despatchedAt) {
     OrderDetail detail = sight.detail();
-    OrderDetail amounts =
-        detail != null && detail.hasRate() && sight.facts().invoices().size() == 1 ? detail : null;
+    InvoicedLines amounts = sight.of(invoice);
+    List<OrderLine> lines =
+        amounts != null ? amounts.lines() : detail != null ? detail.lines() : null;
     InvoiceFacts.Parcel parcel = invoice.parcel();
     invoices.add(
         new Object[] {
@@ -146,7 +149,7 @@ final class OrderRows {
           amounts == null ? null : amounts.deliveryExVat(),
           amounts == null ? null : amounts.deliveryIncVat(),
           amounts == null ? null : amounts.exVat(),
-          detail == null ? null : LinesJson.write(detail.lines())
+          lines == null ? null : LinesJson.write(lines)
         });
   }
 
@@ -175,8 +178,7 @@ final class OrderRows {
                 then coalesce(excluded.delivery_inc_vat, invoice.delivery_inc_vat) else invoice.delivery_inc_vat end,
               total_ex_vat = case when invoice.finalised_at is null or invoice.total_ex_vat is null
                 then coalesce(excluded.total_ex_vat, invoice.total_ex_vat) else invoice.total_ex_vat end,
-              lines = case when invoice.finalised_at is null or invoice.lines is null
-                  or invoice.total_ex_vat is null
+              lines = case when invoice.finalised_at is null or invoice.total_ex_vat is null
                 then coalesce(excluded.lines, invoice.lines) else invoice.lines end
             """,
             invoices);

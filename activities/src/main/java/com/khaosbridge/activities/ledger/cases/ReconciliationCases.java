@@ -16,13 +16,11 @@ public final class ReconciliationCases {
   private static final int EXAMPLES = 3;
 
   private final LedgerDatabase database;
-  private final String source;
   private final Cases cases;
   private final CaseClosing closing;
 
   public ReconciliationCases(LedgerDatabase database, String source) {
     this.database = database;
-    this.source = source;
     this.cases = new Cases(database, source);
     this.closing = new CaseClosing(database, source);
   }
