@@ -126,12 +126,13 @@ final class Chain implements AutoCloseable {
   private final PersonFigures personFigures;
   private final boolean withMetrics;
 
-  private Chain(Path journal, boolean withMetrics) throws IOException {
+  private Chain(Path journal, boolean withMetrics, Path data) throws IOException {
     this.withMetrics = withMetrics;
     sandbox =
         Sandbox.start(
             SandboxOptions.standard()
                 .withJournal(journal)
+                .withData(data)
                 .withLimits(
                     new SandboxOptions.Limits(
                         100_000, 100_000, 100_000, 100_000, Duration.ofMillis(50))));
@@ -241,16 +242,17 @@ final class Chain implements AutoCloseable {
 
   /** Starts everything but the feeds and the backfill; business time stands at go-live. */
   static Chain start(Path journal) throws IOException {
-    return start(journal, false);
+    return start(journal, false, null);
   }
 
   /**
    * The same.
    *
    * @param withMetrics whether metrics are written to contacts, too
+   * @param data the shop's transactions, null for the small shop
    */
-  static Chain start(Path journal, boolean withMetrics) throws IOException {
-    Chain chain = new Chain(journal, withMetrics);
+  static Chain start(Path journal, boolean withMetrics, Path data) throws IOException {
+    Chain chain = new Chain(journal, withMetrics, data);
     chain.senders.start();
     chain.courier.start();
     chain.temporal.start();
