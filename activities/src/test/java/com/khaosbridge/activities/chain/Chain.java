@@ -85,6 +85,7 @@ import io.temporal.common.SearchAttributeKey;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -106,6 +107,10 @@ final class Chain implements AutoCloseable {
   static final String EMARSYS = "emarsys";
   static final String DOTDIGITAL = "dotdigital";
   static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Repairing much at once wakes more workflows than the default has threads for. */
+  private static final int WORKFLOW_THREADS = 2000;
+
   private static final Map<Metric, String> EMARSYS_METRICS =
       Map.of(Metric.ORDERS, "khaos_orders", Metric.GROSS, "khaos_gross");
   private static final Map<Metric, String> DOTDIGITAL_METRICS =
@@ -261,7 +266,12 @@ final class Chain implements AutoCloseable {
 
   private static TestEnvironmentOptions environment() {
     TestEnvironmentOptions.Builder options =
-        TestEnvironmentOptions.newBuilder().setUseTimeskipping(false);
+        TestEnvironmentOptions.newBuilder()
+            .setUseTimeskipping(false)
+            .setWorkerFactoryOptions(
+                WorkerFactoryOptions.newBuilder()
+                    .setMaxWorkflowThreadCount(WORKFLOW_THREADS)
+                    .build());
     for (SearchAttributeKey<?> key : BridgeSearchAttributes.ALL) {
       options.registerSearchAttribute(key.getName(), key.getValueType());
     }
