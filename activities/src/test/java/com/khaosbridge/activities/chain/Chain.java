@@ -87,6 +87,7 @@ import io.temporal.common.SearchAttributeKey;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -108,6 +109,10 @@ final class Chain implements AutoCloseable {
   static final String EMARSYS = "emarsys";
   static final String DOTDIGITAL = "dotdigital";
   static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Repairing much at once wakes more workflows than the default has threads for. */
+  private static final int WORKFLOW_THREADS = 2000;
+
   private static final Map<Metric, String> EMARSYS_METRICS =
       Map.of(Metric.ORDERS, "khaos_orders", Metric.GROSS, "khaos_gross");
   private static final Map<Metric, String> DOTDIGITAL_METRICS =
@@ -128,12 +133,13 @@ final class Chain implements AutoCloseable {
   private final PersonFigures personFigures;
   private final boolean withMetrics;
 
-  private Chain(Path journal, boolean withMetrics) throws IOException {
+  private Chain(Path journal, boolean withMetrics, Path data) throws IOException {
     this.withMetrics = withMetrics;
     sandbox =
         Sandbox.start(
             SandboxOptions.standard()
                 .withJournal(journal)
+                .withData(data)
                 .withLimits(
                     new SandboxOptions.Limits(
                         100_000, 100_000, 100_000, 100_000, Duration.ofMillis(50))));
@@ -250,16 +256,17 @@ final class Chain implements AutoCloseable {
 
   /** Starts everything but the feeds and the backfill; business time stands at go-live. */
   static Chain start(Path journal) throws IOException {
-    return start(journal, false);
+    return start(journal, false, null);
   }
 
   /**
    * The same.
    *
    * @param withMetrics whether metrics are written to contacts, too
+   * @param data the shop's transactions, null for the small shop
    */
-  static Chain start(Path journal, boolean withMetrics) throws IOException {
-    Chain chain = new Chain(journal, withMetrics);
+  static Chain start(Path journal, boolean withMetrics, Path data) throws IOException {
+    Chain chain = new Chain(journal, withMetrics, data);
     chain.senders.start();
     chain.courier.start();
     chain.temporal.start();
@@ -268,7 +275,12 @@ final class Chain implements AutoCloseable {
 
   private static TestEnvironmentOptions environment() {
     TestEnvironmentOptions.Builder options =
-        TestEnvironmentOptions.newBuilder().setUseTimeskipping(false);
+        TestEnvironmentOptions.newBuilder()
+            .setUseTimeskipping(false)
+            .setWorkerFactoryOptions(
+                WorkerFactoryOptions.newBuilder()
+                    .setMaxWorkflowThreadCount(WORKFLOW_THREADS)
+                    .build());
     for (SearchAttributeKey<?> key : BridgeSearchAttributes.ALL) {
       options.registerSearchAttribute(key.getName(), key.getValueType());
     }

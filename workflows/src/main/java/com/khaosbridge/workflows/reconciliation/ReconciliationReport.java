@@ -82,7 +82,12 @@ public record ReconciliationReport(
   }
 
   /** The orders of one business date. */
-  public record Day(LocalDate day, Sums expected, Sums there) {}
+  public record Day(LocalDate day, Sums expected, Sums there) {
+    /** What there is too much of, after credits; negative if money is missing. */
+    public BigDecimal difference() {
+      return there.afterCredits().subtract(expected.afterCredits());
+    }
+  }
 
   /** A person's money after credits, exVat. */
   public record PersonMoney(String person, BigDecimal expected, BigDecimal there) {}
