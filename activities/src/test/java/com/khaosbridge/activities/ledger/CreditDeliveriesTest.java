@@ -18,13 +18,10 @@ import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,93 +230,6 @@ class CreditDeliveriesTest {
     }
   }
 
-  @Test
-  void whateverTheOrderOfNewsAndOfCallsTheMoneyAgreesAtBothDestinations() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
-    List<OrderInErp> placed = new ArrayList<>();
-    List<Runnable> news = new ArrayList<>();
-    BigDecimal gross = BigDecimal.ZERO;
-    for (int i = 0; i < 6; i++) {
-      BigDecimal worth = BigDecimal.valueOf(1000 + random.nextInt(40_000), 3);
-      gross = gross.add(worth);
-      OrderInErp order =
-          anOrder()
-              .of(anna)
-              .over(worth.toPlainString())
-              .placed(NOW.minus(Duration.ofHours(1 + random.nextInt(40))));
-      placed.add(order);
-      news.add(() -> ledger.sees(order));
-      news.add(() -> ledger.sees(order.finalised()));
-      news.add(() -> ledger.sees(order.finalised().despatched()));
-    }
-    BigDecimal credited = BigDecimal.ZERO;
-    for (int i = 0; i < 8; i++) {
-      CreditInErp first =
-          aCredit("CRN" + i)
-              .of(anna)
-              .of(random.nextBoolean() ? null : placed.get(random.nextInt(6)).code());
-      CreditInErp last = first.over("1", BigDecimal.valueOf(random.nextInt(2500), 2).toString());
-      credited = credited.add(last.line().exVat());
-      boolean corrected = random.nextBoolean();
-      news.add(
-          () -> {
-            if (corrected) {
-              sees(first.over("2", "9.99"));
-              somethingMoves(random);
-            }
-            sees(last);
-          });
-      news.add(() -> somethingMoves(random));
-    }
-    Collections.shuffle(news, random);
-
-    news.forEach(Runnable::run);
-    placed.forEach(order -> ledger.sees(order.finalised()));
-    attribute();
-    ledger.deliverAll();
-
-    BigDecimal afterCredits = gross.subtract(credited);
-    assertThat(delivered(EMARSYS)).isEqualByComparingTo(afterCredits);
-    assertThat(delivered(DOTDIGITAL).add(side(DOTDIGITAL).unallocatedCredit()))
-        .isEqualByComparingTo(afterCredits);
-    assertThat(recordsAtDotdigital(placed)).isEqualByComparingTo(delivered(DOTDIGITAL));
-    assertThat(rowsSum()).isEqualByComparingTo(credited);
-    assertThat(ledger.closes()).isTrue();
-  }
-
-  /** Some calls are made, of which some fail. */
-  private void somethingMoves(Random random) {
-    ledger.carryLive();
-    for (String destination : List.of(DOTDIGITAL, EMARSYS)) {
-      for (DeliveryKind kind : List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS)) {
-        if (random.nextBoolean()) {
-          TestLedger.Call call = ledger.call(destination, kind);
-          if (random.nextBoolean()) {
-            call.isAccepted();
-          } else {
-            call.isAnswered(LATER);
-          }
-        }
-      }
-    }
-  }
-
-  private BigDecimal recordsAtDotdigital(List<OrderInErp> placed) {
-    return ledger.sales.byCode(placed.stream().map(OrderInErp::code).toList()).values().stream()
-        .map(
-            order -> Objects.requireNonNull(order.totalExVat()).subtract(order.takenBack().exVat()))
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  private BigDecimal rowsSum() {
-    return rows().stream()
-        .flatMap(one -> one.lines().stream())
-        .map(CreditedRows.Line::exVat)
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
   /** What Emarsys was told to take back, in the ledger's order. */
   private List<CreditedRows> rows() {
     List<Long> sequences =
@@ -350,10 +260,6 @@ class CreditDeliveriesTest {
     while (credits.attribute(NOW, lane) > 0) {
       ledger.takeCompletions();
     }
-  }
-
-  private void attribute() {
-    finds(Lane.LIVE);
   }
 
   private Equation.Side side(String destination) {

@@ -175,6 +175,18 @@ class CreditsTakeBackTest {
     assertThat(takeSignals()).isEmpty();
   }
 
+  @Test
+  void aRefundOfWhatFoundNoOrderIsRecordedAndToldToNone() {
+    sees(credit("CRN1", null, "1", "30"));
+    takeSignals();
+
+    credits.recordRefunds(
+        List.of(new CreditRefund("RF1", "CRN1", NOW, new BigDecimal("36"), "GBP", NOW)), NOW);
+
+    assertThat(takeSignals()).isEmpty();
+    assertThat(ledger.value(Long.class, "select count(*) from credit_refund")).isOne();
+  }
+
   private int sees(CreditNote note) {
     int news = credits.record(List.of(note), NOW, Lane.LIVE);
     credits.attribute(NOW, Lane.LIVE);

@@ -145,6 +145,13 @@ record OrderInErp(
     return new OrderInErp(code, urn, placedAt, cancelled, more, lines, delivery, reading);
   }
 
+  /** Deleted in the ERP and imported again, over this amount exVat: its invoice has another id. */
+  OrderInErp amendedTo(String exVat) {
+    List<InvoiceFacts> again = List.of(invoice(invoiceId() + "-again", WAREHOUSE, false, null));
+    return new OrderInErp(code, urn, placedAt, cancelled, again, lines, delivery, reading)
+        .over(exVat);
+  }
+
   OrderInErp readsAs(Reading other) {
     return new OrderInErp(code, urn, placedAt, cancelled, invoices, lines, delivery, other);
   }

@@ -66,10 +66,20 @@ final class Cancellations {
 
   /** Notes how an invoice stands that is in the ledger. */
   void see(String orderCode, InvoiceFacts invoice, KnownOrders.KnownInvoice before) {
-    boolean revoked = before.finalisedAt() != null && !invoice.finalised();
+    see(orderCode, invoice.invoiceId(), invoice.finalised(), before);
+  }
+
+  /** Notes that an invoice that was final is not there any more. */
+  void gone(String orderCode, String invoiceId, KnownOrders.KnownInvoice before) {
+    see(orderCode, invoiceId, false, before);
+  }
+
+  private void see(
+      String orderCode, String invoiceId, boolean finalised, KnownOrders.KnownInvoice before) {
+    boolean revoked = before.finalisedAt() != null && !finalised;
     if (revoked != (before.revokedAt() != null)) {
       Instant since = revoked ? observedAt : null;
-      invoices.add(new Object[] {Columns.atOrNull(since), source, invoice.invoiceId()});
+      invoices.add(new Object[] {Columns.atOrNull(since), source, invoiceId});
       changed.add(orderCode);
     }
   }

@@ -18,6 +18,7 @@ import java.time.Instant;
  */
 final class CreditCases {
   private static final Duration PATIENCE = Duration.ofDays(2);
+  private static final int PENCE = 2;
   private static final String NOTHING_TO_TAKE_BACK = "credit notes with nothing to take back";
 
   private final LedgerDatabase database;
@@ -118,13 +119,14 @@ final class CreditCases {
       closing.closeCause(Cases.ERP, type, cause);
       return;
     }
+    BigDecimal exVat = sum.exVat();
     String what =
-        sum.notes()
-            + " "
-            + cause
+        cause
+            + ": "
+            + sum.notes()
             + ", "
-            + sum.exVat().toPlainString()
-            + " exVat, among them "
+            + exVat.setScale(Math.max(PENCE, exVat.scale())).toPlainString()
+            + " exVat in all, among them "
             + sum.first();
     cases.rephrase(cases.open(Cases.ERP, type, cause, what), what);
   }

@@ -184,7 +184,8 @@ final class CreditRows {
         database
             .sql()
             .sql(
-                "select distinct order_code from credit_part where source = ? and credit_id = any (?)")
+                "select distinct order_code from credit_part where source = ? and credit_id = any (?)"
+                    + " and order_code is not null")
             .params(source, credits.toArray(String[]::new))
             .query(String.class)
             .list());

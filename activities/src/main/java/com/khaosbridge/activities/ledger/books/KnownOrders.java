@@ -30,6 +30,7 @@ final class KnownOrders {
 
   /** An invoice's row, as far as changes need it. */
   record KnownInvoice(
+      String orderCode,
       @Nullable Instant finalisedAt,
       @Nullable Instant revokedAt,
       @Nullable Instant despatchedAt,
@@ -87,7 +88,7 @@ final class KnownOrders {
     database
         .sql()
         .sql(
-            "select invoice_id, finalised_at, revoked_at, despatched_at, total_ex_vat from invoice where source = ? and"
+            "select invoice_id, order_code, finalised_at, revoked_at, despatched_at, total_ex_vat from invoice where source = ? and"
                 + " order_code = any (?)")
         .params(source, codes.toArray(String[]::new))
         .query(
@@ -95,6 +96,7 @@ final class KnownOrders {
               known.put(
                   row.getString("invoice_id"),
                   new KnownInvoice(
+                      row.getString("order_code"),
                       Columns.instant(row, "finalised_at"),
                       Columns.instant(row, "revoked_at"),
                       Columns.instant(row, "despatched_at"),

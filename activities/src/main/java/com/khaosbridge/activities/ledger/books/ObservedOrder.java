@@ -12,21 +12,37 @@ import org.jspecify.annotations.Nullable;
  * @param problem why there is no detail
  * @param lines what each invoice is about, by its id, where a reporting copy says so of all final
  *     ones; else empty, as those of some would make the order's sum a guess
+ * @param afterOthers it had final invoices that are gone, so that what it comes to besides them is
+ *     unknown
  */
 public record ObservedOrder(
     OrderFacts facts,
     @Nullable OrderDetail detail,
     @Nullable UnreadableRecord problem,
-    Map<String, InvoicedLines> lines) {
+    Map<String, InvoicedLines> lines,
+    boolean afterOthers) {
 
   public ObservedOrder {
-    lines = areOfAll(lines, facts) ? Map.copyOf(lines) : Map.of();
+    lines = !afterOthers && areOfAll(lines, facts) ? Map.copyOf(lines) : Map.of();
   }
 
   /** An order of which no copy says more. */
   public ObservedOrder(
       OrderFacts facts, @Nullable OrderDetail detail, @Nullable UnreadableRecord problem) {
     this(facts, detail, problem, Map.of());
+  }
+
+  /** An order that had no other final invoices. */
+  public ObservedOrder(
+      OrderFacts facts,
+      @Nullable OrderDetail detail,
+      @Nullable UnreadableRecord problem,
+      Map<String, InvoicedLines> lines) {
+    this(facts, detail, problem, lines, false);
+  }
+
+  ObservedOrder withOthersGone() {
+    return new ObservedOrder(facts, detail, problem, Map.of(), true);
   }
 
   private static boolean areOfAll(Map<String, InvoicedLines> lines, OrderFacts facts) {
@@ -36,12 +52,17 @@ public record ObservedOrder(
   }
 
   ObservedOrder withoutLines() {
-    return new ObservedOrder(facts, detail, problem);
+    return new ObservedOrder(facts, detail, problem, Map.of(), afterOthers);
+  }
+
+  /** Whether it has, or had, several invoices. */
+  boolean several() {
+    return afterOthers || facts.invoices().size() > 1;
   }
 
   /** Whether nobody can tell which line belongs to which of its invoices. */
   boolean linesUnknown() {
-    return facts.invoices().size() > 1 && lines.isEmpty();
+    return several() && lines.isEmpty();
   }
 
   /**
@@ -53,7 +74,7 @@ public record ObservedOrder(
       return null;
     }
     InvoicedLines own = lines.get(invoice.invoiceId());
-    if (own != null || facts.invoices().size() > 1) {
+    if (own != null || several()) {
       return own;
     }
     return detail.asOneInvoice();

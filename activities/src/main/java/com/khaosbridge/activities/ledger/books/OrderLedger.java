@@ -77,11 +77,14 @@ public final class OrderLedger {
     OrderNews news = new OrderNews();
     FurtherInvoices further = new FurtherInvoices(database, source);
     Cancellations cancellations = new Cancellations(database, source, observedAt, lane);
+    AmendedOrders amended = new AmendedOrders(database, source, invoices);
     Set<String> left = new HashSet<>();
     LinesFound linesFound = new LinesFound(database, source);
     Map<String, Map<String, InvoicedLines>> lines = new HashMap<>();
     for (ObservedOrder seen : sights) {
-      ObservedOrder sight = withoutContradiction(seen, invoices);
+      Map<String, KnownOrders.KnownInvoice> gone = amended.see(seen.facts());
+      ObservedOrder sight =
+          gone.isEmpty() ? withoutContradiction(seen, invoices) : seen.withOthersGone();
       OrderFacts facts = sight.facts();
       if (facts.invoices().size() > 1 && !sight.lines().isEmpty()) {
         lines.put(facts.orderCode(), sight.lines());
@@ -113,12 +116,13 @@ public final class OrderLedger {
         left.add(facts.orderCode());
       }
       rows.add(sight, owner);
-      int ordinal = 0;
+      gone.forEach((id, invoice) -> cancellations.gone(facts.orderCode(), id, invoice));
+      int ordinal = gone.size();
       for (InvoiceFacts invoice : facts.invoices()) {
         KnownOrders.KnownInvoice was = invoices.get(invoice.invoiceId());
         boolean finalised = invoice.finalised() && (was == null || was.finalisedAt() == null);
         boolean despatched = invoice.despatched() && (was == null || was.despatchedAt() == null);
-        if (was == null && before != null && facts.invoices().size() > 1) {
+        if (was == null && before != null && sight.several()) {
           further.add(sight);
         }
         if (was != null) {
@@ -141,6 +145,7 @@ public final class OrderLedger {
       }
     }
     further.forgetAmounts();
+    amended.forgetReplaced();
     rows.write();
     cancellations.plan(observations);
     observations.write();
