@@ -15,6 +15,7 @@ import com.khaosbridge.activities.ledger.books.JoinedPersons;
 import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.math.BigDecimal;
@@ -72,7 +73,7 @@ class AfterCreditsInAnyOrderTest {
     ledger.close();
   }
 
-  @RepeatedTest(4)
+  @RepeatedTest(6)
   void bothDestinationsEndWithWhatTheErpHas() {
     for (int i = 0; i < ORDERS; i++) {
       anyLife();
@@ -98,7 +99,13 @@ class AfterCreditsInAnyOrderTest {
   }
 
   private String seeded(String what) {
-    return what + ", -Dmoney.seed=" + seed;
+    List<String> notThere =
+        ledger.deliveries().stream()
+            .filter(d -> d.kind() == DeliveryKind.ORDER || d.kind() == DeliveryKind.SALES_ROWS)
+            .filter(d -> d.status() != DeliveryStatus.DELIVERED)
+            .map(d -> d.destination() + " " + d.businessKey() + " " + d.stands())
+            .toList();
+    return what + ", -Dmoney.seed=" + seed + ", not there: " + notThere;
   }
 
   private BigDecimal amount(int most) {

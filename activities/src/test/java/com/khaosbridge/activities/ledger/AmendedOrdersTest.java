@@ -66,6 +66,22 @@ class AmendedOrdersTest {
   }
 
   @Test
+  void aLateLookAtTheFirstIsPutRightByTheNext() {
+    ledger.sees(order);
+    ledger.sees(amended.finalised());
+    ledger.sees(order);
+    assertThat(ledger.stand(EMARSYS, DeliveryKind.SALES_ROWS))
+        .containsExactly("HELD SEVERAL_INVOICES");
+
+    ledger.sees(amended.finalised());
+    ledger.deliverAll();
+
+    assertThat(ledger.stand(EMARSYS, DeliveryKind.SALES_ROWS)).containsExactly("DELIVERED");
+    assertThat(ledger.stand(DOTDIGITAL, DeliveryKind.ORDER)).containsExactly("DELIVERED");
+    assertThat(ledger.openCases()).isEmpty();
+  }
+
+  @Test
   void anOrderWithoutInvoicesSaysNothingOfThoseItHad() {
     ledger.sees(order.finalised());
 

@@ -55,6 +55,22 @@ final class LinesFound {
     return wanted;
   }
 
+  /** Those of these orders of which something is held for its lines. */
+  Set<String> heldAmong(Collection<String> orders) {
+    return Set.copyOf(
+        database
+            .sql()
+            .sql(
+                """
+                select distinct d.order_code from delivery d join bridge_case c on c.id = d.case_id
+                where d.source = ? and d.order_code = any (?) and d.status %s and c.type = ?
+                """
+                    .formatted(StatusSql.HELD))
+            .params(source, orders.toArray(String[]::new), TYPE)
+            .query(String.class)
+            .list());
+  }
+
   /**
    * Gives final invoices their lines.
    *
@@ -74,6 +90,27 @@ final class LinesFound {
         });
     goOn(complete, lane);
     return complete;
+  }
+
+  /**
+   * Lets orders go on that turn out to have one invoice, which is booked with what it comes to.
+   *
+   * @return the orders that go on
+   */
+  Set<String> onlyOne(Set<String> orders, Lane lane) {
+    Set<String> known = new HashSet<>();
+    finalInvoices(orders)
+        .forEach(
+            (order, invoices) -> {
+              FinalInvoice only = invoices.values().iterator().next();
+              BigDecimal exVat = only.exVat();
+              if (invoices.size() == 1 && exVat != null) {
+                count(only.id(), exVat);
+                known.add(order);
+              }
+            });
+    goOn(known, lane);
+    return known;
   }
 
   private record FinalInvoice(String id, @Nullable BigDecimal exVat) {
@@ -116,6 +153,10 @@ final class LinesFound {
             LinesJson.write(lines.lines()),
             source,
             invoiceId);
+    count(invoiceId, lines.exVat());
+  }
+
+  private void count(String invoiceId, BigDecimal exVat) {
     DeliveryMoney money = new DeliveryMoney(database);
     // Once it is known, a newer delivery may have taken over what one was about.
     database
@@ -123,10 +164,10 @@ final class LinesFound {
         .sql(
             "update observation set ex_vat = ? where source = ? and change = 'INVOICE_FINALISED' and"
                 + " business_key = ? and ex_vat is null returning seq")
-        .params(lines.exVat(), source, invoiceId)
+        .params(exVat, source, invoiceId)
         .query(Long.class)
         .list()
-        .forEach(seq -> money.completeMoney(seq, lines.exVat()));
+        .forEach(seq -> money.completeMoney(seq, exVat));
   }
 
   private void goOn(Set<String> orders, Lane lane) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Records orders, and what follows when they move on. */
@@ -80,14 +81,18 @@ public final class OrderLedger {
     AmendedOrders amended = new AmendedOrders(database, source, invoices);
     Set<String> left = new HashSet<>();
     LinesFound linesFound = new LinesFound(database, source);
+    Set<String> heldForLines = linesFound.heldAmong(codes);
+    Set<String> onlyOne = new HashSet<>();
     Map<String, Map<String, InvoicedLines>> lines = new HashMap<>();
     for (ObservedOrder seen : sights) {
       Map<String, KnownOrders.KnownInvoice> gone = amended.see(seen.facts());
       ObservedOrder sight =
           gone.isEmpty() ? withoutContradiction(seen, invoices) : seen.withOthersGone();
       OrderFacts facts = sight.facts();
-      if (facts.invoices().size() > 1 && !sight.lines().isEmpty()) {
+      if (sight.several()) {
         lines.put(facts.orderCode(), sight.lines());
+      } else if (heldForLines.contains(facts.orderCode())) {
+        onlyOne.add(facts.orderCode());
       }
       KnownOrders.KnownOrder before = orders.get(facts.orderCode());
       Owner owner = owner(sight, owners);
@@ -151,8 +156,8 @@ public final class OrderLedger {
     observations.write();
     cancellations.finish(cancelledAfterFinal);
     further.finish(scopes, cases);
-    linesFound
-        .complete(lines, lane)
+    Stream.concat(
+            linesFound.complete(lines, lane).stream(), linesFound.onlyOne(onlyOne, lane).stream())
         .forEach(order -> news.add(PendingSignals.Kind.ORDER_CHANGED, order));
     Set<String> wanted = contactsOwedAgain(news.orders(), owners.values(), observedAt, lane);
     if (lane == Lane.LIVE) {
