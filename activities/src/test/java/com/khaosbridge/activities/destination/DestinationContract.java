@@ -96,6 +96,14 @@ public abstract class DestinationContract {
   }
 
   @Test
+  void whatAGoodAccountNeedsIsThere() {
+    assertThat(destination().setup().read())
+        .isInstanceOfSatisfying(
+            AccountSetup.Standing.Read.class,
+            read -> assertThat(read.requirements()).isNotEmpty().noneMatch(Requirement::lacking));
+  }
+
+  @Test
   void aContactIsCreatedOnceAndFoundAgainWithoutItsId() {
     Destination destination = destination();
     Person person = rows.person();
