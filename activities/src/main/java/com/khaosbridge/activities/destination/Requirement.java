@@ -36,6 +36,11 @@ public record Requirement(
     public String words() {
       return words;
     }
+
+    /** Whether the bridge can't work without a change. */
+    public boolean lacking() {
+      return this == MISSING || this == OF_ANOTHER_TYPE;
+    }
   }
 
   /** Something that is there as it should be. */
@@ -68,7 +73,7 @@ public record Requirement(
 
   /** Whether the bridge can't work without a change. */
   public boolean lacking() {
-    return state == State.MISSING || state == State.OF_ANOTHER_TYPE;
+    return state.lacking();
   }
 
   /** What is wrong and what to do about it, in one sentence. */
