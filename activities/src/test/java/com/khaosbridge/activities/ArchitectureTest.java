@@ -133,7 +133,7 @@ class ArchitectureTest {
           .should()
           .haveNameMatching(
               ".*\\.(Emarsys|Dotdigital)"
-                  + "(Settings|Account|Api|Verdicts|Contacts|Consent|Sales|Orders|Events|Metrics|ReadBack)");
+                  + "(Settings|Account|Api|Verdicts|Contacts|Consent|Sales|Orders|Events|Metrics|ReadBack|Setup)");
 
   @Test
   void noClassHasMoreThanThreeHundredLines() throws IOException {

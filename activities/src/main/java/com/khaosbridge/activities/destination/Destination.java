@@ -44,6 +44,9 @@ public interface Destination {
    */
   List<String> discover();
 
+  /** What {@link #discover} asks for, thing by thing, and how to make it. */
+  AccountSetup setup();
+
   /**
    * Sends rows of one kind, in as few calls as the API allows, and waits until the outcome of each
    * is known. Never throws for what a destination or the network does: that is a verdict. For

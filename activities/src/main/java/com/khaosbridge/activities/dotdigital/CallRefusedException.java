@@ -16,4 +16,17 @@ final class CallRefusedException extends Exception {
   Verdict verdict() {
     return verdict;
   }
+
+  /** For people, where the call served no row. */
+  String words() {
+    if (verdict instanceof Verdict.Config config) {
+      return config.cause() + ": " + config.detail();
+    }
+    if (verdict instanceof Verdict.Reject reject) {
+      return reject.cause() + ": " + reject.detail();
+    }
+    return verdict instanceof Verdict.Retry retry
+        ? "The account could not be asked (" + retry.cause() + "). Try again later."
+        : "The account could not be asked.";
+  }
 }

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.dotdigital;
 
+import com.khaosbridge.activities.destination.AccountSetup;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.destination.ReadBack;
 import com.khaosbridge.activities.destination.Row;
@@ -26,6 +27,7 @@ public final class Dotdigital implements Destination {
   private final DotdigitalApi api;
   private final DotdigitalVerdicts verdicts;
   private final DotdigitalAccount account;
+  private final DotdigitalSetup setup;
   private final SinglyOrByImport<Row.Contact> contacts;
   private final DotdigitalConsent consent;
   private final DotdigitalMetrics metrics;
@@ -47,6 +49,7 @@ public final class Dotdigital implements Destination {
     OrdersCollection collection =
         new OrdersCollection(api, verdicts, settings.names().ordersCollection());
     this.account = new DotdigitalAccount(api, verdicts, collection, settings);
+    this.setup = new DotdigitalSetup(api, verdicts, account, collection);
     ContactImport bulk = new ContactImport(api, verdicts, jobs, lookup, single, settings);
     this.contacts = new SinglyOrByImport<>(single::deliver, bulk::deliver);
     this.metrics =
@@ -99,6 +102,11 @@ public final class Dotdigital implements Destination {
   @Override
   public List<String> discover() {
     return account.problems();
+  }
+
+  @Override
+  public AccountSetup setup() {
+    return setup;
   }
 
   @Override

@@ -26,7 +26,8 @@ final class DotdigitalMetrics {
       if (!fieldsSeen) {
         List<String> problems = account.metricProblems(lane);
         if (!problems.isEmpty()) {
-          return all(metrics, new Verdict.Config("data field missing", String.join(" ", problems)));
+          return all(
+              metrics, new Verdict.Config("data field missing", String.join("; ", problems)));
         }
         fieldsSeen = true;
       }

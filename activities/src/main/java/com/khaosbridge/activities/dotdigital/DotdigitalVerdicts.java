@@ -40,6 +40,7 @@ final class DotdigitalVerdicts {
           entry("ERROR_CANNOT_PERFORM_OPERATION_ON_ACCOUNT", "account refused"),
           entry("ERROR_ADDRESSBOOK_NOT_FOUND", "list not found"),
           entry("ERROR_DATAFIELD_NOTFOUND", "data field missing"),
+          entry("ERROR_DATAFIELD_LIMITEXCEEDED", "account limit reached"),
           entry("ERROR_CONTACT_TOOMANY", "account limit reached"),
           entry("ERROR_SEND_LIMITEXCEEDED", "account limit reached"),
           entry("ERROR_TRANSACTIONAL_DATA_STORAGE_ALLOWANCE_EXCEEDED", "account limit reached"));

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.dotdigital;
 
+import com.khaosbridge.activities.destination.Requirement;
 import com.khaosbridge.activities.destination.VendorWords;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.WireJson;
@@ -12,8 +13,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** The insight data collection that holds the orders: made if missing, its types checked if not. */
+/** The insight data collection that holds the orders. */
 final class OrdersCollection {
+  static final String COLLECTION = "collection";
+
+  private static final String ORDERS = "orders";
   private static final String COLLECTIONS = "/insightData/v3/collections";
 
   private static final List<String> OTHER_SCOPES = List.of("account");
@@ -60,7 +64,7 @@ final class OrdersCollection {
             new ApiCall(
                 "POST",
                 COLLECTIONS + "/" + segment(),
-                Map.of("collectionScope", "contact", "collectionType", "orders"),
+                Map.of("collectionScope", "contact", "collectionType", ORDERS),
                 null,
                 Tier.MEDIUM,
                 true),
@@ -70,38 +74,55 @@ final class OrdersCollection {
     }
   }
 
-  /** Makes the collection if it is missing, and says what would keep our records out of it. */
-  List<String> check(Lane lane) throws CallRefusedException {
+  /** The collection, and what of it would keep our records out. */
+  List<Requirement> requirements(Lane lane) throws CallRefusedException {
     for (JsonNode collection : read(COLLECTIONS, lane)) {
       if (WireJson.text(collection.path("collectionName")).equals(name)) {
-        List<String> problems = new ArrayList<>();
-        String scope = WireJson.text(collection.path("collectionScope"));
-        if (!scope.isEmpty() && !scope.equalsIgnoreCase("contact")) {
-          problems.add(
-              "Collection "
-                  + name
-                  + " belongs to the "
-                  + VendorWords.ourWord(OTHER_SCOPES, scope, "account or something else")
-                  + ", not to contacts. Name another collection for the orders.");
-        }
-        String type = WireJson.text(collection.path("collectionType"));
-        if (!type.isEmpty() && !type.equalsIgnoreCase("orders")) {
-          problems.add(
-              "Collection "
-                  + name
-                  + " is "
-                  + VendorWords.ourWord(OTHER_COLLECTIONS, type, "of another type")
-                  + ", not orders, so its money won't show as revenue. Name another collection.");
-        }
-        problems.addAll(clashes(lane));
-        return problems;
+        List<Requirement> all = new ArrayList<>();
+        all.add(judge(collection));
+        all.addAll(clashes(lane));
+        return all;
       }
     }
-    create(lane);
-    return List.of();
+    return List.of(
+        Requirement.makeable(
+            COLLECTION,
+            name,
+            ORDERS,
+            "Collection " + name + " is missing",
+            "the bridge makes it before the first order"));
   }
 
-  private List<String> clashes(Lane lane) throws CallRefusedException {
+  private Requirement judge(JsonNode collection) {
+    String scope = WireJson.text(collection.path("collectionScope"));
+    if (!scope.isEmpty() && !scope.equalsIgnoreCase("contact")) {
+      return Requirement.ofAnotherType(
+          COLLECTION,
+          name,
+          ORDERS,
+          "Collection "
+              + name
+              + " belongs to the "
+              + VendorWords.ourWord(OTHER_SCOPES, scope, "account or something else")
+              + ", not to contacts",
+          "name another collection for the orders");
+    }
+    String type = WireJson.text(collection.path("collectionType"));
+    return type.isEmpty() || type.equalsIgnoreCase(ORDERS)
+        ? Requirement.there(COLLECTION, name, ORDERS)
+        : Requirement.ofAnotherType(
+            COLLECTION,
+            name,
+            ORDERS,
+            "Collection "
+                + name
+                + " is "
+                + VendorWords.ourWord(OTHER_COLLECTIONS, type, "of another type")
+                + ", not orders, so its money won't show as revenue",
+            "name another collection");
+  }
+
+  private List<Requirement> clashes(Lane lane) throws CallRefusedException {
     Map<String, JsonNode> learnt = new HashMap<>();
     JsonNode schema = read(COLLECTIONS + "/" + segment() + "/schema", lane).path("schema");
     for (JsonNode field : schema.isArray() ? schema : schema.path("fields")) {
@@ -112,27 +133,31 @@ final class OrdersCollection {
     if (learnt.isEmpty()) {
       collect("", schema.isArray() ? schema : schema.path("fields"), learnt);
     }
-    List<String> problems = new ArrayList<>();
+    List<Requirement> clashes = new ArrayList<>();
     new TreeMap<>(OrderJson.TYPES)
         .forEach(
             (field, ours) -> {
               JsonNode theirs = learnt.get(field);
               String type = theirs == null ? "" : WireJson.text(theirs.path("type"));
               if (!type.isEmpty() && !takes(type, ours)) {
-                problems.add(
-                    "Collection "
-                        + name
-                        + " has "
-                        + field
-                        + " as "
-                        + VendorWords.ourWord(FIELD_TYPES, type, "another type")
-                        + " where we send "
-                        + ours
-                        + ": every order would be refused. Name another collection for the orders"
-                        + " or empty this one.");
+                clashes.add(
+                    Requirement.ofAnotherType(
+                        "field of the collection " + name,
+                        field,
+                        ours,
+                        "Collection "
+                            + name
+                            + " has "
+                            + field
+                            + " as "
+                            + VendorWords.ourWord(FIELD_TYPES, type, "another type")
+                            + " where we send "
+                            + ours
+                            + ", and every order would be refused",
+                        "name another collection for the orders or empty this one"));
               }
             });
-    return problems;
+    return clashes;
   }
 
   private static void collect(String prefix, JsonNode fields, Map<String, JsonNode> into) {

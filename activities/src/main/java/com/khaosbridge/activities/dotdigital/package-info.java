@@ -7,6 +7,7 @@
  *   <li>{@link com.khaosbridge.activities.dotdigital.DotdigitalSettings}: how it is configured
  *   <li>{@link com.khaosbridge.activities.dotdigital.DotdigitalAccount}: what is found out about
  *       the account, and what it lacks
+ *   <li>{@link com.khaosbridge.activities.dotdigital.DotdigitalSetup}: what it lacks, made
  *   <li>{@link com.khaosbridge.activities.dotdigital.DotdigitalApi}: one call, within its quota
  *   <li>{@link com.khaosbridge.activities.dotdigital.DotdigitalVerdicts}: what answers mean for
  *       rows

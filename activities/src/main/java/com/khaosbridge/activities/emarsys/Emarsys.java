@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.activities.destination.AccountSetup;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.destination.ReadBack;
 import com.khaosbridge.activities.destination.Row;
@@ -106,16 +107,16 @@ public final class Emarsys implements Destination {
       return missing.problems();
     }
     if (result instanceof EmarsysAccount.Result.Stopped stopped) {
-      return List.of("Emarsys could not be asked what the account has: " + words(stopped));
+      return List.of(
+          "Emarsys could not be asked what the account has: "
+              + EmarsysVerdicts.words(stopped.verdict()));
     }
     return List.of();
   }
 
-  private static String words(EmarsysAccount.Result.Stopped stopped) {
-    Verdict verdict = stopped.verdict();
-    return verdict instanceof Verdict.Config config
-        ? config.detail()
-        : verdict instanceof Verdict.Retry retry ? retry.cause() : verdict.toString();
+  @Override
+  public AccountSetup setup() {
+    return new EmarsysSetup(api, settings.names());
   }
 
   @Override

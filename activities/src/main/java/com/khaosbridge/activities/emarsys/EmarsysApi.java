@@ -26,7 +26,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * One call to the Core API v3: quota, token, request, envelope. All its calls can be repeated:
  * reads and updates have the same effect twice, a creation refuses an address that exists, and
- * events carry a trigger id. Thread-safe.
+ * events carry a trigger id. Only a field can be made twice, so its maker looks before.
+ * Thread-safe.
  */
 final class EmarsysApi {
   private static final Logger log = LoggerFactory.getLogger(EmarsysApi.class);

@@ -196,6 +196,13 @@ final class EmarsysVerdicts {
     return new Verdict.Config(cause, refusal.detail());
   }
 
+  /** Why a call that serves no row did not go through, in words. */
+  static String words(Verdict verdict) {
+    return verdict instanceof Verdict.Config config
+        ? config.detail()
+        : verdict instanceof Verdict.Retry retry ? retry.cause() : verdict.toString();
+  }
+
   /** What a look-up that failed means for a row that could not be looked up. */
   static Verdict ofLookup(@Nullable Reply failure) {
     if (failure instanceof Reply.Stop stop) {

@@ -41,11 +41,13 @@ record Refusal(int code, boolean alreadyThere, Set<String> fields) {
           Map.entry(2010, "several contacts have the key"),
           Map.entry(2020, "contact list not known"),
           Map.entry(5001, "event not known"),
+          Map.entry(5003, "event of this name is there"),
           Map.entry(5005, "nothing is started by the event"),
           Map.entry(5008, "event data too large"),
           Map.entry(5009, "event data not readable"),
           Map.entry(5010, "event time not readable"),
-          Map.entry(5011, "event data no object"));
+          Map.entry(5011, "event data no object"),
+          Map.entry(9006, "field of this type not to be made by the API"));
 
   Refusal {
     fields = Set.copyOf(fields);

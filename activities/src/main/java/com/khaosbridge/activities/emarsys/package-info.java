@@ -7,6 +7,7 @@
  *   <li>{@link com.khaosbridge.activities.emarsys.EmarsysSettings}: how it is configured
  *   <li>{@link com.khaosbridge.activities.emarsys.EmarsysAccount}: what is found out about the
  *       account, and what it lacks
+ *   <li>{@link com.khaosbridge.activities.emarsys.EmarsysSetup}: what it lacks, made
  *   <li>{@link com.khaosbridge.activities.emarsys.EmarsysApi}: one call, within its quota
  *   <li>{@link com.khaosbridge.activities.emarsys.EmarsysVerdicts}: what answers mean for rows
  *   <li>{@link com.khaosbridge.activities.emarsys.EmarsysContacts}: contacts, found, adopted, made

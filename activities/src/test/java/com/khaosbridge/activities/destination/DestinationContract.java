@@ -85,6 +85,10 @@ public abstract class DestinationContract {
     return Consent.OPTED_IN;
   }
 
+  private static List<Requirement> requirements(AccountSetup setup) {
+    return ((AccountSetup.Standing.Read) setup.read()).requirements();
+  }
+
   @AfterEach
   void noTroubleIsLeft() {
     disarm();
@@ -93,6 +97,18 @@ public abstract class DestinationContract {
   @Test
   void aGoodAccountHasNoProblems() {
     assertThat(destination().discover()).isEmpty();
+  }
+
+  @Test
+  void whatAGoodAccountLacksIsThereOnceItIsMade() {
+    AccountSetup setup = destination().setup();
+    for (Requirement each : requirements(setup)) {
+      if (each.makeable()) {
+        assertThat(setup.make(each)).isEmpty();
+      }
+    }
+
+    assertThat(requirements(setup)).isNotEmpty().noneMatch(Requirement::lacking);
   }
 
   @Test

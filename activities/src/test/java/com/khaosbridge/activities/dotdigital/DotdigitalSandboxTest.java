@@ -339,9 +339,10 @@ class DotdigitalSandboxTest {
 
       assertThat(waiting.discover())
           .contains(
-              "Data field KHAOS_VIP is missing: create it as Boolean in the account.",
+              "Data field KHAOS_VIP is missing: create it as Boolean in the account, or let"
+                  + " `khaos-bridge setup --apply` make it",
               "Data field KHAOS_GROSS is String but must be Numeric: name another one in the"
-                  + " settings.");
+                  + " settings");
       assertThat(waiting.deliver(DeliveryKind.METRICS, Lane.LIVE, List.of(row)).values())
           .singleElement()
           .isInstanceOfSatisfying(

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.sending;
 
+import com.khaosbridge.activities.destination.AccountSetup;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
@@ -65,6 +66,11 @@ final class ScriptedDestination implements Destination {
   @Override
   public List<String> discover() {
     return List.of();
+  }
+
+  @Override
+  public AccountSetup setup() {
+    throw new UnsupportedOperationException("needs nothing");
   }
 
   @Override

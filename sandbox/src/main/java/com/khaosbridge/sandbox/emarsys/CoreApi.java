@@ -17,6 +17,7 @@ final class CoreApi {
   private final ContactQuery query;
   private final ContactErasure erasure;
   private final FieldListing fieldListing;
+  private final FieldCreation fieldCreation;
   private final EventDefinitions definitions;
   private final EventTriggers triggers;
 
@@ -26,6 +27,7 @@ final class CoreApi {
       ContactQuery query,
       ContactErasure erasure,
       FieldListing fieldListing,
+      FieldCreation fieldCreation,
       EventDefinitions definitions,
       EventTriggers triggers) {
     this.writing = writing;
@@ -33,6 +35,7 @@ final class CoreApi {
     this.query = query;
     this.erasure = erasure;
     this.fieldListing = fieldListing;
+    this.fieldCreation = fieldCreation;
     this.definitions = definitions;
     this.triggers = triggers;
   }
@@ -79,7 +82,8 @@ final class CoreApi {
 
   private Response field(List<String> path, Request request) {
     if (path.size() == 1) {
-      return byMethod(request, Map.of("GET", any -> fieldListing.list(false)));
+      return byMethod(
+          request, Map.of("GET", any -> fieldListing.list(false), "POST", fieldCreation::create));
     }
     if (path.size() == 3 && path.get(1).equals("translate")) {
       return byMethod(request, Map.of("GET", any -> fieldListing.list(true)));

@@ -39,7 +39,7 @@ public final class EmarsysStandIn implements StandIn {
    * @param realTime the machine's time, for quotas, tokens and all times of the state
    */
   public EmarsysStandIn(StateStore store, EmarsysLimits limits, Supplier<Instant> realTime) {
-    AccountFields fields = new AccountFields();
+    AccountFields fields = new AccountFields(store);
     ReplyVariations variations = new ReplyVariations();
     EventDefinitions definitions = new EventDefinitions(store, variations, realTime);
     this.tokens = new AccessTokens(store, limits.tokenLifetime(), realTime);
@@ -55,6 +55,7 @@ public final class EmarsysStandIn implements StandIn {
             new ContactQuery(fields, contacts),
             new ContactErasure(fields, contacts, variations),
             new FieldListing(fields),
+            new FieldCreation(fields),
             definitions,
             new EventTriggers(fields, contacts, definitions, eventLog, variations, realTime));
   }

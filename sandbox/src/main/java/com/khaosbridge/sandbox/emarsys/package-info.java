@@ -15,6 +15,8 @@
  *       several contacts have.
  *   <li>A sales file with a missing or malformed required value is refused as a whole at upload;
  *       the real one may accept it and fail later. The first accepted file settles the columns.
+ *   <li>A new field's string id is its name in lower case with underscores; the answer names the
+ *       field's id, and a missing name is 9001.
  *   <li>The minute of the rate limit begins with its first call.
  * </ul>
  */

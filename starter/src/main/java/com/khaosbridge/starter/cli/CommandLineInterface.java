@@ -2,6 +2,10 @@ package com.khaosbridge.starter.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +22,7 @@ import picocli.CommandLine.Spec;
     version = "khaos-bridge 0.1.0",
     description = "Carries Khaos Control's truth into Emarsys and Dotdigital.",
     subcommands = {
+      SetupCommand.class,
       CasesCommand.class,
       ReconcileCommand.class,
       StoryCommand.class,
@@ -32,9 +37,19 @@ public final class CommandLineInterface implements Runnable {
   public static int run(String... args) {
     // What people asked for goes to standard output; the libraries' running comments are not it.
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
-      logging.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+      var root = logging.getLogger(Logger.ROOT_LOGGER_NAME);
+      root.setLevel(Level.WARN);
+      root.iteratorForAppenders().forEachRemaining(CommandLineInterface::toStandardError);
     }
     return new CommandLine(new CommandLineInterface()).execute(args);
+  }
+
+  private static void toStandardError(Appender<ILoggingEvent> appender) {
+    if (appender instanceof ConsoleAppender<ILoggingEvent> console) {
+      console.stop();
+      console.setTarget(ConsoleTarget.SystemErr.getName());
+      console.start();
+    }
   }
 
   @Override

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toMap;
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.clock.RemoteBusinessTime;
 import com.khaosbridge.activities.destination.Destination;
-import com.khaosbridge.activities.emarsys.SalesFiles;
 import com.khaosbridge.activities.keys.HashKey;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.ledger.KeyedHash;
@@ -107,17 +106,5 @@ final class ReconciliationByHand implements AutoCloseable {
     comparisons.close();
     erp.close();
     database.close();
-  }
-
-  private static final class NothingSent implements SalesFiles {
-    @Override
-    public void aboutToSend(String destination, List<Long> ids, byte[] file, String sha256) {
-      throw new IllegalStateException("a reconciliation sends no sales file");
-    }
-
-    @Override
-    public void answered(String sha256, int status) {
-      throw new IllegalStateException("a reconciliation sends no sales file");
-    }
   }
 }
