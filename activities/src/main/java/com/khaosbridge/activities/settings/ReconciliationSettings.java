@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * When a reconciliation runs by itself, and whether it repairs.
  *
  * @param at a time of every day by the ERP's clock, default {@code 03:30}; {@code never} for none
- * @param repair whether it plans anew what is ours, default no
+ * @param repair whether it plans anew what is ours, default yes
  */
 public record ReconciliationSettings(@Nullable String at, @Nullable Boolean repair) {
   private static final String NEVER = "never";
@@ -28,7 +28,7 @@ public record ReconciliationSettings(@Nullable String at, @Nullable Boolean repa
   }
 
   public boolean repairs() {
-    return repair != null && repair;
+    return repair == null || repair;
   }
 
   private static @Nullable LocalTime parsed(@Nullable String at) {
