@@ -141,6 +141,8 @@ create table invoice (
   delivery_inc_vat numeric,
   total_ex_vat    numeric,
   lines           jsonb,
+  -- Whether somebody said that these lines are on this invoice; else they are all of the order's.
+  own_lines       boolean not null default false,
   primary key (source, invoice_id),
   foreign key (source, order_code) references sales_order
 );

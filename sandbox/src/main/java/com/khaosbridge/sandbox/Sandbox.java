@@ -5,6 +5,7 @@ import com.khaosbridge.sandbox.control.Control;
 import com.khaosbridge.sandbox.control.RunInfo;
 import com.khaosbridge.sandbox.control.TricklePace;
 import com.khaosbridge.sandbox.control.Truth;
+import com.khaosbridge.sandbox.credits.CopiedInvoices;
 import com.khaosbridge.sandbox.credits.CreditNotes;
 import com.khaosbridge.sandbox.credits.CreditPublisher;
 import com.khaosbridge.sandbox.http.Edge;
@@ -16,6 +17,7 @@ import com.khaosbridge.sandbox.khaos.Erp;
 import com.khaosbridge.sandbox.retail.AddedCredits;
 import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.retail.Invention;
+import com.khaosbridge.sandbox.retail.Invoices;
 import com.khaosbridge.sandbox.retail.RetailSource;
 import com.khaosbridge.sandbox.retail.Shop;
 import com.khaosbridge.sandbox.retail.ShopFacts;
@@ -99,7 +101,8 @@ public final class Sandbox implements AutoCloseable {
     Trickle trickle = new Trickle(shop, invention, firstLiveDay, store);
     AddedCredits addedCredits = new AddedCredits(shop, store);
     CreditNotes credits = new CreditNotes(shop, addedCredits, store, clock::now);
-    Erp erp = new Erp(shop, trickle, addedCredits, invention, firstLiveDay, clock::now);
+    Invoices invoices = new Invoices(shop, invention, store);
+    Erp erp = new Erp(shop, trickle, addedCredits, invention, invoices, firstLiveDay, clock::now);
     Customers customers = new Customers(shop, invention, store);
     String publicUrl = options.publicUrl();
     String baseUrl = publicUrl == null ? "http://" + options.host() + ":" + edge.port() : publicUrl;
@@ -117,14 +120,19 @@ public final class Sandbox implements AutoCloseable {
             trickle,
             customers,
             erp,
+            invoices,
             addedCredits,
             credits,
             options.creditSources().any());
     TricklePace pace = new TricklePace(trickle, clock, store);
-    Control control = new Control(standIns, clock, customers, credits, truth, pace, faults, run);
+    Control control =
+        new Control(standIns, clock, customers, credits, erp, truth, pace, faults, run);
     Path journalDirectory = options.journal();
     Journal journal = journalDirectory == null ? Journal.none() : new FileJournal(journalDirectory);
-    CreditPublisher publisher = options.creditSources().open(credits, store);
+    CreditPublisher publisher =
+        options
+            .creditSources()
+            .open(credits, new CopiedInvoices(shop, trickle, invoices, erp), store);
     if (options.factor() > 0) {
       clock.run(options.factor());
     }

@@ -49,7 +49,7 @@ final class EventPayloads {
         EventPayload.SCHEMA,
         sale.orderNumber(),
         sale.brand(),
-        despatched && sale.partLeft() ? List.of() : lines(sale),
+        despatched && sale.partLeft() && !sale.ownLines() ? List.of() : lines(sale),
         despatched ? sale.courier() : null,
         despatched ? sale.consignmentRef() : null,
         despatched ? links.to(sale.courier(), sale.consignmentRef()) : null,

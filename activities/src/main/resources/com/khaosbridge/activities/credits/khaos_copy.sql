@@ -1,5 +1,5 @@
--- Credit notes and refunds out of the sandbox's reporting copy. A site's own copy has other tables:
--- what each query must return is in docs/reference/credit-notes.md.
+-- Credit notes, refunds and lines of invoices out of the sandbox's reporting copy. A site's own copy
+-- has other tables: what each query must return is in docs/reference/credit-notes.md.
 
 -- One row a line of a credit note. The join is an outer one, so that a credit note without lines is
 -- told of, not lost.
@@ -29,3 +29,11 @@ select refund_id, credit_id, paid, amount, currency, changed
   from khaos_copy.refunds
  where changed >= :changedSince
  order by changed, refund_id;
+
+-- One row a line of the invoices of some orders. The delivery charge is no line. May be left out.
+-- name: invoice-lines
+select i.invoice_id, i.order_code, i.finalised, i.delivery_net, i.delivery_vat,
+       l.line_no, l.stock_code, l.description, l.quantity, l.unit_net, l.unit_vat
+  from khaos_copy.invoices i
+  left join khaos_copy.invoice_lines l on l.invoice_id = i.invoice_id
+ where i.order_code in (:orderCodes);

@@ -26,10 +26,18 @@ final class CopyDatabase {
       create table books.refunds (
         refund_id text, credit_id text, paid timestamp, amount numeric, currency text,
         changed timestamp);
+      create table books.invoices (
+        invoice_id text, order_code text, finalised boolean, delivery_net numeric,
+        delivery_vat numeric);
+      create table books.invoice_lines (
+        invoice_id text, line_no int, stock_code text, description text, quantity numeric,
+        unit_net numeric, unit_vat numeric);
       create schema khaos_copy;
       create view khaos_copy.credit_notes as select * from books.notes;
       create view khaos_copy.credit_note_lines as select * from books.lines;
       create view khaos_copy.refunds as select * from books.refunds;
+      create view khaos_copy.invoices as select * from books.invoices;
+      create view khaos_copy.invoice_lines as select * from books.invoice_lines;
       """;
 
   private final String url = LedgerServer.newDatabase();

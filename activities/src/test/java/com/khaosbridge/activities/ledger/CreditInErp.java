@@ -17,13 +17,13 @@ record CreditInErp(
   private static final BigDecimal VAT = new BigDecimal("0.2");
 
   static CreditInErp aCredit(String id) {
-    return new CreditInErp(id, null, null, OrderInErp.NOW, line("1", "5"));
+    return new CreditInErp(id, null, null, OrderInErp.NOW, line(SKU, "1", "5"));
   }
 
-  private static CreditLine line(String quantity, String exVat) {
+  private static CreditLine line(String sku, String quantity, String exVat) {
     BigDecimal amount = new BigDecimal(exVat);
     return new CreditLine(
-        1, SKU, "CAKE STAND", new BigDecimal(quantity), amount, amount.multiply(VAT), false);
+        1, sku, "CAKE STAND", new BigDecimal(quantity), amount, amount.multiply(VAT), false);
   }
 
   CreditInErp of(CustomerInErp customer) {
@@ -43,7 +43,11 @@ record CreditInErp(
   }
 
   CreditInErp over(String quantity, String exVat) {
-    return new CreditInErp(id, companyId, order, at, line(quantity, exVat));
+    return new CreditInErp(id, companyId, order, at, line(line.sku(), quantity, exVat));
+  }
+
+  CreditInErp item(String sku) {
+    return new CreditInErp(id, companyId, order, at, line(sku, "1", "5"));
   }
 
   CreditNote note() {

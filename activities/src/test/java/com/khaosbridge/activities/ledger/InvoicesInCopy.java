@@ -56,9 +56,25 @@ final class InvoicesInCopy implements AutoCloseable {
   }
 
   void has(OrderInErp order, int place, boolean finalised, String exVat) {
+    line(order, place, finalised, 1, "22423", exVat);
+  }
+
+  /** A final invoice has this line. */
+  void line(OrderInErp order, int place, int number, String item, String exVat) {
+    line(order, place, true, number, item, exVat);
+  }
+
+  private void line(
+      OrderInErp order, int place, boolean finalised, int number, String item, String exVat) {
     execute(
-        "insert into invoice_lines values ('%s', '%s', %s, 0, 0, 1, '22423', 'stand', 1, %s, 1)"
-            .formatted(order.invoices().get(place).invoiceId(), order.code(), finalised, exVat));
+        "insert into invoice_lines values ('%s', '%s', %s, 0, 0, %d, '%s', 'stand', 1, %s, 1)"
+            .formatted(
+                order.invoices().get(place).invoiceId(),
+                order.code(),
+                finalised,
+                number,
+                item,
+                exVat));
   }
 
   /** All that it has is final now. */

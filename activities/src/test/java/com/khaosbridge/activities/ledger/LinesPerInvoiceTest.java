@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.ledger;
 
+import static com.khaosbridge.activities.ledger.CreditInErp.aCredit;
 import static com.khaosbridge.activities.ledger.CustomerInErp.aCustomer;
 import static com.khaosbridge.activities.ledger.OrderInErp.anOrder;
 import static com.khaosbridge.activities.ledger.TestLedger.DOTDIGITAL;
@@ -8,7 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.khaosbridge.activities.credits.UnreadableCredit;
+import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.books.InvoicedOrder;
+import com.khaosbridge.activities.ledger.books.OrderLives;
+import com.khaosbridge.workflows.decision.OrderTimes;
+import com.khaosbridge.workflows.decision.Refund;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.math.BigDecimal;
@@ -23,12 +28,17 @@ import org.junit.jupiter.api.Test;
 class LinesPerInvoiceTest {
   private final InvoicesInCopy copy = new InvoicesInCopy();
   private TestLedger ledger;
+  private CreditLedger credits;
   private OrderInErp one;
   private OrderInErp both;
 
   @BeforeEach
   void open() {
     ledger = TestLedger.open();
+    credits =
+        new CreditLedger(ledger.database, TestLedger.SOURCE, ledger.scopes, OrderTimes.standard());
+    ledger.backfill.creditsRead();
+    ledger.backfill.creditsAttributed();
     one = anOrder().of(ledger.linked(aCustomer())).over("10", "20").finalised();
     both = one.withAnotherInvoice().finalised();
   }
@@ -114,6 +124,82 @@ class LinesPerInvoiceTest {
   }
 
   @Test
+  void aCreditOfAnItemOfTheSecondInvoiceIsTakenBackOfItsLine() {
+    copy.line(both, 0, 1, "22423", "10");
+    copy.line(both, 1, 2, "22424", "20");
+    sees(both);
+
+    credits(aCredit("CRN1").of(both).item("22424").over("1", "20"));
+
+    InvoicedOrder whole = whole();
+    assertThat(whole.takenBack().exVat()).isEqualByComparingTo("20");
+    assertThat(whole.takenBack().lines()).containsOnlyKeys(2);
+    assertThat(whole.takenBack().lines().get(2).quantity()).isEqualByComparingTo("1");
+    assertThat(whole.refund()).isEqualTo(Refund.PART);
+    assertThat(refund()).isEqualTo(Refund.PART);
+    ledger.deliverAll();
+    assertThat(delivered(DOTDIGITAL)).isEqualByComparingTo("10");
+    assertThat(delivered(EMARSYS)).isEqualByComparingTo("10");
+    assertThat(ledger.closes()).isTrue();
+  }
+
+  @Test
+  void whereLinesOfTwoInvoicesHaveTheSameNumberACreditTakesBackValueOnly() {
+    copy.knows(both, 0, "10");
+    copy.knows(both, 1, "20");
+    sees(both);
+
+    credits(aCredit("CRN1").of(both).over("2", "30"));
+
+    assertThat(whole().takenBack().exVat()).isEqualByComparingTo("30");
+    assertThat(whole().takenBack().lines()).isEmpty();
+    assertThat(refund()).isEqualTo(Refund.EVERYTHING);
+  }
+
+  @Test
+  void aCreditThatTookOfALineOfTheFirstIsValueOnlyOnceTheSecondHasALineOfThatNumber() {
+    copy.knows(both, 0, "10");
+    sees(one);
+    credits(aCredit("CRN1").of(both).over("1", "10"));
+    Refund before = refund();
+    assertThat(whole().takenBack().lines()).containsOnlyKeys(1);
+
+    copy.knows(both, 1, "20");
+    sees(both);
+
+    assertThat(before).isEqualTo(Refund.EVERYTHING);
+    assertThat(whole().takenBack().exVat()).isEqualByComparingTo("10");
+    assertThat(whole().takenBack().lines()).isEmpty();
+    assertThat(refund()).isEqualTo(Refund.PART);
+  }
+
+  @Test
+  void anOrderOfWhichAnInvoiceIsStillToComeIsNotRefundedAltogether() {
+    OrderInErp begun = one.withAnotherInvoice().invoiceAt(1, OrderInErp::despatched);
+    copy.knows(both, 0, "10");
+    sees(begun);
+
+    credits(aCredit("CRN1").of(both).over("1", "10"));
+
+    assertThat(whole().takenBack().exVat()).isEqualByComparingTo("10");
+    assertThat(refund()).isEqualTo(Refund.PART);
+  }
+
+  @Test
+  void aCreditWaitsWhileTheMoneyOfAFinalInvoiceIsUnknown() {
+    sees(both);
+    credits.record(List.of(aCredit("CRN1").of(both).over("1", "10").note()), ledger.now, Lane.LIVE);
+    int early = credits.attribute(ledger.now, Lane.LIVE);
+    copy.knows(both, 0, "10");
+    copy.knows(both, 1, "20");
+    ledger.orders.complete(copy.of(both));
+
+    assertThat(early).isZero();
+    assertThat(credits.attribute(ledger.now, Lane.LIVE)).isOne();
+    assertThat(whole().takenBack().exVat()).isEqualByComparingTo("10");
+  }
+
+  @Test
   void anInvoiceOfWhichALineComesTwiceIsNotKnown() {
     copy.knows(both, 0, "10");
     copy.knows(both, 0, "10");
@@ -137,12 +223,25 @@ class LinesPerInvoiceTest {
     assertThat(invoices.values())
         .extracting(invoice -> Objects.requireNonNull(invoice.totalExVat()).intValueExact())
         .containsExactlyInAnyOrder(10, 20);
-    InvoicedOrder whole =
-        Objects.requireNonNull(ledger.sales.byCode(List.of(one.code())).get(one.code()));
+    InvoicedOrder whole = whole();
     assertThat(whole.totalExVat()).isEqualByComparingTo("30");
     assertThat(whole.lineKeys())
         .containsExactly(
             both.invoices().get(0).invoiceId() + "-1", both.invoices().get(1).invoiceId() + "-1");
+  }
+
+  private InvoicedOrder whole() {
+    return Objects.requireNonNull(ledger.sales.byCode(List.of(one.code())).get(one.code()));
+  }
+
+  private Refund refund() {
+    OrderLives lives = new OrderLives(ledger.database, TestLedger.SOURCE, OrderTimes.standard());
+    return lives.of(List.of(one.code())).get(one.code()).progress().refund();
+  }
+
+  private void credits(CreditInErp credit) {
+    credits.record(List.of(credit.note()), ledger.now, Lane.LIVE);
+    credits.attribute(ledger.now, Lane.LIVE);
   }
 
   private BigDecimal delivered(String destination) {

@@ -1,9 +1,14 @@
 package com.khaosbridge.activities.observing;
 
 import com.khaosbridge.activities.BusinessTime;
+import com.khaosbridge.activities.credits.InvoicedLines;
+import com.khaosbridge.activities.credits.NamedQueries;
+import com.khaosbridge.activities.credits.ReportingCopy;
+import com.khaosbridge.activities.credits.ReportingCopySettings;
 import com.khaosbridge.activities.destination.SandboxControl;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.KhaosSettings;
+import com.khaosbridge.activities.khaos.records.ErpTime;
 import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.LedgerServer;
@@ -45,6 +50,8 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -78,8 +85,20 @@ public final class ErpAndLedger implements AutoCloseable {
   public final Instant goLive;
   private final SandboxControl control;
 
+  private final @Nullable ReportingCopy copy;
+
   public ErpAndLedger(Path journal) throws IOException {
-    sandbox = Sandbox.start(SandboxOptions.standard().withJournal(journal));
+    this(SandboxOptions.standard().withJournal(journal), null, DESTINATION);
+  }
+
+  /**
+   * With a sandbox of one's own.
+   *
+   * @param copyUrl the database of its reporting copy, null for none
+   */
+  ErpAndLedger(SandboxOptions options, @Nullable String copyUrl, String... destinations)
+      throws IOException {
+    sandbox = Sandbox.start(copyUrl == null ? options : options.withReportingCopy(copyUrl));
     control = new SandboxControl(sandbox.baseUrl(), "khaos");
     goLive = sandbox.clock().now();
     businessTime = () -> sandbox.clock().now();
@@ -89,7 +108,7 @@ public final class ErpAndLedger implements AutoCloseable {
                 SOURCE, URI.create(sandbox.baseUrl() + "/Khaos.exe/soap/IKosWeb")),
             new SimpleMeterRegistry());
     database = new LedgerDatabase(LedgerServer.newLedger(), 8);
-    List<DestinationScope> scopes = List.of(scope());
+    List<DestinationScope> scopes = Stream.of(destinations).map(this::scope).toList();
     customers = new CustomerLedger(database, SOURCE, scopes);
     orders = new OrderLedger(database, SOURCE, scopes, OrderTimes.standard());
     sales = new InvoicedOrders(database, SOURCE);
@@ -112,6 +131,13 @@ public final class ErpAndLedger implements AutoCloseable {
     cursors = new Cursors(database, SOURCE);
     backfill = new BackfillLedger(database, SOURCE, scopes);
     equation = new Equation(database, SOURCE, scopes);
+    copy =
+        copyUrl == null
+            ? null
+            : ReportingCopy.open(
+                new ReportingCopySettings(copyUrl, "postgres", ""),
+                NamedQueries.standard(),
+                new ErpTime(ZoneId.of("Europe/London")));
     customerSight =
         new CustomerObserver(erp, customers, cases, new KhaosFacts(new KeyedHash(new byte[16])));
     orderSights =
@@ -121,14 +147,17 @@ public final class ErpAndLedger implements AutoCloseable {
             customers,
             orders,
             SiteTerms.inPounds(),
-            SplitInvoices.unknown(cases));
+            copy == null ? SplitInvoices.unknown(cases) : new SplitInvoices(copy, cases));
   }
 
-  private DestinationScope scope() {
+  private DestinationScope scope(String name) {
     return new DestinationScope(
-        DESTINATION,
+        name,
         EnumSet.complementOf(
-            EnumSet.of(DeliveryKind.ORDER, DeliveryKind.METRICS, DeliveryKind.RETIREMENT)),
+            EnumSet.of(
+                name.equals(DESTINATION) ? DeliveryKind.ORDER : DeliveryKind.SALES_ROWS,
+                DeliveryKind.METRICS,
+                DeliveryKind.RETIREMENT)),
         Map.of(EventType.DESPATCHED, new EventScope(goLive, Duration.ofDays(60))),
         36);
   }
@@ -195,6 +224,23 @@ public final class ErpAndLedger implements AutoCloseable {
     control.disarm();
   }
 
+  /** Ships some lines of an order now, and leaves the rest in the warehouse. */
+  void shipPart(String number, int... lines) {
+    control.send(
+        HttpRequest.newBuilder(
+                URI.create(sandbox.baseUrl() + "/_sandbox/khaos/orders/" + number + "/ship-part"))
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    JSON.writeValueAsString(Map.of("lines", lines)))));
+  }
+
+  /** What the copy has of an order's final invoices, by their ids. */
+  Map<String, InvoicedLines> copied(String orderCode) {
+    return copy == null
+        ? Map.of()
+        : copy.ofOrders(List.of(orderCode), problem -> {}).getOrDefault(orderCode, Map.of());
+  }
+
   /** Changes a customer in the ERP, as of now in business time. */
   public void change(String number, String json) {
     control.send(
@@ -222,6 +268,9 @@ public final class ErpAndLedger implements AutoCloseable {
   @Override
   public void close() throws IOException {
     erp.close();
+    if (copy != null) {
+      copy.close();
+    }
     database.close();
     sandbox.close();
   }

@@ -231,7 +231,7 @@ class RowComposerTest {
   }
 
   @Test
-  void aParcelOfAPartOfTheOrderNamesItselfAndListsNothingThatMayBeInTheWarehouse() {
+  void aParcelOfAPartOfTheOrderNamesItselfAndListsOnlyWhatIsKnownToBeInIt() {
     String order = orders().get(0);
     ClaimedDelivery despatch = claimed(DeliveryKind.EVENT, EventType.DESPATCHED, order);
     bridge.execute("update invoice set despatched_at = now() where order_code = '" + order + "'");
@@ -245,11 +245,15 @@ class RowComposerTest {
             .formatted(despatch.invoiceId(), order));
 
     EventPayload inPart = ((Row.Event) row(despatch, false)).payload();
+    bridge.execute("update invoice set own_lines = true where order_code = '" + order + "'");
+    EventPayload known = ((Row.Event) row(despatch, false)).payload();
+    bridge.execute("update invoice set own_lines = false where order_code = '" + order + "'");
     bridge.execute("update invoice set despatched_at = now() where order_code = '" + order + "'");
     EventPayload whole = ((Row.Event) row(despatch, false)).payload();
 
     assertThat(inPart.lines()).isEmpty();
     assertThat(inPart.tracking()).isEqualTo("CN-second");
+    assertThat(known.lines()).isNotEmpty();
     assertThat(whole.lines()).isNotEmpty();
   }
 

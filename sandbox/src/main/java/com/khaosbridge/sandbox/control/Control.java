@@ -8,6 +8,7 @@ import com.khaosbridge.sandbox.http.Reply;
 import com.khaosbridge.sandbox.http.Request;
 import com.khaosbridge.sandbox.http.Response;
 import com.khaosbridge.sandbox.http.StandIn;
+import com.khaosbridge.sandbox.khaos.Erp;
 import com.khaosbridge.sandbox.retail.Customer;
 import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.store.Json;
@@ -31,6 +32,7 @@ public final class Control implements ControlPaths {
   private final TricklePath tricklePath;
   private final FaultsPath faultsPath;
   private final CreditsPath creditsPath;
+  private final ShipPartPath shipPartPath;
   private final RunInfo run;
 
   public Control(
@@ -38,6 +40,7 @@ public final class Control implements ControlPaths {
       BusinessClock clock,
       Customers customers,
       CreditNotes credits,
+      Erp erp,
       Truth truth,
       TricklePace trickle,
       Faults faults,
@@ -50,6 +53,7 @@ public final class Control implements ControlPaths {
     this.tricklePath = new TricklePath(trickle);
     this.faultsPath = new FaultsPath(faults);
     this.creditsPath = new CreditsPath(credits);
+    this.shipPartPath = new ShipPartPath(erp);
     this.run = run;
   }
 
@@ -104,6 +108,7 @@ public final class Control implements ControlPaths {
                   default -> null;
                 };
             case 4 -> route.equals("POST khaos") ? customer(path, request) : null;
+            case 5 -> route.equals("POST khaos") ? order(path, request) : null;
             default -> null;
           };
       return response == null ? error(404, "the sandbox has no such path or method") : response;
@@ -120,6 +125,12 @@ public final class Control implements ControlPaths {
     }
     Customer customer = customers.change(path.get(3), object(request), clock.now());
     return customer == null ? error(404, "no customer of this number") : ok(Truth.of(customer));
+  }
+
+  private @Nullable Response order(List<String> path, Request request) {
+    return path.get(2).equals("orders") && path.get(4).equals("ship-part")
+        ? shipPartPath.ship(path.get(3), object(request))
+        : null;
   }
 
   private static ObjectNode object(Request request) {

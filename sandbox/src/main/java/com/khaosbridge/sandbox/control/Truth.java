@@ -8,7 +8,8 @@ import com.khaosbridge.sandbox.retail.AddedCredits;
 import com.khaosbridge.sandbox.retail.Customer;
 import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.retail.Document;
-import com.khaosbridge.sandbox.retail.Invention;
+import com.khaosbridge.sandbox.retail.Invoice;
+import com.khaosbridge.sandbox.retail.Invoices;
 import com.khaosbridge.sandbox.retail.OrderStory;
 import com.khaosbridge.sandbox.retail.RejectedLine;
 import com.khaosbridge.sandbox.retail.Shop;
@@ -20,16 +21,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is true in the shop, to compare a bridge's work with: a line on the run, then a line a
- * customer, a line a document with its whole invented life (also what is yet to come), a line for
- * every refund, a line for every line of the file that was set aside. An invoice that is not the
- * file's has {@code "trickle": true}, a credit note that is not the file's {@code "added": true}.
- * Amounts are decimal text in GBP exVat; times are given as UK local time and, with the suffix
- * {@code At}, as instants.
+ * customer, a line a document (an invoice, where an order has two) with its whole invented life
+ * (also what is yet to come), a line for every refund, a line for every line of the file that was
+ * set aside. An invoice that is not the file's has {@code "trickle": true}, a credit note that is
+ * not the file's {@code "added": true}. Amounts are decimal text in GBP exVat; times are given as
+ * UK local time and, with the suffix {@code At}, as instants.
  */
 public final class Truth {
   private final RunInfo run;
@@ -40,7 +42,7 @@ public final class Truth {
   private final AddedCredits addedCredits;
   private final CreditNotes credits;
   private final boolean creditsExported;
-  private final Invention invention;
+  private final Invoices invoices;
 
   public Truth(
       RunInfo run,
@@ -48,6 +50,7 @@ public final class Truth {
       Trickle trickle,
       Customers customers,
       Erp erp,
+      Invoices invoices,
       AddedCredits addedCredits,
       CreditNotes credits,
       boolean creditsExported) {
@@ -59,7 +62,7 @@ public final class Truth {
     this.addedCredits = addedCredits;
     this.credits = credits;
     this.creditsExported = creditsExported;
-    this.invention = new Invention(run.seed());
+    this.invoices = invoices;
   }
 
   void write(Writer out) throws IOException {
@@ -68,7 +71,8 @@ public final class Truth {
       about.setAll(about(run));
       line(out, about);
       customers.all(customer -> line(out, of(customer)));
-      shop.documents(null, null, document -> line(out, of(document)));
+      shop.documents(
+          null, null, document -> of(document).forEach(described -> line(out, described)));
       credits.refunds("").forEach(refund -> line(out, of(refund)));
       shop.rejectedLines(rejected -> line(out, of(rejected)));
     } catch (UncheckedIOException e) {
@@ -108,23 +112,24 @@ public final class Truth {
         .put("hasOrders", customer.hasOrders());
   }
 
-  private ObjectNode of(Document document) {
+  private List<ObjectNode> of(Document document) {
     return switch (document.kind()) {
-      case INVOICE -> invoice(document);
-      case CREDIT_NOTE -> creditNote(document);
-      case WRITE_OFF -> amounts(issued("writeOff", document).put("exported", false), document);
+      case INVOICE -> invoices.of(document).stream().map(one -> of(document, one)).toList();
+      case CREDIT_NOTE -> List.of(creditNote(document));
+      case WRITE_OFF ->
+          List.of(amounts(issued("writeOff", document).put("exported", false), document));
     };
   }
 
-  private ObjectNode invoice(Document document) {
-    OrderStory story = OrderStory.of(document, invention);
+  private ObjectNode of(Document document, Invoice invoice) {
+    OrderStory story = invoice.story();
     Instant shipped = story.shipped();
     ObjectNode json =
         Json.mapper()
             .createObjectNode()
             .put("type", "invoice")
-            .put("invoiceId", document.invoiceId())
-            .put("invoiceCode", document.number())
+            .put("invoiceId", invoice.id())
+            .put("invoiceCode", invoice.code())
             .put("orderCode", document.orderCode())
             .put("associatedRef", document.associatedRef())
             .put("customer", document.customer());
@@ -138,7 +143,7 @@ public final class Truth {
     if (trickle.holds(document)) {
       json.put("trickle", true);
     }
-    return amounts(json, document);
+    return amounts(json, invoice.part());
   }
 
   private ObjectNode creditNote(Document document) {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,30 @@ final class CopyRows implements AutoCloseable {
         currency text not null,
         changed timestamp not null);
       create index on khaos_copy.refund_rows (changed);
+      create table khaos_copy.invoice_rows (
+        invoice_id text primary key,
+        order_code text not null,
+        placed timestamp not null,
+        final_at timestamp not null,
+        delivery_net numeric not null,
+        order_lines json not null,
+        line_nos int[]);
+      create index on khaos_copy.invoice_rows (order_code);
+      create view khaos_copy.invoices as
+        select i.invoice_id, i.order_code, i.final_at <= c.now as finalised, i.delivery_net,
+               i.delivery_net * 0.2 as delivery_vat
+          from khaos_copy.invoice_rows i, khaos_copy.business_clock c
+         where i.placed <= c.now;
+      create view khaos_copy.invoice_lines as
+        select i.invoice_id, l.line_no::int as line_no, l.line->>'stockCode' as stock_code,
+               l.line->>'description' as description,
+               (l.line->>'quantity')::numeric as quantity,
+               (l.line->>'unitPrice')::numeric as unit_net,
+               (l.line->>'unitPrice')::numeric * 0.2 as unit_vat
+          from khaos_copy.invoice_rows i, khaos_copy.business_clock c,
+               json_array_elements(i.order_lines) with ordinality as l (line, line_no)
+         where i.placed <= c.now and (i.line_nos is null or l.line_no = any (i.line_nos))
+           and l.line->>'stockCode' not in ('POST', 'DOT');
       create view khaos_copy.credit_notes as
         select credit_id, credit_code, company_id, company_code, order_code, issued, currency,
                total_net, total_vat, reason, changed
@@ -75,19 +100,36 @@ final class CopyRows implements AutoCloseable {
       "insert into khaos_copy.credit_note_line_rows values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
   private static final String REFUND =
       "insert into khaos_copy.refund_rows values (?, ?, ?, ?, ?, ?) on conflict do nothing";
+  private static final String INVOICE =
+      """
+      insert into khaos_copy.invoice_rows values (?, ?, ?, ?, ?, ?::json, ?)
+      on conflict (invoice_id) do update set final_at = excluded.final_at,
+        line_nos = excluded.line_nos
+      """;
   private static final String CLOCK = "update khaos_copy.business_clock set now = ?";
 
+  private final Connection connection;
   private final PreparedStatement notes;
   private final PreparedStatement lines;
   private final PreparedStatement refunds;
+  private final PreparedStatement invoices;
   private final PreparedStatement clock;
   private int waiting;
 
   CopyRows(Connection connection) throws SQLException {
+    this.connection = connection;
     this.notes = connection.prepareStatement(NOTE);
     this.lines = connection.prepareStatement(LINE);
     this.refunds = connection.prepareStatement(REFUND);
+    this.invoices = connection.prepareStatement(INVOICE);
     this.clock = connection.prepareStatement(CLOCK);
+  }
+
+  /** Lets the database know how much there is, so that queries of a few orders stay cheap. */
+  static void analyze(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("analyze khaos_copy.invoice_rows");
+    }
   }
 
   /** Replaces whatever the schema held by an empty one. */
@@ -140,6 +182,20 @@ final class CopyRows implements AutoCloseable {
     flushIfMany();
   }
 
+  void add(CopiedInvoice invoice) throws SQLException {
+    Set<Integer> ordinals = invoice.ordinals();
+    row(
+        invoices,
+        invoice.invoiceId(),
+        invoice.orderCode(),
+        invoice.placed(),
+        invoice.finalAt(),
+        invoice.delivery(),
+        invoice.linesOfOrder(),
+        ordinals == null ? null : connection.createArrayOf("int", ordinals.toArray()));
+    flushIfMany();
+  }
+
   /** Sends what waits, then shows what this time has reached. */
   void show(LocalDateTime now) throws SQLException {
     flush();
@@ -158,6 +214,7 @@ final class CopyRows implements AutoCloseable {
     notes.executeBatch();
     lines.executeBatch();
     refunds.executeBatch();
+    invoices.executeBatch();
     waiting = 0;
   }
 
@@ -174,6 +231,7 @@ final class CopyRows implements AutoCloseable {
     notes.close();
     lines.close();
     refunds.close();
+    invoices.close();
     clock.close();
   }
 }

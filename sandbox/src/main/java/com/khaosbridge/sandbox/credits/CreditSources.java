@@ -43,11 +43,12 @@ public record CreditSources(@Nullable String reportingCopy, @Nullable Path fileD
    * @return what ends it
    * @throws IOException if a source can't be used
    */
-  public CreditPublisher open(CreditNotes credits, StateStore store) throws IOException {
+  public CreditPublisher open(CreditNotes credits, CopiedInvoices invoices, StateStore store)
+      throws IOException {
     List<CreditSource> sources = new ArrayList<>();
     try {
       if (reportingCopy != null) {
-        sources.add(ReportingCopy.create(reportingCopy, credits));
+        sources.add(ReportingCopy.create(reportingCopy, credits, invoices));
       }
       if (fileDrop != null) {
         sources.add(FileDrop.open(fileDrop, credits, store));

@@ -6,8 +6,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +22,18 @@ final class ReportingCopy implements CreditSource {
 
   private final String url;
   private final CreditNotes credits;
+  private final CopiedInvoices invoices;
+  private final Set<String> inParts = new HashSet<>();
   private @Nullable Connection connection;
   private @Nullable LocalDateTime shown;
   private String lastByHand = "";
   private String lastRefund = "";
+  private String lastOfTrickle = "";
 
-  private ReportingCopy(String url, CreditNotes credits) {
+  private ReportingCopy(String url, CreditNotes credits, CopiedInvoices invoices) {
     this.url = url;
     this.credits = credits;
+    this.invoices = invoices;
   }
 
   /**
@@ -34,11 +41,14 @@ final class ReportingCopy implements CreditSource {
    *
    * @throws IOException if the database can't be used; the message is for a person
    */
-  static ReportingCopy create(String url, CreditNotes credits) throws IOException {
-    ReportingCopy copy = new ReportingCopy(url, credits);
+  static ReportingCopy create(String url, CreditNotes credits, CopiedInvoices invoices)
+      throws IOException {
+    ReportingCopy copy = new ReportingCopy(url, credits, invoices);
     try {
       CopyRows.create(copy.connection());
-      copy.write(credits.ofFile(null, null));
+      copy.write(credits.ofFile(null, null), invoices.all());
+      CopyRows.analyze(copy.connection());
+      copy.connection().commit();
       return copy;
     } catch (SQLException e) {
       copy.close();
@@ -53,7 +63,7 @@ final class ReportingCopy implements CreditSource {
   @Override
   public void update() throws IOException {
     try {
-      write(List.of());
+      write(List.of(), List.of());
     } catch (SQLException e) {
       // The next turn begins with a new connection.
       close();
@@ -61,13 +71,18 @@ final class ReportingCopy implements CreditSource {
     }
   }
 
-  private void write(List<CreditNote> ofFile) throws SQLException {
+  private void write(List<CreditNote> ofFile, List<String> orders) throws SQLException {
     // Time first: whatever was issued before it is among what is read after it.
     LocalDateTime now = credits.now();
     // Refunds before the credit notes that they are for.
     List<Refund> refunds = credits.refunds(lastRefund);
     List<CreditNote> byHand = credits.byHand(lastByHand);
-    if (byHand.isEmpty() && refunds.isEmpty() && now.equals(shown)) {
+    List<String> ofTrickle = invoices.trickleAfter(lastOfTrickle);
+    List<String> parts = new ArrayList<>(invoices.inParts());
+    parts.removeAll(inParts);
+    boolean nothing =
+        byHand.isEmpty() && refunds.isEmpty() && ofTrickle.isEmpty() && parts.isEmpty();
+    if (nothing && now.equals(shown)) {
       return;
     }
     Connection open = connection();
@@ -81,10 +96,15 @@ final class ReportingCopy implements CreditSource {
       for (Refund refund : refunds) {
         rows.add(refund);
       }
+      invoices.of(orders, rows::add);
+      invoices.of(ofTrickle, rows::add);
+      invoices.of(parts, rows::add);
       rows.show(now);
       open.commit();
     }
     shown = now;
+    inParts.addAll(parts);
+    lastOfTrickle = ofTrickle.isEmpty() ? lastOfTrickle : ofTrickle.get(ofTrickle.size() - 1);
     lastByHand = byHand.isEmpty() ? lastByHand : byHand.get(byHand.size() - 1).creditCode();
     lastRefund = refunds.isEmpty() ? lastRefund : refunds.get(refunds.size() - 1).refundId();
   }

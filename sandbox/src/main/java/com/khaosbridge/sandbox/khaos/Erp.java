@@ -3,6 +3,8 @@ package com.khaosbridge.sandbox.khaos;
 import com.khaosbridge.sandbox.retail.AddedCredits;
 import com.khaosbridge.sandbox.retail.Document;
 import com.khaosbridge.sandbox.retail.Invention;
+import com.khaosbridge.sandbox.retail.Invoice;
+import com.khaosbridge.sandbox.retail.Invoices;
 import com.khaosbridge.sandbox.retail.OrderStory;
 import com.khaosbridge.sandbox.retail.Shop;
 import com.khaosbridge.sandbox.retail.Trickle;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ public final class Erp {
   private final Trickle trickle;
   private final AddedCredits addedCredits;
   private final Invention invention;
+  private final Invoices invoices;
   private final LocalDate firstLiveDay;
   private final Supplier<Instant> businessNow;
 
@@ -36,12 +40,14 @@ public final class Erp {
       Trickle trickle,
       AddedCredits addedCredits,
       Invention invention,
+      Invoices invoices,
       LocalDate firstLiveDay,
       Supplier<Instant> businessNow) {
     this.shop = shop;
     this.trickle = trickle;
     this.addedCredits = addedCredits;
     this.invention = invention;
+    this.invoices = invoices;
     this.firstLiveDay = firstLiveDay;
     this.businessNow = businessNow;
   }
@@ -102,16 +108,23 @@ public final class Erp {
     if (document.kind() != Document.Kind.INVOICE) {
       return null;
     }
-    OrderStory story = OrderStory.of(document, invention);
-    Instant shipped = story.shipped();
-    if (!live(document)) {
-      return new Order(document, story, false, Stage.ISSUED, shipped != null);
-    }
-    if (now.isBefore(document.placedAt())) {
+    if (live(document) && now.isBefore(document.placedAt())) {
       return null;
     }
+    return new Order(
+        document,
+        invoices.of(document).stream().map(invoice -> shown(document, invoice, now)).toList());
+  }
+
+  private Order.Shown shown(Document document, Invoice invoice, Instant now) {
+    OrderStory story = invoice.story();
+    Instant shipped = story.shipped();
+    if (!live(document)) {
+      return new Order.Shown(invoice, Stage.ISSUED, shipped);
+    }
     boolean consigned = shipped != null && !now.isBefore(shipped);
-    return new Order(document, story, true, stage(document, story, consigned, now), consigned);
+    return new Order.Shown(
+        invoice, stage(document, story, consigned, now), consigned ? shipped : null);
   }
 
   private static Stage stage(Document document, OrderStory story, boolean consigned, Instant now) {
@@ -122,5 +135,33 @@ public final class Erp {
       return Stage.INVOICING;
     }
     return now.isBefore(document.placedAt().plus(PICKING)) ? Stage.PICKING : Stage.SHIPPING;
+  }
+
+  /** When an invoice became final, or will. */
+  public Instant finalAt(Document document, Invoice invoice) {
+    return live(document) ? invoice.story().issued() : document.placedAt();
+  }
+
+  /**
+   * Ships and issues some lines of an order at business now. What is left is a second invoice.
+   *
+   * @param ordinals of the goods, within the document
+   * @return false if the ERP shows no order of this number now
+   * @throws IllegalArgumentException if the order can't be shipped in these parts any more; the
+   *     message is for a person
+   */
+  public boolean shipPart(String number, Set<Integer> ordinals) {
+    Instant now = businessNow.get();
+    Document document = shop.document(number);
+    Order order = document == null ? null : order(document, now);
+    if (order == null) {
+      return false;
+    }
+    Order.Shown first = order.invoices().get(0);
+    if (first.stage() == Stage.ISSUED || first.shipped() != null) {
+      throw new IllegalArgumentException("some of the order was shipped or issued already");
+    }
+    invoices.ship(order.document(), ordinals, now);
+    return true;
   }
 }

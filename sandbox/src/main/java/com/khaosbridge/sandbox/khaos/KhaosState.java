@@ -3,6 +3,7 @@ package com.khaosbridge.sandbox.khaos;
 import com.khaosbridge.sandbox.retail.Customer;
 import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.retail.Document;
+import com.khaosbridge.sandbox.retail.Invoice;
 import com.khaosbridge.sandbox.retail.UkTime;
 import com.khaosbridge.sandbox.store.Json;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.io.Writer;
 import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes what the ERP shows now: a line a customer, then a line an order. */
+/** Writes what the ERP shows now: a line a customer, then a line an invoice of an order. */
 final class KhaosState {
   private final Erp erp;
   private final Customers customers;
@@ -24,7 +25,10 @@ final class KhaosState {
   void write(Writer out) throws IOException {
     try {
       customers.all(customer -> line(out, customer(customer)));
-      erp.orders(null, null, order -> line(out, order(order)));
+      erp.orders(
+          null,
+          null,
+          order -> order.invoices().forEach(shown -> line(out, order(order.document(), shown))));
     } catch (UncheckedIOException e) {
       throw new IOException("the state could not be written on", e);
     }
@@ -46,23 +50,23 @@ final class KhaosState {
         .put("changed", UkTime.text(customer.changed()));
   }
 
-  private static ObjectNode order(Order order) {
-    Document document = order.document();
-    Instant shipped = order.consigned() ? order.story().shipped() : null;
+  private static ObjectNode order(Document document, Order.Shown shown) {
+    Invoice invoice = shown.invoice();
+    Instant shipped = shown.shipped();
     return Json.mapper()
         .createObjectNode()
         .put("type", "order")
         .put("orderCode", document.orderCode())
         .put("associatedRef", document.associatedRef())
         .put("companyCode", document.customer() == null ? "" : document.customer())
-        .put("invoiceId", document.invoiceId())
-        .put("invoiceCode", document.number())
-        .put("stageId", order.stage().id())
-        .put("consignment", shipped == null ? null : order.story().consignment())
+        .put("invoiceId", invoice.id())
+        .put("invoiceCode", invoice.code())
+        .put("stageId", shown.stage().id())
+        .put("consignment", shipped == null ? null : invoice.story().consignment())
         .put("shipDate", shipped == null ? null : UkTime.text(shipped))
         .put("placed", UkTime.text(document.placed()))
-        .put("lines", document.lines())
-        .put("totalExVat", document.totalExVat().toPlainString());
+        .put("lines", invoice.part().lines())
+        .put("totalExVat", invoice.part().totalExVat().toPlainString());
   }
 
   private static void line(Writer out, ObjectNode line) {

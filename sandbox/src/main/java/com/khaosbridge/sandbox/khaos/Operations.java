@@ -123,7 +123,8 @@ final class Operations {
     LocalDateTime placed = order.document().placed();
     if ((from == null || !placed.isBefore(from))
         && (to == null || !placed.isAfter(to))
-        && (stages.isEmpty() || stages.contains(order.stage().id()))) {
+        && (stages.isEmpty()
+            || order.invoices().stream().anyMatch(shown -> stages.contains(shown.stage().id())))) {
       xml.add(order);
     }
   }

@@ -1,15 +1,24 @@
 package com.khaosbridge.sandbox.khaos;
 
 import com.khaosbridge.sandbox.retail.Document;
-import com.khaosbridge.sandbox.retail.OrderStory;
+import com.khaosbridge.sandbox.retail.Invoice;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order as the ERP shows it now.
  *
  * @param document what was ordered
- * @param story its whole invented life, also what is yet to come
- * @param live whether it is of the live days
- * @param stage its invoice's stage now
- * @param consigned whether its shipment has its consignment by now
+ * @param invoices at least one
  */
-record Order(Document document, OrderStory story, boolean live, Stage stage, boolean consigned) {}
+record Order(Document document, List<Shown> invoices) {
+
+  /**
+   * One of its invoices.
+   *
+   * @param stage now
+   * @param shipped when its shipment got its consignment, null if it has none by now
+   */
+  record Shown(Invoice invoice, Stage stage, @Nullable Instant shipped) {}
+}

@@ -24,18 +24,21 @@ final class OrderStatusXml {
     xml.open("ORDER_STATUS")
         .attribute("ASSOCIATED_REF", document.associatedRef())
         .attribute("SORDER_CODE", document.orderCode())
-        .open("INVOICES")
-        .open("INVOICE")
-        .attribute("INVOICE_STAGE_ID", Integer.toString(order.stage().id()))
-        .attribute("INVOICE_STAGE_DESC", order.stage().description())
-        .attribute("INVOICE_ID", document.invoiceId())
-        .attribute("INVOICE_CODE", document.number())
-        .attribute("INVOICE_DATE", UkTime.text(document.placed()));
-    Instant shipped = order.story().shipped();
-    if (tracking && order.consigned() && shipped != null) {
-      consignment(order.story(), shipped);
+        .open("INVOICES");
+    for (Order.Shown shown : order.invoices()) {
+      xml.open("INVOICE")
+          .attribute("INVOICE_STAGE_ID", Integer.toString(shown.stage().id()))
+          .attribute("INVOICE_STAGE_DESC", shown.stage().description())
+          .attribute("INVOICE_ID", shown.invoice().id())
+          .attribute("INVOICE_CODE", shown.invoice().code())
+          .attribute("INVOICE_DATE", UkTime.text(document.placed()));
+      Instant shipped = shown.shipped();
+      if (tracking && shipped != null) {
+        consignment(shown.invoice().story(), shipped);
+      }
+      xml.close();
     }
-    xml.close().close().close();
+    xml.close().close();
   }
 
   private void consignment(OrderStory story, Instant shipped) {

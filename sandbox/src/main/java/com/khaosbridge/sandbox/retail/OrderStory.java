@@ -71,6 +71,16 @@ public record OrderStory(
         : shipped.plusSeconds(invention.seconds("issue", i, 8 * HOUR));
   }
 
+  /** The same for goods that were shipped and issued at once. */
+  OrderStory at(Instant instant) {
+    return new OrderStory(path, instant, instant, consignment, courier);
+  }
+
+  /** The same for another parcel of the order. */
+  OrderStory next(String suffix) {
+    return new OrderStory(path, shipped, issued, consignment + suffix, courier);
+  }
+
   /** When nothing more happens to the order. */
   public Instant end() {
     return shipped == null || shipped.isBefore(issued) ? issued : shipped;

@@ -63,6 +63,11 @@ public final class Shop {
     return json == null ? List.of() : decodeLines(json);
   }
 
+  /** The same as JSON, an array of lines. */
+  public String linesJson(String number) {
+    return lines.getOrDefault(number, "[]");
+  }
+
   /** Every document placed at {@code from} or later and not after {@code to}, in that order. */
   public void documents(
       @Nullable LocalDateTime from, @Nullable LocalDateTime to, Consumer<Document> reader) {

@@ -4,6 +4,7 @@ import com.khaosbridge.sandbox.store.StateStore;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.h2.mvstore.MVMap;
@@ -40,6 +41,22 @@ public final class Trickle {
   /** How many orders it has placed so far. */
   public int placed() {
     return copied.size();
+  }
+
+  /**
+   * Their numbers, in the order in which they were placed.
+   *
+   * @param last the last one that is not wanted, empty for all
+   */
+  public synchronized List<String> numbersAfter(String last) {
+    List<String> numbers = new ArrayList<>();
+    for (Iterator<String> keys = copied.keyIterator(last); keys.hasNext(); ) {
+      String number = keys.next();
+      if (!number.equals(last)) {
+        numbers.add(number);
+      }
+    }
+    return numbers;
   }
 
   /** Whether the file's history has an order to copy. */

@@ -46,7 +46,8 @@ final class CreditParts {
                   join invoice i on i.source = o.source and i.order_code = o.order_code
                   where o.source = n.source and o.order_code = n.order_code
                     and (o.urn is null or o.company_id is not null)
-                  having count(*) = 1 and count(i.finalised_at) = 1 and count(i.total_ex_vat) = 1)
+                  having count(i.finalised_at) > 0
+                    and count(*) filter (where i.finalised_at is not null and i.total_ex_vat is null) = 0)
                 else (n.company_id is null or c.person_id is not null) and exists (
                   select 1 from backfill_step s where s.source = n.source and s.step = ?) end
               and (n.live or ? or exists (

@@ -7,6 +7,8 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param paid the currency in which the customer paid
  * @param lines all of them; see {@link #sold()}
  * @param lineKeys of the lines, in their order: invoice id and ordinal
+ * @param ownLines whether the lines are known to be its own; else they are all of the order's
  * @param partLeft some of the order has left, and some has not
  */
 public record InvoicedOrder(
@@ -31,6 +34,7 @@ public record InvoicedOrder(
     String brand,
     List<OrderLine> lines,
     List<String> lineKeys,
+    boolean ownLines,
     @Nullable BigDecimal deliveryExVat,
     @Nullable BigDecimal deliveryIncVat,
     @Nullable BigDecimal totalExVat,
@@ -111,6 +115,7 @@ public record InvoicedOrder(
         brand,
         Stream.concat(lines.stream(), next.lines.stream()).toList(),
         Stream.concat(lineKeys.stream(), next.lineKeys.stream()).toList(),
+        ownLines && next.ownLines,
         orZero(deliveryExVat).add(orZero(next.deliveryExVat)),
         orZero(deliveryIncVat).add(orZero(next.deliveryIncVat)),
         orZero(totalExVat).add(orZero(next.totalExVat)),
@@ -121,7 +126,13 @@ public record InvoicedOrder(
         consignmentRef,
         courier,
         orZero(goodsExVat).add(orZero(next.goodsExVat)),
-        takenBack);
+        sharesOrdinals(next) ? takenBack.asValue() : takenBack);
+  }
+
+  /** What was taken back of a line is known by its ordinal alone. */
+  private boolean sharesOrdinals(InvoicedOrder other) {
+    Set<Integer> ordinals = lines.stream().map(OrderLine::ordinal).collect(Collectors.toSet());
+    return other.lines.stream().map(OrderLine::ordinal).anyMatch(ordinals::contains);
   }
 
   /** How much of it was credited. */

@@ -92,6 +92,7 @@ public final class InvoicedOrders {
         row.getString("brand") == null ? "" : row.getString("brand"),
         lines,
         lines.stream().map(line -> invoiceId + "-" + line.ordinal()).toList(),
+        row.getBoolean("own_lines"),
         row.getBigDecimal("delivery_ex_vat"),
         row.getBigDecimal("delivery_inc_vat"),
         row.getBigDecimal("total_ex_vat"),

@@ -144,7 +144,7 @@ final class LinesFound {
         .batches()
         .update(
             "update invoice set goods_ex_vat = ?, delivery_ex_vat = ?, delivery_inc_vat = ?,"
-                + " total_ex_vat = ?, lines = ?::jsonb"
+                + " total_ex_vat = ?, lines = ?::jsonb, own_lines = true"
                 + " where source = ? and invoice_id = ? and total_ex_vat is null",
             lines.goodsExVat(),
             lines.deliveryExVat(),

@@ -75,17 +75,21 @@ public final class OrderLives {
   }
 
   private static Life life(ResultSet row) throws SQLException {
+    Instant invoiced = Columns.instant(row, "invoiced");
+    Refund refund =
+        Refund.of(
+            row.getBigDecimal("total"),
+            row.getBigDecimal("goods"),
+            row.getBigDecimal("credited"),
+            row.getBigDecimal("credited_goods"));
     OrderProgress progress =
         new OrderProgress(
             Columns.requiredInstant(row, "placed"),
             Columns.instant(row, "in_warehouse_since"),
-            Columns.instant(row, "invoiced"),
+            invoiced,
             Columns.instant(row, "despatched"),
-            Refund.of(
-                row.getBigDecimal("total"),
-                row.getBigDecimal("goods"),
-                row.getBigDecimal("credited"),
-                row.getBigDecimal("credited_goods")),
+            // Of what is yet to be invoiced nothing was credited.
+            invoiced == null && refund == Refund.EVERYTHING ? Refund.PART : refund,
             Columns.instant(row, "cancelled_at"),
             Columns.instant(row, "settled_at"));
     Set<Deadline> passed = EnumSet.noneOf(Deadline.class);

@@ -149,7 +149,8 @@ final class OrderRows {
           amounts == null ? null : amounts.deliveryExVat(),
           amounts == null ? null : amounts.deliveryIncVat(),
           amounts == null ? null : amounts.exVat(),
-          lines == null ? null : LinesJson.write(lines)
+          lines == null ? null : LinesJson.write(lines),
+          amounts != null && sight.lines().containsKey(invoice.invoiceId())
         });
   }
 
@@ -161,8 +162,8 @@ final class OrderRows {
             """
             insert into invoice (source, invoice_id, invoice_code, order_code, ordinal, stage,
               invoice_date, finalised_at, despatched_at, consignment_ref, courier, goods_ex_vat,
-              delivery_ex_vat, delivery_inc_vat, total_ex_vat, lines)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+              delivery_ex_vat, delivery_inc_vat, total_ex_vat, lines, own_lines)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
             on conflict (source, invoice_id) do update set
               invoice_code = excluded.invoice_code, stage = excluded.stage,
               invoice_date = coalesce(excluded.invoice_date, invoice.invoice_date),
@@ -179,7 +180,10 @@ final class OrderRows {
               total_ex_vat = case when invoice.finalised_at is null or invoice.total_ex_vat is null
                 then coalesce(excluded.total_ex_vat, invoice.total_ex_vat) else invoice.total_ex_vat end,
               lines = case when invoice.finalised_at is null or invoice.total_ex_vat is null
-                then coalesce(excluded.lines, invoice.lines) else invoice.lines end
+                then coalesce(excluded.lines, invoice.lines) else invoice.lines end,
+              own_lines = case when excluded.lines is not null
+                  and (invoice.finalised_at is null or invoice.total_ex_vat is null)
+                then excluded.own_lines else invoice.own_lines end
             """,
             invoices);
   }

@@ -52,15 +52,16 @@ final class SoldOrders {
         .sql()
         .sql(
             """
-            select o.order_code, o.placed_at, c.person_id, i.lines, i.total_ex_vat,
-              i.total_ex_vat - i.goods_ex_vat as delivery_ex_vat
+            select o.order_code, o.placed_at, c.person_id, sum(i.total_ex_vat) as total_ex_vat,
+              sum(i.total_ex_vat - i.goods_ex_vat) as delivery_ex_vat,
+              array_agg(i.lines::text order by i.ordinal) as lines
             from sales_order o
             join invoice i on i.source = o.source and i.order_code = o.order_code
+              and i.finalised_at is not null
             left join customer c on c.source = o.source and c.company_id = o.company_id
             where o.source = ? and (c.person_id = any (?) or o.order_code = any (?))
-              and i.finalised_at is not null and i.total_ex_vat is not null
-              and not exists (select 1 from invoice other where other.source = i.source
-                and other.order_code = i.order_code and other.invoice_id <> i.invoice_id)
+            group by o.source, o.order_code, c.source, c.company_id
+            having count(i.total_ex_vat) = count(*)
             order by o.placed_at desc, o.order_code desc
             """)
         .params(source, personIds, codes)
@@ -113,8 +114,7 @@ final class SoldOrders {
   private static SoldOrder order(ResultSet row, String code, Map<String, BigDecimal> taken)
       throws SQLException {
     List<SoldOrder.SoldLine> lines = new ArrayList<>();
-    String json = row.getString("lines");
-    for (OrderLine line : json == null ? List.<OrderLine>of() : LinesJson.read(json)) {
+    for (OrderLine line : lines(row)) {
       if (line.revenue()) {
         lines.add(
             new SoldOrder.SoldLine(
@@ -132,6 +132,22 @@ final class SoldOrders {
               left(BigDecimal.ONE, taken, DELIVERY_KEY)));
     }
     return new SoldOrder(code, left(row.getBigDecimal("total_ex_vat"), taken, ""), lines);
+  }
+
+  /**
+   * Those of all its final invoices. Where two of them have the same ordinal there are none, so
+   * that only value is taken back: what is taken back of a line is noted by its ordinal in the
+   * order.
+   */
+  private static List<OrderLine> lines(ResultSet row) throws SQLException {
+    List<OrderLine> lines = new ArrayList<>();
+    for (String json : (String[]) row.getArray("lines").getArray()) {
+      if (json != null) {
+        lines.addAll(LinesJson.read(json));
+      }
+    }
+    long ordinals = lines.stream().map(OrderLine::ordinal).distinct().count();
+    return ordinals == lines.size() ? lines : List.of();
   }
 
   private static BigDecimal left(BigDecimal sold, Map<String, BigDecimal> taken, String key) {

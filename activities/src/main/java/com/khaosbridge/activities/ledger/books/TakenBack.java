@@ -17,6 +17,11 @@ public record TakenBack(BigDecimal exVat, BigDecimal goodsExVat, Map<Integer, Li
     lines = Map.copyOf(lines);
   }
 
+  /** The same without saying of which lines. */
+  TakenBack asValue() {
+    return new TakenBack(exVat, goodsExVat, Map.of());
+  }
+
   /** What was taken back of one line. */
   public record Line(BigDecimal quantity, BigDecimal exVat) {}
 }
