@@ -176,7 +176,8 @@ def settings(sandbox, ledger, temporal, keys, port):
                 "account-currency": "GBP",
                 "order-number": "associated-ref",
                 "item-code": "stock-code",
-                "history-from": "2008-06-01",
+                # As in the quick start, whose ledger this is: it is frozen there.
+                "history-from": f"{int(start[:4]) - 3}{start[4:10]}",
             },
             "business-clock": sandbox,
             "khaos": {"endpoint": sandbox + "/Khaos.exe/soap/IKosWeb"},
