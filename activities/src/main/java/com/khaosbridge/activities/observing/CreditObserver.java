@@ -13,10 +13,10 @@ import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Reads credit notes and refunds from their sources and records them. */
@@ -29,7 +29,7 @@ public final class CreditObserver {
   private final Cases cases;
   private final Instant goLive;
   private final CountedMoney money;
-  private final Set<String> lackingRates = new HashSet<>();
+  private final Set<String> lackingRates = ConcurrentHashMap.newKeySet();
   private long ratesSeen = -1;
 
   /**

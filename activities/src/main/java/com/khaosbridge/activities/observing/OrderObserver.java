@@ -35,7 +35,6 @@ public final class OrderObserver {
   private final OrderLedger orders;
   private final CountedMoney money;
   private final SplitInvoices invoices;
-  private long ratesSeen = -1;
 
   public OrderObserver(
       KhaosControl erp,
@@ -76,12 +75,9 @@ public final class OrderObserver {
     return changed;
   }
 
-  /** Whether orders that lacked a rate may have one now. */
-  boolean mayHaveNewRates() {
-    long now = money.version();
-    boolean changed = now != ratesSeen;
-    ratesSeen = now;
-    return changed;
+  /** Changes whenever orders that lacked a rate of exchange may have one. */
+  long ratesVersion() {
+    return money.version();
   }
 
   private static List<List<OrderStatus>> batches(List<OrderStatus> statuses) {

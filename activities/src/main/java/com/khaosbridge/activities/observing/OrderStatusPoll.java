@@ -37,6 +37,7 @@ final class OrderStatusPoll implements Poll {
   private final Cases cases;
   private final BusinessTime businessTime;
   private final Instant goLive;
+  private long ratesSeen = -1;
 
   OrderStatusPoll(
       KhaosControl erp,
@@ -69,7 +70,8 @@ final class OrderStatusPoll implements Poll {
     readings.forEach(reading -> reading.records().forEach(s -> seen.put(s.orderCode(), s)));
     orders.endOverdue(before);
     deadlines.remind(before);
-    Set<String> rated = sights.mayHaveNewRates() ? orders.withoutRate() : Set.of();
+    long rates = sights.ratesVersion();
+    Set<String> rated = rates == ratesSeen ? Set.of() : orders.withoutRate();
     List<String> moved =
         Stream.concat(orders.codes().stream(), rated.stream())
             .distinct()
@@ -91,6 +93,8 @@ final class OrderStatusPoll implements Poll {
         before,
         ErpPriority.HOT_ORDERS,
         Lane.LIVE);
+    // Only now: what failed before is asked for again.
+    ratesSeen = rates;
     readings.forEach(reading -> cases.unreadable(KhaosFacts.unreadable(reading.problems())));
     cases.readable(RECORD, seen.keySet());
     cursors.move(FeedRef.ORDER_STATUS, erp.cursorAfter(before));

@@ -88,7 +88,11 @@ public final class ErpAndLedger implements AutoCloseable {
   private final @Nullable ReportingCopy copy;
 
   public ErpAndLedger(Path journal) throws IOException {
-    this(SandboxOptions.standard().withJournal(journal), null, DESTINATION);
+    this(journal, SiteTerms.inPounds());
+  }
+
+  ErpAndLedger(Path journal, CountedMoney money) throws IOException {
+    this(SandboxOptions.standard().withJournal(journal), null, money, DESTINATION);
   }
 
   /**
@@ -97,6 +101,12 @@ public final class ErpAndLedger implements AutoCloseable {
    * @param copyUrl the database of its reporting copy, null for none
    */
   ErpAndLedger(SandboxOptions options, @Nullable String copyUrl, String... destinations)
+      throws IOException {
+    this(options, copyUrl, SiteTerms.inPounds(), destinations);
+  }
+
+  private ErpAndLedger(
+      SandboxOptions options, @Nullable String copyUrl, CountedMoney money, String... destinations)
       throws IOException {
     sandbox = Sandbox.start(copyUrl == null ? options : options.withReportingCopy(copyUrl));
     control = new SandboxControl(sandbox.baseUrl(), "khaos");
@@ -146,7 +156,7 @@ public final class ErpAndLedger implements AutoCloseable {
             customerSight,
             customers,
             orders,
-            SiteTerms.inPounds(),
+            money,
             copy == null ? SplitInvoices.unknown(cases) : new SplitInvoices(copy, cases));
   }
 
