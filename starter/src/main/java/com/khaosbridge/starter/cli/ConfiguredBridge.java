@@ -1,7 +1,9 @@
 package com.khaosbridge.starter.cli;
 
 import com.khaosbridge.activities.settings.BridgeSettings;
+import java.util.Collection;
 import java.util.Map;
+import java.util.TreeSet;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.MapPropertySource;
@@ -24,5 +26,31 @@ final class ConfiguredBridge {
             new MapPropertySource("names", Map.of("spring.config.name", "khaos-bridge-starter")));
     ConfigDataEnvironmentPostProcessor.applyTo(environment);
     return Binder.get(environment).bindOrCreate("khaos-bridge", BridgeSettings.class);
+  }
+
+  /**
+   * Reads it for a command that concerns some destinations.
+   *
+   * @param only their names; empty for all
+   * @throws RuntimeException if something is missing or wrong, or one is not configured
+   */
+  static BridgeSettings read(Collection<String> only) {
+    BridgeSettings settings = read();
+    TreeSet<String> unknown = new TreeSet<>(only);
+    settings.destinations().forEach(destination -> unknown.remove(destination.name()));
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "There is no destination " + String.join(", ", unknown) + ".");
+    }
+    return settings;
+  }
+
+  /** What is wrong, in words: the innermost message, which names the setting. */
+  static String reason(Throwable e) {
+    Throwable innermost = e;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return String.valueOf(innermost.getMessage());
   }
 }

@@ -20,7 +20,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
@@ -79,16 +78,10 @@ final class ReconcileCommand implements Callable<Integer> {
     BridgeSettings settings;
     Window window;
     try {
-      settings = ConfiguredBridge.read();
+      settings = ConfiguredBridge.read(only);
       window = new Window(from, to);
     } catch (RuntimeException e) {
-      out.println(reason(e));
-      return FAILURE;
-    }
-    TreeSet<String> unknown = new TreeSet<>(only);
-    settings.destinations().forEach(destination -> unknown.remove(destination.name()));
-    if (!unknown.isEmpty()) {
-      out.println("There is no destination " + String.join(", ", unknown) + ".");
+      out.println(ConfiguredBridge.reason(e));
       return FAILURE;
     }
     try (ReconciliationByHand byHand = new ReconciliationByHand(settings)) {
@@ -116,7 +109,7 @@ final class ReconcileCommand implements Callable<Integer> {
       }
       return report.differences() == 0 ? 0 : DIFFERENCES;
     } catch (IllegalArgumentException e) {
-      out.println(reason(e));
+      out.println(ConfiguredBridge.reason(e));
       return FAILURE;
     }
   }
@@ -178,14 +171,5 @@ final class ReconcileCommand implements Callable<Integer> {
       side.notes().forEach(note -> out.println("  " + note));
     }
     out.flush();
-  }
-
-  /** The innermost message, which names the setting. */
-  private static String reason(Throwable e) {
-    Throwable innermost = e;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
-    return String.valueOf(innermost.getMessage());
   }
 }

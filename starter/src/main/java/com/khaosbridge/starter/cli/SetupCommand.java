@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,15 +56,9 @@ final class SetupCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     BridgeSettings settings;
     try {
-      settings = ConfiguredBridge.read();
+      settings = ConfiguredBridge.read(only);
     } catch (RuntimeException e) {
-      out.println(reason(e));
-      return FAILURE;
-    }
-    TreeSet<String> unknown = new TreeSet<>(only);
-    settings.destinations().forEach(destination -> unknown.remove(destination.name()));
-    if (!unknown.isEmpty()) {
-      out.println("There is no destination " + String.join(", ", unknown) + ".");
+      out.println(ConfiguredBridge.reason(e));
       return FAILURE;
     }
     List<SetupReport> reports =
@@ -133,13 +126,4 @@ final class SetupCommand implements Callable<Integer> {
 
   /** What {@code --json} writes. */
   private record Reports(boolean applied, List<SetupReport> destinations) {}
-
-  /** The innermost message, which names the setting. */
-  private static String reason(Throwable e) {
-    Throwable innermost = e;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
-    return String.valueOf(innermost.getMessage());
-  }
 }
