@@ -13,7 +13,6 @@ import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.books.CreditedRows;
 import com.khaosbridge.activities.ledger.books.JoinedPersons;
 import com.khaosbridge.activities.ledger.reports.Equation;
-import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -55,10 +54,7 @@ class AfterCreditsInAnyOrderTest {
   void twoCustomers() {
     System.out.println("money.seed=" + seed);
     ledger = TestLedger.open();
-    credits =
-        new CreditLedger(ledger.database, TestLedger.SOURCE, ledger.scopes, OrderTimes.standard());
-    ledger.backfill.creditsRead();
-    ledger.backfill.creditsAttributed();
+    credits = ledger.credits();
     CustomerInErp anna = ledger.linked(aCustomer());
     CustomerInErp ben = aCustomer();
     ledger.sees(ben);

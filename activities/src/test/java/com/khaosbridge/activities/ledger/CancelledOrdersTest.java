@@ -34,9 +34,7 @@ class CancelledOrdersTest {
   @BeforeEach
   void open() {
     ledger = TestLedger.open();
-    credits = new CreditLedger(ledger.database, SOURCE, ledger.scopes, OrderTimes.standard());
-    ledger.backfill.creditsRead();
-    ledger.backfill.creditsAttributed();
+    credits = ledger.credits();
     anna = ledger.linked(aCustomer());
   }
 

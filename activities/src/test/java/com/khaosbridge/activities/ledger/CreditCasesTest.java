@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.cases.CaseClosing;
 import com.khaosbridge.activities.ledger.cases.Cases;
-import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.time.Duration;
@@ -26,10 +25,7 @@ class CreditCasesTest {
   @BeforeEach
   void open() {
     ledger = TestLedger.open();
-    credits =
-        new CreditLedger(ledger.database, TestLedger.SOURCE, ledger.scopes, OrderTimes.standard());
-    ledger.backfill.creditsRead();
-    ledger.backfill.creditsAttributed();
+    credits = ledger.credits();
     anna = ledger.linked(aCustomer());
   }
 

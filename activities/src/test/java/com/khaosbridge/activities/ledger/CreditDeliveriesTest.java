@@ -37,10 +37,7 @@ class CreditDeliveriesTest {
   @BeforeEach
   void open() {
     ledger = TestLedger.open();
-    credits =
-        new CreditLedger(ledger.database, TestLedger.SOURCE, ledger.scopes, OrderTimes.standard());
-    ledger.backfill.creditsRead();
-    ledger.backfill.creditsAttributed();
+    credits = ledger.credits();
     anna = ledger.linked(aCustomer());
   }
 

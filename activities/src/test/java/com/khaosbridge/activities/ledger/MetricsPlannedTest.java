@@ -12,7 +12,6 @@ import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.books.MetricsLedger;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.workflows.decision.Metric;
-import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.decision.PersonMetrics;
 import com.khaosbridge.workflows.decision.Thresholds;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
@@ -39,10 +38,7 @@ class MetricsPlannedTest {
   @BeforeEach
   void open() {
     ledger = TestLedger.open();
-    credits =
-        new CreditLedger(ledger.database, TestLedger.SOURCE, ledger.scopes, OrderTimes.standard());
-    ledger.backfill.creditsRead();
-    ledger.backfill.creditsAttributed();
+    credits = ledger.credits();
     figures = figures(true);
     metrics = new MetricsLedger(ledger.database, TestLedger.SOURCE, ledger.scopes, figures);
     anna = ledger.linked(aCustomer());

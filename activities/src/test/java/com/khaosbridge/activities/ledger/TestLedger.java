@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.ledger;
 
 import com.khaosbridge.activities.ledger.books.BackfillLedger;
+import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
@@ -113,6 +114,13 @@ final class TestLedger implements AutoCloseable {
             DOTDIGITAL, EnumSet.complementOf(EnumSet.of(DeliveryKind.SALES_ROWS)), events, 36),
         new DestinationScope(
             EMARSYS, EnumSet.complementOf(EnumSet.of(DeliveryKind.ORDER)), events, 36));
+  }
+
+  /** Its credit notes, as after a backfill that read and attributed those of history. */
+  CreditLedger credits() {
+    backfill.creditsRead();
+    backfill.creditsAttributed();
+    return new CreditLedger(database, SOURCE, scopes, OrderTimes.standard());
   }
 
   // What the ERP shows.
