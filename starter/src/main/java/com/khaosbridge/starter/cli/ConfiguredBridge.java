@@ -45,12 +45,19 @@ final class ConfiguredBridge {
     return settings;
   }
 
-  /** What is wrong, in words: the innermost message, which names the setting. */
+  /**
+   * What is wrong, in words: what the settings say of themselves, not what a library says of the
+   * value that they were given.
+   */
   static String reason(Throwable e) {
+    String ofSettings = null;
     Throwable innermost = e;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      innermost = cause;
+      if (cause.getClass() == IllegalArgumentException.class && cause.getMessage() != null) {
+        ofSettings = cause.getMessage();
+      }
     }
-    return String.valueOf(innermost.getMessage());
+    return ofSettings == null ? String.valueOf(innermost.getMessage()) : ofSettings;
   }
 }

@@ -122,6 +122,37 @@ class ReconcileCommandTest {
     assertThat(out.toString()).startsWith("There is no destination nobody.");
   }
 
+  @Test
+  void whatIsWrongWithASettingIsSaidByTheSettingNotByWhatReadItsValue() throws IOException {
+    Path rates = directory.resolve("rates.csv");
+    Files.writeString(rates, "date,currency,rate\n2011-06-01,EUR,zero\n");
+    Map<String, String> wrong =
+        Map.of(
+            "money.account-currency", "Pounds",
+            "money.rates", rates.toString(),
+            "reconciliation.at", "noon");
+    Map<String, String> said =
+        Map.of(
+            "money.account-currency", "khaos-bridge.money.account-currency must be",
+            "money.rates", rates + ", row 1: must be",
+            "reconciliation.at", "khaos-bridge.reconciliation.at: 'noon' is no time");
+    wrong.forEach(
+        (setting, value) -> {
+          String before = configuration.get(setting);
+          out.getBuffer().setLength(0);
+          System.setProperty("khaos-bridge." + setting, value);
+
+          assertThat(reconcile()).as(setting).isEqualTo(2);
+
+          assertThat(out.toString()).startsWith(String.valueOf(said.get(setting)));
+          if (before == null) {
+            System.clearProperty("khaos-bridge." + setting);
+          } else {
+            System.setProperty("khaos-bridge." + setting, before);
+          }
+        });
+  }
+
   private static long runs(LedgerDatabase ledger, String which) {
     return JdbcClient.create(ledger.dataSource())
         .sql("select count(*) from reconciliation_run where " + which)
