@@ -116,7 +116,7 @@ create table deadline_passed (
   source     text not null,
   order_code text not null,
   deadline   text not null check (deadline in
-    ('DESPATCH_OVERDUE', 'GIVEN_UP', 'REVIEW_DUE', 'RETURN_WINDOW_OVER')),
+    ('DESPATCH_OVERDUE', 'GIVEN_UP', 'REVIEW_DUE', 'REPLENISHMENT_DUE', 'RETURN_WINDOW_OVER')),
   told_at    timestamptz not null,
   primary key (source, order_code, deadline),
   foreign key (source, order_code) references sales_order

@@ -25,7 +25,8 @@ final class StandInFigures {
           1004, "review request",
           1005, "order settled",
           1006, "refunded",
-          1007, "cancelled");
+          1007, "cancelled",
+          1008, "replenishment");
 
   private long contacts;
   private long optedIn;

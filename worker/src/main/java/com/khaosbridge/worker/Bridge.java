@@ -28,6 +28,7 @@ import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.books.Repairs;
+import com.khaosbridge.activities.ledger.books.Replenishments;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
@@ -126,6 +127,7 @@ public final class Bridge implements AutoCloseable {
             persons,
             new InvoicedOrders(database, source),
             figures,
+            new Replenishments(database, source, settings.supplies()),
             outbox,
             settlement,
             businessTime,

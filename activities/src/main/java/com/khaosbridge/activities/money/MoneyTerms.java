@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.money;
 
+import com.khaosbridge.workflows.decision.SkuPattern;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,8 +11,7 @@ import java.util.Optional;
  *
  * @param currency the account's, ISO 4217, in which all figures are kept
  * @param deliveryCounts whether delivery charges count
- * @param notRevenue SKUs whose sale is no revenue, such as gift cards; {@code *} at the end stands
- *     for anything
+ * @param notRevenue items whose sale is no revenue, such as gift cards
  * @param ownOrderNumber whether customers are told the ERP's order code, not the reference that the
  *     shop gave the order
  */
@@ -19,23 +19,15 @@ public record MoneyTerms(
     String currency,
     Rates rates,
     boolean deliveryCounts,
-    List<String> notRevenue,
+    List<SkuPattern> notRevenue,
     boolean ownOrderNumber) {
-  private static final String ANYTHING = "*";
-
   public MoneyTerms {
     notRevenue = List.copyOf(notRevenue);
   }
 
   /** Whether the sale of this item is revenue. */
   public boolean isRevenue(String sku) {
-    return notRevenue.stream().noneMatch(pattern -> matches(pattern, sku));
-  }
-
-  private static boolean matches(String pattern, String sku) {
-    return pattern.endsWith(ANYTHING)
-        ? sku.startsWith(pattern.substring(0, pattern.length() - 1))
-        : sku.equals(pattern);
+    return notRevenue.stream().noneMatch(items -> items.matches(sku));
   }
 
   /** What one unit of a currency is worth in the account's; empty if nobody knows. */

@@ -9,6 +9,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the payload of an event from the order, and says which required fields it would lack. */
@@ -42,14 +44,18 @@ final class EventPayloads {
 
   /**
    * @param taken what a credit note took back, for {@link EventType#REFUNDED}
+   * @param runOut the SKUs that have run out, for {@link EventType#REPLENISHMENT}
    */
-  EventPayload of(EventType type, InvoicedOrder sale, @Nullable CreditedRows taken) {
+  EventPayload of(
+      EventType type, InvoicedOrder sale, @Nullable CreditedRows taken, Set<String> runOut) {
     boolean despatched = type == EventType.DESPATCHED;
     return new EventPayload(
         EventPayload.SCHEMA,
         sale.orderNumber(),
         sale.brand(),
-        despatched && sale.partLeft() && !sale.ownLines() ? List.of() : lines(sale),
+        despatched && sale.partLeft() && !sale.ownLines()
+            ? List.of()
+            : lines(sale, sku -> type != EventType.REPLENISHMENT || runOut.contains(sku)),
         despatched ? sale.courier() : null,
         despatched ? sale.consignmentRef() : null,
         despatched ? links.to(sale.courier(), sale.consignmentRef()) : null,
@@ -57,8 +63,9 @@ final class EventPayloads {
         type == EventType.REFUNDED ? refunded(sale, taken) : null);
   }
 
-  private static List<EventPayload.Line> lines(InvoicedOrder sale) {
+  private static List<EventPayload.Line> lines(InvoicedOrder sale, Predicate<String> told) {
     return sale.lines().stream()
+        .filter(line -> told.test(line.sku()))
         .map(line -> new EventPayload.Line(line.sku(), line.description(), line.quantity()))
         .toList();
   }

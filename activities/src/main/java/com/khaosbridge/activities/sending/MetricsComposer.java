@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Makes rows of what persons' orders and credits add up to, as it is when they are sent. */
 final class MetricsComposer {
@@ -24,28 +23,21 @@ final class MetricsComposer {
 
   Composed metrics(List<ClaimedDelivery> claimed) {
     Map<String, PersonMetrics> now =
-        figures.of(claimed.stream().map(MetricsComposer::person).toList(), businessTime.now());
+        figures.of(claimed.stream().map(ClaimedDelivery::person).toList(), businessTime.now());
     List<Row> rows = new ArrayList<>();
     Map<Long, Verdict> unsendable = new HashMap<>();
     for (ClaimedDelivery delivery : claimed) {
-      PersonMetrics metrics = now.get(person(delivery));
+      PersonMetrics metrics = now.get(delivery.person());
       if (metrics == null) {
         unsendable.put(
             delivery.id(),
-            new Verdict.Reject("person without orders or credits", "person " + person(delivery)));
+            new Verdict.Reject("person without orders or credits", "person " + delivery.person()));
       } else {
         rows.add(
             new Row.Metrics(
-                delivery.id(),
-                person(delivery),
-                Objects.requireNonNull(delivery.contactId(), "metrics go only after the contact"),
-                metrics.values()));
+                delivery.id(), delivery.person(), delivery.contact(), metrics.values()));
       }
     }
     return new Composed(rows, unsendable);
-  }
-
-  private static String person(ClaimedDelivery delivery) {
-    return Objects.requireNonNull(delivery.personId(), "metrics are a person's");
   }
 }

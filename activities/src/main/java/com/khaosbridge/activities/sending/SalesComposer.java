@@ -28,7 +28,7 @@ final class SalesComposer {
     Map<Long, Verdict> unsendable = new HashMap<>();
     Map<String, InvoicedOrder> sales = sales(claimed);
     for (ClaimedDelivery delivery : claimed) {
-      InvoicedOrder sale = sales.get(order(delivery));
+      InvoicedOrder sale = sales.get(delivery.order());
       BigDecimal total = sale == null ? null : sale.totalExVat();
       if (sale == null || total == null || !sale.finalised()) {
         unsendable.put(delivery.id(), notFinal(delivery));
@@ -36,8 +36,8 @@ final class SalesComposer {
         rows.add(
             new Row.OrderRecord(
                 delivery.id(),
-                person(delivery),
-                contact(delivery),
+                delivery.person(),
+                delivery.contact(),
                 rowOf(sale),
                 total,
                 credited(sale.takenBack())));
@@ -53,13 +53,14 @@ final class SalesComposer {
     List<Row> rows = new ArrayList<>();
     Map<Long, Verdict> unsendable = new HashMap<>();
     Map<String, InvoicedOrder> invoices =
-        orders.byInvoice(sold.stream().map(SalesComposer::order).distinct().toList());
+        orders.byInvoice(sold.stream().map(ClaimedDelivery::order).distinct().toList());
     for (ClaimedDelivery delivery : sold) {
       InvoicedOrder sale = invoices.get(delivery.invoiceId());
       if (sale == null || sale.totalExVat() == null || !sale.finalised()) {
         unsendable.put(delivery.id(), notFinal(delivery));
       } else {
-        rows.add(Row.SalesRows.of(delivery.id(), person(delivery), contact(delivery), rowOf(sale)));
+        rows.add(
+            Row.SalesRows.of(delivery.id(), delivery.person(), delivery.contact(), rowOf(sale)));
       }
     }
     Map<Long, CreditedRows> credited =
@@ -71,8 +72,8 @@ final class SalesComposer {
       rows.add(
           new Row.SalesRows(
               delivery.id(),
-              person(delivery),
-              contact(delivery),
+              delivery.person(),
+              delivery.contact(),
               its.orderKey(),
               its.issuedAt(),
               its.businessDate(),
@@ -115,22 +116,10 @@ final class SalesComposer {
   }
 
   private static Verdict notFinal(ClaimedDelivery delivery) {
-    return new Verdict.Reject("order without final amounts", "order " + order(delivery));
+    return new Verdict.Reject("order without final amounts", "order " + delivery.order());
   }
 
   private Map<String, InvoicedOrder> sales(List<ClaimedDelivery> claimed) {
-    return orders.byCode(claimed.stream().map(SalesComposer::order).distinct().toList());
-  }
-
-  private static String person(ClaimedDelivery delivery) {
-    return Objects.requireNonNull(delivery.personId(), "a claimed delivery has a person");
-  }
-
-  private static String order(ClaimedDelivery delivery) {
-    return Objects.requireNonNull(delivery.orderCode(), "a delivery about an order names it");
-  }
-
-  private static String contact(ClaimedDelivery delivery) {
-    return Objects.requireNonNull(delivery.contactId(), "orders go only after the contact");
+    return orders.byCode(claimed.stream().map(ClaimedDelivery::order).distinct().toList());
   }
 }

@@ -6,6 +6,7 @@ import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
+import com.khaosbridge.activities.ledger.books.Replenishments;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.persons.Persons;
@@ -32,6 +33,7 @@ public final class Senders implements AutoCloseable {
       Persons persons,
       InvoicedOrders orders,
       PersonFigures figures,
+      Replenishments replenishments,
       Outbox outbox,
       Settlement settlement,
       BusinessTime businessTime,
@@ -39,7 +41,7 @@ public final class Senders implements AutoCloseable {
       Runnable settled,
       SenderSettings settings) {
     RowComposer composer =
-        new RowComposer(erp, persons, orders, figures, outbox, businessTime, links);
+        new RowComposer(erp, persons, orders, figures, replenishments, outbox, businessTime, links);
     for (Destination destination : destinations) {
       senders.put(
           destination.name(),

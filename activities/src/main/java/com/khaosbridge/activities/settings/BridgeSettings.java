@@ -8,6 +8,7 @@ import com.khaosbridge.activities.sending.SenderSettings;
 import com.khaosbridge.workflows.decision.MarketingHours;
 import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.decision.ReturnRules;
+import com.khaosbridge.workflows.decision.Supplies;
 import com.khaosbridge.workflows.decision.Thresholds;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.feed.FeedRef;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param vipThreshold from which afterCredits on, exVat, the metric {@code vip} is true, default
  *     1000.00
  * @param reviewAfterDays how many days after its despatch a review request is due; none unless set
+ * @param replenishment for how long items last, so that customers are asked to buy them again;
+ *     nobody is asked unless set
  * @param courierLinks by courier, where a parcel can be followed
  * @param marketingHours when marketing events may go out; at any hour unless set
  * @param giveUpAfter how long a delivery is retried before a case opens, default 15 minutes
@@ -60,6 +63,7 @@ public record BridgeSettings(
     @Nullable List<ReturnRuleSettings> returnWindow,
     @Nullable BigDecimal vipThreshold,
     @Nullable Integer reviewAfterDays,
+    @Nullable List<ReplenishmentSettings> replenishment,
     @Nullable Map<String, String> courierLinks,
     @Nullable MarketingHoursSettings marketingHours,
     @Nullable Duration giveUpAfter,
@@ -86,6 +90,7 @@ public record BridgeSettings(
     encryption = encryption == null ? EncryptionSettings.off() : encryption;
     reconciliation = reconciliation == null ? ReconciliationSettings.standard() : reconciliation;
     ReturnRuleSettings.rules(returnWindow);
+    ReplenishmentSettings.supplies(replenishment);
     links(courierLinks);
     if (marketingHours != null) {
       MarketingHours unused = marketingHours.toHours(khaos.calendar());
@@ -156,7 +161,13 @@ public record BridgeSettings(
             days(returnWindowDays, standard.returns().standard()),
             ReturnRuleSettings.rules(returnWindow),
             khaos.calendar()),
-        reviewAfterDays == null ? null : Duration.ofDays(reviewAfterDays));
+        reviewAfterDays == null ? null : Duration.ofDays(reviewAfterDays),
+        supplies());
+  }
+
+  /** How long what customers buy lasts. */
+  public Supplies supplies() {
+    return ReplenishmentSettings.supplies(replenishment);
   }
 
   /** From which afterCredits on a person is in a group of customers. */

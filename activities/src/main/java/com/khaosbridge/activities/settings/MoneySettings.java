@@ -3,6 +3,7 @@ package com.khaosbridge.activities.settings;
 import com.khaosbridge.activities.money.MoneyTerms;
 import com.khaosbridge.activities.money.RateFile;
 import com.khaosbridge.activities.money.Rates;
+import com.khaosbridge.workflows.decision.SkuPattern;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.Period;
@@ -42,6 +43,7 @@ public record MoneySettings(
   private static final String ORDER_CODE = "order-code";
 
   public MoneySettings {
+    patterns(notRevenueSkus);
     oneOf("vat-basis", vatBasis, List.of("ex-vat"));
     oneOf("delivery", delivery, List.of(INCLUDED, "left-out"));
     BridgeSettings.require("money.account-currency", accountCurrency);
@@ -54,6 +56,15 @@ public record MoneySettings(
     oneOf("order-number", orderNumber, List.of("associated-ref", ORDER_CODE));
     oneOf("item-code", itemCode, List.of("stock-code"));
     BridgeSettings.require("money.history-from", historyFrom);
+  }
+
+  private static List<SkuPattern> patterns(@Nullable List<String> skus) {
+    try {
+      return skus == null ? List.of() : skus.stream().map(SkuPattern::new).toList();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "khaos-bridge.money.not-revenue-skus: " + e.getMessage(), e);
+    }
   }
 
   private static void oneOf(String name, @Nullable String value, List<String> allowed) {
@@ -75,7 +86,7 @@ public record MoneySettings(
         accountCurrency,
         rates == null ? Rates.NONE : new RateFile(rates, Period.ofDays(days)),
         delivery.equals(INCLUDED),
-        notRevenueSkus == null ? List.of() : notRevenueSkus,
+        patterns(notRevenueSkus),
         orderNumber.equals(ORDER_CODE));
   }
 

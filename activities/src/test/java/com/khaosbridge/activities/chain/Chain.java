@@ -28,6 +28,7 @@ import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.books.Repairs;
+import com.khaosbridge.activities.ledger.books.Replenishments;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
@@ -64,6 +65,7 @@ import com.khaosbridge.workflows.TaskQueues;
 import com.khaosbridge.workflows.WorkflowIds;
 import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.decision.OrderTimes;
+import com.khaosbridge.workflows.decision.Supplies;
 import com.khaosbridge.workflows.decision.Thresholds;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
@@ -186,6 +188,7 @@ final class Chain implements AutoCloseable {
             persons,
             new InvoicedOrders(database, SOURCE),
             personFigures,
+            new Replenishments(database, SOURCE, Supplies.none()),
             outbox,
             settlement,
             businessTime,

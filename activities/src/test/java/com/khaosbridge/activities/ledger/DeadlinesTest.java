@@ -59,7 +59,8 @@ class DeadlinesTest {
             TIMES.despatchOverdue(),
             TIMES.despatchHorizon(),
             new ReturnRules(TIMES.returns().standard(), List.of(rules), ZoneId.of("Europe/London")),
-            TIMES.reviewAfter());
+            TIMES.reviewAfter(),
+            TIMES.supplies());
     OrderLives lives = new OrderLives(ledger.database, SOURCE, times);
     deadlines = new PassedDeadlines(ledger.database, SOURCE, ledger.scopes, lives, GO_LIVE);
     BusinessTime clock =

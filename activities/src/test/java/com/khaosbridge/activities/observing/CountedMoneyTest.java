@@ -9,6 +9,7 @@ import com.khaosbridge.activities.khaos.records.SalesOrder;
 import com.khaosbridge.activities.ledger.books.OrderDetail;
 import com.khaosbridge.activities.money.MoneyTerms;
 import com.khaosbridge.activities.money.Rates;
+import com.khaosbridge.workflows.decision.SkuPattern;
 import com.khaosbridge.workflows.delivery.OrderLine;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** An order over a mug for 100, a gift card for 50 and a delivery charge of 5. */
@@ -101,7 +103,12 @@ class CountedMoneyTest {
 
   private static CountedMoney money(boolean deliveryCounts, String... notRevenue) {
     return new CountedMoney(
-        new MoneyTerms("GBP", EUROS, deliveryCounts, List.of(notRevenue), false));
+        new MoneyTerms(
+            "GBP",
+            EUROS,
+            deliveryCounts,
+            Stream.of(notRevenue).map(SkuPattern::new).toList(),
+            false));
   }
 
   private static SalesOrder order(String currency) {

@@ -22,6 +22,7 @@ import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
+import com.khaosbridge.activities.ledger.books.Replenishments;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
@@ -34,6 +35,7 @@ import com.khaosbridge.activities.sending.Senders;
 import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
 import com.khaosbridge.workflows.decision.OrderTimes;
+import com.khaosbridge.workflows.decision.Supplies;
 import com.khaosbridge.workflows.decision.Thresholds;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DestinationScope;
@@ -70,6 +72,7 @@ public final class ErpAndLedger implements AutoCloseable {
   public final OrderLedger orders;
   public final InvoicedOrders sales;
   public final PersonFigures figures;
+  public final Replenishments replenishments;
   public final MetricsLedger metrics;
   public final PolledOrders polled;
   public final PassedDeadlines deadlines;
@@ -122,6 +125,7 @@ public final class ErpAndLedger implements AutoCloseable {
     customers = new CustomerLedger(database, SOURCE, scopes);
     orders = new OrderLedger(database, SOURCE, scopes, OrderTimes.standard());
     sales = new InvoicedOrders(database, SOURCE);
+    replenishments = new Replenishments(database, SOURCE, Supplies.none());
     figures =
         new PersonFigures(
             database, SOURCE, ZoneId.of("Europe/London"), false, Thresholds.standard());
@@ -191,6 +195,7 @@ public final class ErpAndLedger implements AutoCloseable {
         persons,
         sales,
         figures,
+        replenishments,
         outbox,
         settlement,
         businessTime,

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.khaos.OrderWindow;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
+import com.khaosbridge.activities.ledger.books.Replenishments;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
 import com.khaosbridge.activities.observing.ErpAndLedger;
+import com.khaosbridge.workflows.decision.SkuPattern;
+import com.khaosbridge.workflows.decision.Supplies;
+import com.khaosbridge.workflows.decision.Supply;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.EventPayload;
@@ -45,6 +49,10 @@ class RowComposerTest {
             bridge.persons,
             bridge.sales,
             bridge.figures,
+            new Replenishments(
+                bridge.database,
+                ErpAndLedger.SOURCE,
+                new Supplies(List.of(new Supply(new SkuPattern("*"), 1)))),
             bridge.outbox,
             () -> now,
             new CourierLinks(Map.of("DPD", "https://dpd.example/{consignment}")));
@@ -133,6 +141,35 @@ class RowComposerTest {
             + "' where person_id = '"
             + delivery.personId()
             + "'");
+  }
+
+  @Test
+  void aReplenishmentListsWhatRanOutAndNobodyIsAskedForWhatWasBoughtAgain() {
+    String order = orders().get(0);
+    ClaimedDelivery asked = claimed(DeliveryKind.EVENT, EventType.REPLENISHMENT, order);
+    inErp(asked, Consent.OPTED_IN);
+    String lines =
+        """
+        [[1, "TEA", "Tea", "2", "1", "1"], [2, "SALT", "Salt", "300", "1", "1"]]
+        """;
+    bridge.execute(
+        "update invoice set lines = '%s', despatched_at = '%s' where order_code = '%s'"
+            .formatted(lines, now.minus(Duration.ofDays(2)), order));
+
+    Row.Event event = (Row.Event) row(asked, false);
+    bridge.execute(
+        """
+        update sales_order set company_id = (select company_id from sales_order
+          where order_code = '%1$s'), placed_at = (select placed_at from sales_order
+          where order_code = '%1$s') + interval '1 hour' where order_code = '%2$s'
+        """
+            .formatted(order, orders().get(1)));
+    bridge.execute(
+        "update invoice set lines = '%s' where order_code = '%s'"
+            .formatted(lines, orders().get(1)));
+
+    assertThat(event.payload().lines()).extracting(EventPayload.Line::sku).containsExactly("TEA");
+    assertThat(obstacle(asked, false)).isEqualTo(new Verdict.Exclude(ExclusionReason.SUPPLIED));
   }
 
   @Test

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The account has the custom identifier {@code khaos-person-id}, the campaigns 1001 {@code
  * order_received}, 1002 {@code order_confirmed}, 1003 {@code despatched}, 1004 {@code
- * review_request}, 1005 {@code order_settled}, 1006 {@code refunded} and 1007 {@code cancelled},
- * the active program 2001 and the inactive 2002, and suppresses the domain {@code
- * suppressed.example}.
+ * review_request}, 1005 {@code order_settled}, 1006 {@code refunded}, 1007 {@code cancelled} and
+ * 1008 {@code replenishment}, the active program 2001 and the inactive 2002, and suppresses the
+ * domain {@code suppressed.example}.
  */
 public final class DotdigitalStandIn implements StandIn {
   /** The only API user. */

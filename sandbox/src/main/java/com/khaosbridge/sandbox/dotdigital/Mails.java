@@ -29,7 +29,8 @@ final class Mails implements Endpoint.Area {
           1004L, "review_request",
           1005L, "order_settled",
           1006L, "refunded",
-          1007L, "cancelled");
+          1007L, "cancelled",
+          1008L, "replenishment");
 
   private static final int MOST_IN_BATCH = 100;
   private static final int MOST_ADDRESSES = 100;

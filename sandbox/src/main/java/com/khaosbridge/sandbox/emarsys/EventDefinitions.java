@@ -26,7 +26,8 @@ final class EventDefinitions {
           "review_request",
           "order_settled",
           "refunded",
-          "cancelled");
+          "cancelled",
+          "replenishment");
 
   /** Times without a zone are the server's, which stands in Vienna. */
   private static final DateTimeFormatter SERVER_TIME =

@@ -46,7 +46,8 @@ class EventTriggersTest {
               "review_request",
               "order_settled",
               "refunded",
-              "cancelled");
+              "cancelled",
+              "replenishment");
       ids.add(events.path(2).path("id").toString());
     }
     assertThat(ids).containsExactlyInAnyOrder("5103", "\"5103\"");
@@ -55,7 +56,7 @@ class EventTriggersTest {
   @Test
   void aNewEventHasATextIdAndItsNameIsTaken() {
     Answer created = account.post("event", "{'name':'win_back'}");
-    assertThat(created.data().toString()).isEqualTo("{\"id\":\"5108\",\"name\":\"win_back\"}");
+    assertThat(created.data().toString()).isEqualTo("{\"id\":\"5109\",\"name\":\"win_back\"}");
     Answer again = account.post("event", "{'name':'win_back'}");
     assertThat(again.status()).isEqualTo(400);
     assertThat(again.replyCode()).isEqualTo(5003);
@@ -214,7 +215,7 @@ class EventTriggersTest {
   void anEventThatReachesNothingSaysSoInEachAnswer() {
     account.post("event", "{'name':'lonely'}");
     for (int i = 0; i < 3; i++) {
-      JsonNode data = account.post("event/5108/trigger", "{'external_id':'a@example.com'}").data();
+      JsonNode data = account.post("event/5109/trigger", "{'external_id':'a@example.com'}").data();
       assertThat(data.path("connectedTo").toString())
           .isEqualTo("{\"email\":false,\"acProgram\":false,\"interactionsProgram\":false}");
     }

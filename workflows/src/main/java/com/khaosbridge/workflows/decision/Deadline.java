@@ -8,6 +8,8 @@ public enum Deadline {
   GIVEN_UP("nothing more is expected of the order"),
   /** The customer has had the parcel long enough to be asked for a review. */
   REVIEW_DUE("a review request is due"),
+  /** What the customer bought will have run out. */
+  REPLENISHMENT_DUE("a replenishment is due"),
   /** Nothing can be returned any more: the order is settled. */
   RETURN_WINDOW_OVER("the return window ends");
 

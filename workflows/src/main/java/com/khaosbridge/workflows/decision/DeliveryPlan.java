@@ -64,7 +64,14 @@ public final class DeliveryPlan {
       case CREDIT_UNALLOCATED -> List.of(DeliveryKind.SALES_ROWS);
       case METRICS_CHANGED -> List.of(DeliveryKind.METRICS);
       case SALE_CANCELLED, SALE_RESTORED, ORDER_DRIFTED -> List.of(DeliveryKind.ORDER);
-      case ORDER_RECEIVED, DESPATCHED, CREDITED, REVIEW_DUE, SETTLED, CANCELLED -> List.of();
+      case ORDER_RECEIVED,
+          DESPATCHED,
+          CREDITED,
+          REVIEW_DUE,
+          REPLENISHMENT_DUE,
+          SETTLED,
+          CANCELLED ->
+          List.of();
     };
   }
 
@@ -74,6 +81,7 @@ public final class DeliveryPlan {
       case INVOICE_FINALISED -> EventType.ORDER_CONFIRMED;
       case DESPATCHED -> EventType.DESPATCHED;
       case REVIEW_DUE -> EventType.REVIEW_REQUEST;
+      case REPLENISHMENT_DUE -> EventType.REPLENISHMENT;
       case SETTLED -> EventType.ORDER_SETTLED;
       case CREDIT_ALLOCATED -> EventType.REFUNDED;
       case CANCELLED -> EventType.CANCELLED;

@@ -19,6 +19,8 @@ public enum Change {
   METRICS_CHANGED,
   /** Long enough after the despatch to ask for a review. */
   REVIEW_DUE,
+  /** What was bought will have run out. */
+  REPLENISHMENT_DUE,
   /** The return window was over. */
   SETTLED,
   /** The ERP shows an order cancelled. */

@@ -9,6 +9,7 @@ public enum EventType {
   DESPATCHED("despatched", Duration.ofHours(12), false),
   REVIEW_REQUEST("review request", Duration.ofDays(7), false),
   ORDER_SETTLED("order settled", Duration.ofDays(7), false),
+  REPLENISHMENT("replenishment", Duration.ofDays(7), false),
   REFUNDED("refunded", Duration.ofHours(24), true),
   CANCELLED("cancelled", Duration.ofHours(24), false);
 
@@ -36,7 +37,7 @@ public enum EventType {
    * Whether it is marketing: it goes only to who is opted in, in the ERP and at the destination.
    */
   public boolean marketing() {
-    return this == REVIEW_REQUEST || this == ORDER_SETTLED;
+    return this == REVIEW_REQUEST || this == ORDER_SETTLED || this == REPLENISHMENT;
   }
 
   /** Whether it still makes sense once the order is cancelled. */

@@ -2,16 +2,20 @@ package com.khaosbridge.workflows.order;
 
 import static com.khaosbridge.workflows.decision.Deadline.DESPATCH_OVERDUE;
 import static com.khaosbridge.workflows.decision.Deadline.GIVEN_UP;
+import static com.khaosbridge.workflows.decision.Deadline.REPLENISHMENT_DUE;
 import static com.khaosbridge.workflows.decision.Deadline.RETURN_WINDOW_OVER;
 import static com.khaosbridge.workflows.decision.Deadline.REVIEW_DUE;
 
 import com.khaosbridge.workflows.BridgeSearchAttributes;
+import com.khaosbridge.workflows.decision.Deadline;
 import com.khaosbridge.workflows.gate.CarryingWorkflow;
 import com.khaosbridge.workflows.gate.WorkflowPage;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of an order, in two strands: its parcel and its money. What the ERP says of it, the
@@ -23,6 +27,8 @@ import io.temporal.workflow.WorkflowInit;
 public class OrderLifecycleWorkflow extends CarryingWorkflow implements OrderLifecycle {
   private final OrderInLedger order;
   private final WorkflowPage page = new WorkflowPage();
+  private @Nullable Promise<Void> parcel;
+  private @Nullable Promise<Void> money;
 
   @WorkflowInit
   public OrderLifecycleWorkflow(OrderRef ref) {
@@ -32,13 +38,16 @@ public class OrderLifecycleWorkflow extends CarryingWorkflow implements OrderLif
   @Override
   public void run(OrderRef ref) {
     order.read();
-    Promise<Void> parcel = Async.procedure(this::followParcel);
-    Promise<Void> money = Async.procedure(this::followMoney);
-    while (!isOver(parcel, money)) {
-      deliveries.await(() -> order.isStale() || isOver(parcel, money) || deliveries.mayRenew());
+    parcel = Async.procedure(this::followParcel);
+    Promise<Void> review = Async.procedure(() -> askWhenDue(REVIEW_DUE));
+    Promise<Void> replenishment = Async.procedure(() -> askWhenDue(REPLENISHMENT_DUE));
+    money = Async.procedure(this::followMoney);
+    List<Promise<Void>> strands = List.of(parcel, review, replenishment, money);
+    while (!isOver(strands)) {
+      deliveries.await(() -> order.isStale() || isOver(strands) || deliveries.mayRenew());
       if (order.isStale()) {
         order.read();
-      } else if (!isOver(parcel, money)) {
+      } else if (!isOver(strands)) {
         Workflow.continueAsNew(ref);
       }
     }
@@ -48,16 +57,21 @@ public class OrderLifecycleWorkflow extends CarryingWorkflow implements OrderLif
 
   /**
    * The parcel leaves, or is overdue (the ledger opens a case, and the order goes on), or is given
-   * up. Of one that left, the ledger requests a review when that is due, unless all was refunded
-   * before.
+   * up.
    */
   private void followParcel() {
-    boolean left =
-        order.awaitOrTell(DESPATCH_OVERDUE, () -> order.progress().despatched())
-            || order.awaitOrTell(GIVEN_UP, () -> order.progress().despatched());
-    if (left && order.hasDeadline(REVIEW_DUE)) {
-      order.awaitOrTell(REVIEW_DUE, () -> order.progress().fullyRefunded());
+    if (!order.awaitOrTell(DESPATCH_OVERDUE, () -> order.progress().despatched())) {
+      order.awaitOrTell(GIVEN_UP, () -> order.progress().despatched());
     }
+  }
+
+  /**
+   * What the customer is asked for later, the ledger asks when it is due, unless it is not to be
+   * asked any more once parcel and money have come to their ends.
+   */
+  private void askWhenDue(Deadline deadline) {
+    order.awaitOrTell(
+        deadline, () -> hasEnded(parcel) && hasEnded(money) && !order.hasDeadline(deadline));
   }
 
   /**
@@ -71,15 +85,15 @@ public class OrderLifecycleWorkflow extends CarryingWorkflow implements OrderLif
   }
 
   /** A cancelled order needs no strand, but what is on its way or held is carried to its end. */
-  private boolean isOver(Promise<Void> parcel, Promise<Void> money) {
+  private boolean isOver(List<Promise<Void>> strands) {
     boolean nothingMoreComes =
-        order.progress().cancelled() || (hasEnded(parcel) && hasEnded(money));
+        order.progress().cancelled() || strands.stream().allMatch(OrderLifecycleWorkflow::hasEnded);
     return nothingMoreComes && deliveries.isIdle() && !order.isStale();
   }
 
   /** Throws what broke the strand, if anything did, so that the workflow task shows it. */
-  private static boolean hasEnded(Promise<Void> strand) {
-    return strand.isCompleted() && strand.get() == null;
+  private static boolean hasEnded(@Nullable Promise<Void> strand) {
+    return strand != null && strand.isCompleted() && strand.get() == null;
   }
 
   @Override

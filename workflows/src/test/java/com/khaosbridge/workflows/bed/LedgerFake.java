@@ -22,6 +22,7 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ManualActivityCompletionClient;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,6 +59,8 @@ public final class LedgerFake
   private LongSupplier clock = () -> 0;
   private OrderFacts facts = OrderFacts.settled();
   private OrderTimes times = OrderTimes.standard();
+  private Duration lasts;
+  private boolean expectsMore;
   private boolean clockStands;
   private boolean contactsConfirmed;
   private CountDownLatch look;
@@ -83,6 +86,13 @@ public final class LedgerFake
   /** Whether more is expected from the ERP; an order is settled unless said. */
   public synchronized LedgerFake expectMore(boolean more) {
     facts = more ? OrderFacts.received(now()) : OrderFacts.settled();
+    expectsMore = more;
+    return this;
+  }
+
+  /** The first item of what was ordered runs out so long after its despatch. */
+  public synchronized LedgerFake lasting(Duration supply) {
+    lasts = supply;
     return this;
   }
 
@@ -235,11 +245,11 @@ public final class LedgerFake
 
   private Map<Deadline, Instant> due() {
     OrderProgress progress = facts.progress();
-    return facts.isSettled() ? Map.of() : OrderDeadlines.of(progress, null, times);
+    return expectsMore ? OrderDeadlines.of(progress, null, lasts, times) : Map.of();
   }
 
   private Set<Deadline> passedOnes() {
-    return facts.isSettled() ? EnumSet.allOf(Deadline.class) : passed;
+    return expectsMore ? passed : EnumSet.allOf(Deadline.class);
   }
 
   @Override

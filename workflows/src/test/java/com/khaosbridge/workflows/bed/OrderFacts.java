@@ -29,10 +29,6 @@ record OrderFacts(Map<OrderFact, Instant> times) {
     return new OrderFacts(more);
   }
 
-  boolean isSettled() {
-    return times.containsKey(OrderFact.SETTLED);
-  }
-
   OrderProgress progress() {
     return new OrderProgress(
         times.getOrDefault(OrderFact.RECEIVED, Instant.parse("2026-11-02T09:00:00Z")),

@@ -106,6 +106,7 @@ class DeliveryPlanTest {
           case ORDER_CONFIRMED -> Change.INVOICE_FINALISED;
           case DESPATCHED -> Change.DESPATCHED;
           case REVIEW_REQUEST -> Change.REVIEW_DUE;
+          case REPLENISHMENT -> Change.REPLENISHMENT_DUE;
           case ORDER_SETTLED -> Change.SETTLED;
           case REFUNDED -> Change.CREDIT_ALLOCATED;
           case CANCELLED -> Change.CANCELLED;

@@ -54,24 +54,48 @@ class OrderDecisionsTest {
 
   @Test
   void a_review_is_due_after_the_despatch_if_one_is_wanted() {
-    assertThat(due(null, null, day(2))).containsEntry(Deadline.REVIEW_DUE, day(16));
+    assertThat(due(null, day(1), day(2))).containsEntry(Deadline.REVIEW_DUE, day(16));
     assertThat(due(null, day(1), null)).doesNotContainKey(Deadline.REVIEW_DUE);
-    assertThat(OrderDeadlines.of(order(null, day(1), day(2)), null, OrderTimes.standard()))
+    assertThat(OrderDeadlines.of(order(null, day(1), day(2)), null, null, OrderTimes.standard()))
         .doesNotContainKey(Deadline.REVIEW_DUE);
+  }
+
+  @Test
+  void nothing_is_asked_of_the_customer_before_the_invoice_is_final() {
+    assertThat(due(null, null, day(2))).doesNotContainKey(Deadline.REVIEW_DUE);
+    assertThat(due(null, day(20), day(2))).containsEntry(Deadline.REVIEW_DUE, day(20));
+    assertThat(lasting(21, null, day(2))).doesNotContainKey(Deadline.REPLENISHMENT_DUE);
+    assertThat(lasting(21, day(30), day(2))).containsEntry(Deadline.REPLENISHMENT_DUE, day(30));
+  }
+
+  @Test
+  void a_replenishment_is_due_when_the_first_item_runs_out_after_its_despatch() {
+    assertThat(lasting(21, day(1), day(2))).containsEntry(Deadline.REPLENISHMENT_DUE, day(23));
+    assertThat(lasting(21, day(1), null)).doesNotContainKey(Deadline.REPLENISHMENT_DUE);
+    assertThat(due(null, day(1), day(2))).doesNotContainKey(Deadline.REPLENISHMENT_DUE);
+  }
+
+  @Test
+  void a_settled_order_still_waits_for_its_replenishment() {
+    OrderProgress settled =
+        new OrderProgress(PLACED, null, day(1), day(2), Refund.PART, null, day(32));
+    assertThat(OrderDeadlines.of(settled, null, Duration.ofDays(90), TIMES))
+        .containsEntry(Deadline.REPLENISHMENT_DUE, day(92))
+        .doesNotContainKey(Deadline.RETURN_WINDOW_OVER);
   }
 
   @Test
   void a_cancelled_order_has_no_deadline() {
     OrderProgress cancelled =
         new OrderProgress(PLACED, day(1), day(1), null, Refund.NOTHING, day(2), null);
-    assertThat(OrderDeadlines.of(cancelled, null, TIMES)).isEmpty();
+    assertThat(OrderDeadlines.of(cancelled, null, Duration.ofDays(21), TIMES)).isEmpty();
   }
 
   @Test
-  void an_order_of_which_all_was_refunded_waits_for_neither_review_nor_return() {
+  void an_order_of_which_all_was_refunded_waits_for_nothing() {
     OrderProgress refunded =
         new OrderProgress(PLACED, day(1), day(1), day(1), Refund.EVERYTHING, null, null);
-    assertThat(OrderDeadlines.of(refunded, null, TIMES)).isEmpty();
+    assertThat(OrderDeadlines.of(refunded, null, Duration.ofDays(21), TIMES)).isEmpty();
   }
 
   @Test
@@ -88,7 +112,11 @@ class OrderDecisionsTest {
   }
 
   private static Map<Deadline, Instant> due(Instant warehouse, Instant invoiced, Instant left) {
-    return OrderDeadlines.of(order(warehouse, invoiced, left), null, TIMES);
+    return OrderDeadlines.of(order(warehouse, invoiced, left), null, null, TIMES);
+  }
+
+  private static Map<Deadline, Instant> lasting(int days, Instant invoiced, Instant left) {
+    return OrderDeadlines.of(order(null, invoiced, left), null, Duration.ofDays(days), TIMES);
   }
 
   private static OrderProgress order(Instant warehouse, Instant invoiced, Instant despatched) {

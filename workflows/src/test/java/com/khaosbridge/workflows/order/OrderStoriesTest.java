@@ -113,11 +113,13 @@ class OrderStoriesTest {
     happens(DESPATCHED);
     assertThat(bed.stage(ORDER_ID)).isEqualTo("DESPATCHED");
     passes(Duration.ofDays(15));
-    assertThat(bed.ledger().isDelivered(9)).isTrue();
+    assertThat(bed.ledger().attempts(9)).isZero();
 
     happens(INVOICED);
     assertThat(bed.stage(ORDER_ID)).isEqualTo("DESPATCHED");
-    passes(Duration.ofDays(29));
+    passes(Duration.ofHours(1));
+    until(() -> bed.ledger().isDelivered(9));
+    passes(Duration.ofDays(28));
     assertThat(bed.isRunning(ORDER_ID)).isTrue();
     passes(Duration.ofDays(2));
 
@@ -138,6 +140,37 @@ class OrderStoriesTest {
     assertThat(bed.stage(ORDER_ID)).isEqualTo("REFUNDED");
     assertThat(bed.ledger().told()).isEmpty();
     assertThat(bed.ledger().attempts(9)).isZero();
+  }
+
+  @Test
+  void an_order_of_what_runs_out_stays_open_until_the_customer_is_asked_to_buy_it_again() {
+    bed.ledger().lasting(Duration.ofDays(90));
+    happens(RECEIVED);
+    happens(INVOICED);
+    happens(DESPATCHED);
+    passes(Duration.ofDays(40));
+    assertThat(bed.stage(ORDER_ID)).isEqualTo("SETTLED");
+    assertThat(bed.isRunning(ORDER_ID)).isTrue();
+    assertThat(bed.timers(ORDER_ID)).contains("a replenishment is due");
+
+    passes(Duration.ofDays(51));
+
+    bed.untilCompleted(ORDER_ID);
+    assertThat(bed.ledger().told()).endsWith("passed REPLENISHMENT_DUE");
+  }
+
+  @Test
+  void nobody_is_asked_to_buy_again_what_came_back() {
+    bed.ledger().lasting(Duration.ofDays(90));
+    happens(RECEIVED);
+    happens(INVOICED);
+    happens(DESPATCHED);
+    passes(Duration.ofDays(40));
+
+    happens(REFUNDED);
+
+    bed.untilCompleted(ORDER_ID);
+    assertThat(bed.ledger().told()).doesNotContain("passed REPLENISHMENT_DUE");
   }
 
   @Test

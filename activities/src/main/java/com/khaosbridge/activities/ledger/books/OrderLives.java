@@ -9,6 +9,7 @@ import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.decision.Refund;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,26 +26,34 @@ public final class OrderLives {
   private final LedgerDatabase database;
   private final String source;
   private final OrderTimes times;
+  private final Replenishments replenishments;
 
   public OrderLives(LedgerDatabase database, String source, OrderTimes times) {
     this.database = database;
     this.source = source;
     this.times = times;
+    this.replenishments = new Replenishments(database, source, times.supplies());
   }
 
   /**
    * An order's life so far.
    *
    * @param brand its brand, null while it is not known
+   * @param supply how long after its despatch the first of its items runs out, null if none does
    * @param seenAt when it was first seen, in business time
    * @param passed the deadlines that were told
    */
   public record Life(
-      OrderProgress progress, @Nullable String brand, Instant seenAt, Set<Deadline> passed) {}
+      OrderProgress progress,
+      @Nullable String brand,
+      @Nullable Duration supply,
+      Instant seenAt,
+      Set<Deadline> passed) {}
 
   /** The lives of those of these orders that the ledger knows. */
   public Map<String, Life> of(Collection<String> orderCodes) {
     Map<String, Life> lives = new HashMap<>();
+    Map<String, Duration> supplies = replenishments.first(orderCodes);
     database
         .sql()
         .sql(
@@ -69,12 +78,13 @@ public final class OrderLives {
         .params(source, orderCodes.toArray(String[]::new))
         .query(
             row -> {
-              lives.put(row.getString("order_code"), life(row));
+              String code = row.getString("order_code");
+              lives.put(code, life(row, supplies.get(code)));
             });
     return lives;
   }
 
-  private static Life life(ResultSet row) throws SQLException {
+  private static Life life(ResultSet row, @Nullable Duration supply) throws SQLException {
     Instant invoiced = Columns.instant(row, "invoiced");
     Refund refund =
         Refund.of(
@@ -97,12 +107,16 @@ public final class OrderLives {
       passed.add(Deadline.valueOf((String) deadline));
     }
     return new Life(
-        progress, row.getString("brand"), Columns.requiredInstant(row, "received_at"), passed);
+        progress,
+        row.getString("brand"),
+        supply,
+        Columns.requiredInstant(row, "received_at"),
+        passed);
   }
 
   /** The deadlines of a life, in business time. */
   public Map<Deadline, Instant> due(Life life) {
-    return OrderDeadlines.of(life.progress(), life.brand(), times);
+    return OrderDeadlines.of(life.progress(), life.brand(), life.supply(), times);
   }
 
   /**

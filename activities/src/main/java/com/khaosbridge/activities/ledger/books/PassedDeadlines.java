@@ -94,6 +94,7 @@ public final class PassedDeadlines {
       }
       case GIVEN_UP -> {}
       case REVIEW_DUE -> plan(orderCode, Change.REVIEW_DUE, due, now, news);
+      case REPLENISHMENT_DUE -> plan(orderCode, Change.REPLENISHMENT_DUE, due, now, news);
       case RETURN_WINDOW_OVER -> {
         database
             .sql()

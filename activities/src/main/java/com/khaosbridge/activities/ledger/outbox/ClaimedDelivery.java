@@ -46,11 +46,30 @@ public record ClaimedDelivery(
   }
 
   /** Whose it is, where it must be somebody's. */
-  String person() {
-    if (personId == null) {
-      throw new IllegalStateException("delivery " + id + " has no person");
+  public String person() {
+    return required(personId, "person");
+  }
+
+  /** Which order it is about, where it must be about one. */
+  public String order() {
+    return required(orderCode, "order");
+  }
+
+  /** The linked contact, for what goes only after it. */
+  public String contact() {
+    return required(contactId, "contact");
+  }
+
+  /** Which event it is, if it is one. */
+  public EventType type() {
+    return required(event, "event");
+  }
+
+  private <T> T required(@Nullable T value, String name) {
+    if (value == null) {
+      throw new IllegalStateException("delivery " + id + " has no " + name);
     }
-    return personId;
+    return value;
   }
 
   static ClaimedDelivery read(ResultSet row, int n) throws SQLException {
