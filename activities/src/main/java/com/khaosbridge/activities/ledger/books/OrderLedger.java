@@ -10,22 +10,17 @@ import com.khaosbridge.activities.ledger.outbox.StatusSql;
 import com.khaosbridge.activities.ledger.persons.Owner;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.workflows.decision.OrderTimes;
-import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Records orders, and what follows when they move on. */
 public final class OrderLedger {
@@ -66,99 +61,11 @@ public final class OrderLedger {
   private int recordAll(Collection<ObservedOrder> sights, Instant observedAt, Lane lane) {
     database.oneAtATime(CustomerLedger.recordingOf(source));
     List<String> codes = sights.stream().map(sight -> sight.facts().orderCode()).toList();
-    KnownOrders known = new KnownOrders(database, source);
-    Map<String, KnownOrders.KnownOrder> orders = known.orders(codes);
-    Map<String, KnownOrders.KnownInvoice> invoices = known.invoices(codes);
     Map<String, Owner> owners = ownersOf(sights);
-    Observations observations = new Observations(database, source, scopes);
-    OrderDeliveries plan =
-        new OrderDeliveries(observations, cases, known.announced(codes), observedAt, lane);
-    HeldOrders heldOrders = new HeldOrders(database, source, lane, codes);
-    OrderRows rows = new OrderRows(database, source, times, observedAt, lane);
-    OrderNews news = new OrderNews();
-    FurtherInvoices further = new FurtherInvoices(database, source);
-    Cancellations cancellations = new Cancellations(database, source, observedAt, lane);
-    AmendedOrders amended = new AmendedOrders(database, source, invoices);
-    Set<String> left = new HashSet<>();
-    LinesFound linesFound = new LinesFound(database, source);
-    Set<String> heldForLines = linesFound.heldAmong(codes);
-    Set<String> onlyOne = new HashSet<>();
-    Map<String, Map<String, InvoicedLines>> lines = new HashMap<>();
-    for (ObservedOrder seen : sights) {
-      Map<String, KnownOrders.KnownInvoice> gone = amended.see(seen.facts());
-      ObservedOrder sight =
-          gone.isEmpty() ? withoutContradiction(seen, invoices) : seen.withOthersGone();
-      OrderFacts facts = sight.facts();
-      if (sight.several()) {
-        lines.put(facts.orderCode(), sight.lines());
-      } else if (heldForLines.contains(facts.orderCode())) {
-        onlyOne.add(facts.orderCode());
-      }
-      KnownOrders.KnownOrder before = orders.get(facts.orderCode());
-      Owner owner = owner(sight, owners);
-      OrderDeliveries.Subject subject = new OrderDeliveries.Subject(sight, owner, before != null);
-      if (before == null || before.receivedAt() == null) {
-        plan.received(subject);
-        news.add(PendingSignals.Kind.ORDER_RECEIVED, facts.orderCode());
-      }
-      if (heldOrders.goOn(plan, subject)) {
-        news.add(PendingSignals.Kind.ORDER_CHANGED, facts.orderCode());
-      }
-      if (cancellations.see(facts, before)) {
-        if (facts.cancelled()) {
-          plan.cancelled(subject);
-        }
-        news.add(
-            facts.cancelled()
-                ? PendingSignals.Kind.ORDER_CANCELLED
-                : PendingSignals.Kind.ORDER_CHANGED,
-            facts.orderCode());
-      }
-      if (enteredWarehouse(facts, before)) {
-        news.add(PendingSignals.Kind.ORDER_CHANGED, facts.orderCode());
-      }
-      if (nothingWaitsInWarehouse(facts)) {
-        left.add(facts.orderCode());
-      }
-      rows.add(sight, owner);
-      gone.forEach((id, invoice) -> cancellations.gone(facts.orderCode(), id, invoice));
-      int ordinal = gone.size();
-      for (InvoiceFacts invoice : facts.invoices()) {
-        KnownOrders.KnownInvoice was = invoices.get(invoice.invoiceId());
-        boolean finalised = invoice.finalised() && (was == null || was.finalisedAt() == null);
-        boolean despatched = invoice.despatched() && (was == null || was.despatchedAt() == null);
-        if (was == null && before != null && sight.several()) {
-          further.add(sight);
-        }
-        if (was != null) {
-          cancellations.see(facts.orderCode(), invoice, was);
-        }
-        if (finalised) {
-          plan.finalised(subject, invoice);
-          news.add(PendingSignals.Kind.ORDER_INVOICED, facts.orderCode());
-        }
-        if (despatched) {
-          plan.despatched(subject, invoice);
-          news.add(PendingSignals.Kind.ORDER_DESPATCHED, facts.orderCode());
-        }
-        rows.add(
-            sight,
-            invoice,
-            ordinal++,
-            finalised ? plan.seenAt(subject) : null,
-            despatched ? plan.despatchedAt(subject, invoice) : null);
-      }
-    }
-    further.forgetAmounts();
-    amended.forgetReplaced();
-    rows.write();
-    cancellations.plan(observations);
-    observations.write();
-    cancellations.finish(cancelledAfterFinal);
-    further.finish(scopes, cases);
-    Stream.concat(
-            linesFound.complete(lines, lane).stream(), linesFound.onlyOne(onlyOne, lane).stream())
-        .forEach(order -> news.add(PendingSignals.Kind.ORDER_CHANGED, order));
+    OrderRound round =
+        new OrderRound(database, source, scopes, times, cases, codes, owners, observedAt, lane);
+    sights.forEach(round::see);
+    OrderNews news = round.write(cancelledAfterFinal);
     Set<String> wanted = contactsOwedAgain(news.orders(), owners.values(), observedAt, lane);
     if (lane == Lane.LIVE) {
       signals.add(PendingSignals.Kind.PERSON_CHANGED, wanted);
@@ -166,7 +73,6 @@ public final class OrderLedger {
       news.tell(signals);
       lives.schedule(news.orders());
     }
-    cases.closeAbout(CaseType.DESPATCH_OVERDUE, PassedDeadlines.ORDER, left);
     return news.orders().size();
   }
 
@@ -193,29 +99,6 @@ public final class OrderLedger {
           signals.add(PendingSignals.Kind.ORDER_CHANGED, complete);
           return complete.size();
         });
-  }
-
-  private static ObservedOrder withoutContradiction(
-      ObservedOrder seen, Map<String, KnownOrders.KnownInvoice> known) {
-    boolean contradiction = false;
-    for (InvoiceFacts invoice : seen.facts().invoices()) {
-      KnownOrders.KnownInvoice was = known.get(invoice.invoiceId());
-      contradiction |= was != null && was.contradicts(seen.lines().get(invoice.invoiceId()));
-    }
-    return contradiction ? seen.withoutLines() : seen;
-  }
-
-  /** With several parcels, those that have left say nothing of the last. */
-  private static boolean nothingWaitsInWarehouse(OrderFacts status) {
-    return status.cancelled()
-        || (!status.invoices().isEmpty()
-            && status.invoices().stream().allMatch(InvoiceFacts::despatched));
-  }
-
-  private static boolean enteredWarehouse(
-      OrderFacts status, KnownOrders.@Nullable KnownOrder before) {
-    return status.invoices().stream().anyMatch(InvoiceFacts::inWarehouse)
-        && (before == null || before.inWarehouseSince() == null);
   }
 
   /** An order makes a person worth a contact that the creation policy had left out. */
@@ -253,11 +136,6 @@ public final class OrderLedger {
         .hurry(ofTheirPersons).stream()
             .map(contact -> Objects.requireNonNull(contact.personId()))
             .collect(Collectors.toSet());
-  }
-
-  private static @Nullable Owner owner(ObservedOrder sight, Map<String, Owner> owners) {
-    OrderDetail detail = sight.detail();
-    return detail == null || detail.urn() == null ? null : owners.get(detail.urn());
   }
 
   private Map<String, Owner> ownersOf(Collection<ObservedOrder> sights) {
