@@ -126,6 +126,7 @@ final class QuickStart {
         new Summary(
             info,
             bridge.equation().read().observed(),
+            figures.allotted(),
             sides,
             SpendingMetrics.of(new Spending(bridge.database(), SOURCE).byPerson()),
             latency(sandbox, figures, begun),

@@ -3,11 +3,13 @@ package com.khaosbridge.demo;
 import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.activities.ledger.reports.RunFigures;
 import com.khaosbridge.activities.ledger.reports.Spending.Spender;
+import com.khaosbridge.workflows.decision.CreditAttribution.Step;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,7 @@ final class Summary {
 
   private final SandboxAccess.Info run;
   private final Equation.Observed observed;
+  private final Map<Step, BigDecimal> allotted;
   private final Map<String, Side> destinations;
   private final SpendingMetrics metrics;
   private final Latency latency;
@@ -81,6 +84,7 @@ final class Summary {
   Summary(
       SandboxAccess.Info run,
       Equation.Observed observed,
+      Map<Step, BigDecimal> allotted,
       Map<String, Side> destinations,
       SpendingMetrics metrics,
       Latency latency,
@@ -88,6 +92,7 @@ final class Summary {
       long peakHeapMiB) {
     this.run = run;
     this.observed = observed;
+    this.allotted = new EnumMap<>(allotted);
     this.destinations = new LinkedHashMap<>(destinations);
     this.metrics = metrics;
     this.latency = latency;
@@ -114,6 +119,11 @@ final class Summary {
         .put("gross", amount(observed.gross()))
         .put("credits", amount(observed.credits().negate()))
         .put("afterCredits", amount(observed.afterCredits()));
+    root.putObject("allotted")
+        .put("namedOrder", allotted(Step.NAMED_ORDER))
+        .put("sameItem", allotted(Step.SAME_ITEM))
+        .put("earlierOrder", allotted(Step.EARLIER_ORDER))
+        .put("unallocated", allotted(Step.UNALLOCATED));
     ObjectNode figures =
         root.putObject("metrics")
             .put("afterCreditsAtLeast1000", metrics.afterCreditsAtLeast1000())
@@ -195,6 +205,15 @@ final class Summary {
         amount(observed.afterCredits()),
         metrics.afterCreditsAtLeast1000(),
         metrics.boughtButNotPositive());
+    if (observed.creditNotes() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "Credits took back: %s of named orders, %s of the same item, %s of earlier orders, %s of none.%n",
+          allotted(Step.NAMED_ORDER),
+          allotted(Step.SAME_ITEM),
+          allotted(Step.EARLIER_ORDER),
+          allotted(Step.UNALLOCATED));
+    }
     out.println();
     out.printf("%-24s", "");
     destinations.keySet().forEach(name -> out.printf("%18s", name));
@@ -250,6 +269,10 @@ final class Summary {
     out.printf("%-24s", name);
     destinations.values().forEach(side -> out.printf("%18s", figure.apply(side)));
     out.println();
+  }
+
+  private String allotted(Step step) {
+    return amount(allotted.getOrDefault(step, BigDecimal.ZERO));
   }
 
   private static String number(long value) {

@@ -35,6 +35,9 @@ class QuickStartTest {
       JsonNode money = summary.get("money");
       assertThat(decimal(money.get("gross")).add(decimal(money.get("credits"))))
           .isEqualByComparingTo(decimal(money.get("afterCredits")));
+      assertThat(allotted(summary.get("allotted")).negate())
+          .as("every credit is allotted by one step")
+          .isEqualByComparingTo(decimal(money.get("credits")));
       for (String destination : DESTINATIONS) {
         JsonNode side = summary.get("destinations").get(destination);
         assertThat(accounted(side)).isEqualByComparingTo(decimal(money.get("afterCredits")));
@@ -90,6 +93,12 @@ class QuickStartTest {
       accounted = accounted.add(decimal(excluded));
     }
     return accounted;
+  }
+
+  private static BigDecimal allotted(JsonNode steps) {
+    return List.of("namedOrder", "sameItem", "earlierOrder", "unallocated").stream()
+        .map(step -> decimal(steps.get(step)))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private static BigDecimal decimal(JsonNode text) {

@@ -11,6 +11,8 @@ import com.khaosbridge.activities.credits.CreditRefund;
 import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
+import com.khaosbridge.activities.ledger.reports.RunFigures;
+import com.khaosbridge.workflows.decision.CreditAttribution.Step;
 import com.khaosbridge.workflows.decision.Deadline;
 import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.decision.Refund;
@@ -18,6 +20,7 @@ import com.khaosbridge.workflows.delivery.Lane;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +112,29 @@ class CreditsTakeBackTest {
     assertThat(unallocated("CRN1")).isEqualByComparingTo("7.50");
     assertThat(ledger.equation.read().observed().credits()).isEqualByComparingTo("7.50");
     assertThat(ledger.equation.read().observed().creditNotes()).isOne();
+  }
+
+  @Test
+  void whatIsTakenBackIsCountedByTheStepThatFoundItsOrder() {
+    OrderInErp named = anOrder().of(anna).over("30").finalised();
+    ledger.sees(named);
+    sees(credit("CRN1", named.code(), "1", "4"));
+    sees(credit("CRN2", null, "1", "90"));
+    RunFigures figures = new RunFigures(ledger.database, TestLedger.SOURCE);
+    Map<Step, BigDecimal> before = figures.allotted();
+
+    sees(credit("CRN1", named.code(), "1", "3"));
+    sees(aCredit("CRN3").over("1", "7").note());
+
+    assertThat(before.get(Step.NAMED_ORDER)).isEqualByComparingTo("4");
+    assertThat(before.get(Step.EARLIER_ORDER)).isEqualByComparingTo("26");
+    assertThat(before.get(Step.UNALLOCATED)).isEqualByComparingTo("64");
+    assertThat(figures.allotted().get(Step.NAMED_ORDER))
+        .as("a correction gives back what was taken")
+        .isEqualByComparingTo("3");
+    assertThat(figures.allotted().get(Step.UNALLOCATED))
+        .as("a guest's credit is nobody's")
+        .isEqualByComparingTo("64");
   }
 
   @Test

@@ -3,11 +3,14 @@ package com.khaosbridge.activities.ledger.reports;
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.outbox.StatusSql;
+import com.khaosbridge.workflows.decision.CreditAttribution.Step;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Figures of a run, for people who watch it. */
@@ -49,6 +52,31 @@ public final class RunFigures {
   /** Credit notes that have still to find their orders. */
   public long waitingCredits() {
     return count("credit_note where attributed_at is null and source = ?");
+  }
+
+  /**
+   * What credit notes of known customers take back, exVat, by the step that found its order; every
+   * step is there.
+   */
+  public Map<Step, BigDecimal> allotted() {
+    Map<Step, BigDecimal> allotted = new EnumMap<>(Step.class);
+    for (Step step : Step.values()) {
+      allotted.put(step, BigDecimal.ZERO);
+    }
+    database
+        .sql()
+        .sql(
+            """
+            select p.step, sum(p.ex_vat) as ex_vat from credit_part p
+            join credit_note n on n.source = p.source and n.credit_id = p.credit_id
+            where p.source = ? and n.company_id is not null group by p.step
+            """)
+        .param(source)
+        .query(
+            row -> {
+              allotted.put(Step.valueOf(row.getString("step")), row.getBigDecimal("ex_vat"));
+            });
+    return allotted;
   }
 
   /**
