@@ -62,7 +62,7 @@ final class Profiles {
       return true;
     }
     if (person.customers().size() == known.customers().size()
-        && person.strictest(Consent.OPTED_IN) != expected.consent()) {
+        && person.strictest(Consent.OPTED_IN) != known.consent()) {
       return true;
     }
     return facts != null

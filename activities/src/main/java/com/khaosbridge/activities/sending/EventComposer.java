@@ -89,9 +89,10 @@ final class EventComposer {
         unsendable.put(delivery.id(), new Verdict.Exclude(ExclusionReason.NOT_OPTED_IN));
         continue;
       }
+      ExclusionReason excluded = exclusion(known.get(delivery.person()), current);
       Verdict obstacle =
-          isOnHold(known.get(delivery.person()), current)
-              ? new Verdict.Exclude(ExclusionReason.HELD_IN_ERP)
+          excluded != null
+              ? new Verdict.Exclude(excluded)
               : obstacle(delivery, sale, byEmail, current);
       if (obstacle != null || sale == null) {
         unsendable.put(delivery.id(), Objects.requireNonNull(obstacle));
@@ -118,11 +119,16 @@ final class EventComposer {
   }
 
   private static boolean isOptedIn(@Nullable Person known) {
-    return known != null && known.consent() == Consent.OPTED_IN;
+    return known != null && known.mailConsent() == Consent.OPTED_IN;
   }
 
-  private static boolean isOnHold(@Nullable Person known, @Nullable PersonInErp current) {
-    return (known != null && known.onHold()) || (current != null && current.onHold());
+  /** Why this person gets no event at all, also no service event; null if it may get some. */
+  private static @Nullable ExclusionReason exclusion(
+      @Nullable Person known, @Nullable PersonInErp current) {
+    if (current != null && current.onHold()) {
+      return ExclusionReason.HELD_IN_ERP;
+    }
+    return known == null ? null : known.exclusion();
   }
 
   private @Nullable Verdict obstacle(

@@ -85,7 +85,7 @@ final class RowComposer {
     } catch (ErpException e) {
       return allRetry(claimed, e);
     }
-    Map<String, Consent> consents = people.consentOfPersons(persons(claimed));
+    Map<String, Consent> consents = people.mailConsents(persons(claimed));
     for (ClaimedDelivery delivery : claimed) {
       String personId = delivery.person();
       PersonInErp person = inErp.get(personId);
@@ -119,7 +119,7 @@ final class RowComposer {
   private Composed consents(List<ClaimedDelivery> claimed) {
     List<Row> rows = new ArrayList<>();
     Map<Long, Verdict> unsendable = new HashMap<>();
-    Map<String, Consent> consents = people.consentOfPersons(persons(claimed));
+    Map<String, Consent> consents = people.mailConsents(persons(claimed));
     for (ClaimedDelivery delivery : claimed) {
       Consent consent = consents.getOrDefault(delivery.person(), Consent.UNKNOWN);
       String contactId = delivery.contactId();

@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rule 4: consent fails closed. */
 class ConsentFailsClosedTest {
@@ -252,6 +254,64 @@ class ConsentFailsClosedTest {
     ledger.carryLive();
 
     assertThat(consentSent(EMARSYS)).containsExactly(Consent.OPTED_OUT);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoMayHaveNoContactAnyMoreIsOptedOutThoughTheErpStillSaysYes(Unreachable now) {
+    CustomerInErp customer = ledger.linked(aCustomer().optedIn());
+
+    ledger.sees(now.of(customer));
+    ledger.carryLive();
+
+    assertThat(consentSent(EMARSYS)).containsExactly(Consent.OPTED_OUT);
+    assertThat(consentSent(DOTDIGITAL)).containsExactly(Consent.OPTED_OUT);
+    assertThat(ledger.closes()).isTrue();
+  }
+
+  private enum Unreachable {
+    WITHOUT_EMAIL {
+      @Override
+      CustomerInErp of(CustomerInErp customer) {
+        return customer.withoutEmail();
+      }
+    },
+    WITH_MALFORMED_EMAIL {
+      @Override
+      CustomerInErp of(CustomerInErp customer) {
+        return customer.withMalformedEmail();
+      }
+    },
+    AS_SUPPLIER {
+      @Override
+      CustomerInErp of(CustomerInErp customer) {
+        return customer.asSupplier();
+      }
+    };
+
+    abstract CustomerInErp of(CustomerInErp customer);
+  }
+
+  @Test
+  void whoNeverHadAContactAndHasNoEmailIsOptedOutNowhere() {
+    ledger.sees(aCustomer().optedIn().withoutEmail());
+
+    assertThat(ledger.stand(EMARSYS, CONSENT)).containsExactly("EXCLUDED no e-mail");
+  }
+
+  @Test
+  void anAddressThatComesBackIsNoTurnOfConsent() {
+    CustomerInErp customer = ledger.linked(aCustomer().optedIn());
+    ledger.sees(customer.withoutEmail());
+    ledger.carryLive();
+    consentSent(EMARSYS);
+    consentSent(DOTDIGITAL);
+
+    ledger.sees(customer);
+    ledger.carryLive();
+
+    assertThat(ledger.stand(EMARSYS, CONSENT)).last().asString().startsWith("HELD");
+    assertThat(ledger.openCases(EMARSYS)).contains("OPT_IN_AT_FIRST_SIGHT");
   }
 
   @Test

@@ -203,7 +203,7 @@ final class TestLedger implements AutoCloseable {
     List<ClaimedDelivery> rows = outbox.claim(destination, kind, lane, limit, claim);
     List<String> persons =
         rows.stream().map(ClaimedDelivery::personId).map(String::valueOf).toList();
-    return new Call(claim, rows, this.persons.consentOfPersons(persons));
+    return new Call(claim, rows, this.persons.mailConsents(persons));
   }
 
   /** One call under way, with the consent that its rows carry. */

@@ -69,7 +69,7 @@ final class PersonDeliveries {
   void changed(@Nullable Person before, Person now) {
     boolean consent =
         before == null
-            || before.consent() != now.consent()
+            || before.mailConsent() != now.mailConsent()
             // Who becomes reachable may be at a destination already, with another consent.
             || (before.exclusion() != null && now.exclusion() == null);
     boolean profile =
@@ -152,7 +152,7 @@ final class PersonDeliveries {
                 null,
                 null,
                 lane,
-                DeliveryPlan.priority(owed.kind(), null, person.consent() == Consent.OPTED_OUT),
+                DeliveryPlan.priority(owed.kind(), null, person.mailConsent() == Consent.OPTED_OUT),
                 null,
                 start(scope, owed.kind(), person),
                 at,
@@ -162,9 +162,8 @@ final class PersonDeliveries {
   private NewDelivery.Start start(DestinationScope scope, DeliveryKind kind, Person person) {
     ExclusionReason exclusion = person.exclusion();
     if (exclusion != null) {
-      // Whoever has a contact already must still be opted out, most of all when put on hold.
-      boolean optOut = kind == DeliveryKind.CONSENT && person.consent() == Consent.OPTED_OUT;
-      return optOut && contacts.mayExist(scope.name(), person.id())
+      // Whoever has a contact already must still be opted out there.
+      return kind == DeliveryKind.CONSENT && contacts.mayExist(scope.name(), person.id())
           ? new NewDelivery.Start.Planned()
           : new NewDelivery.Start.Excluded(exclusion);
     }

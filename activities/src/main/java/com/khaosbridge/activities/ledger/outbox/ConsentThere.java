@@ -70,8 +70,7 @@ public final class ConsentThere {
                 .query(Long.class)
                 .single()
             > 0;
-    Consent erp =
-        persons.consentOfPersons(List.of(personId)).getOrDefault(personId, Consent.UNKNOWN);
+    Consent erp = persons.mailConsents(List.of(personId)).getOrDefault(personId, Consent.UNKNOWN);
     return ConsentRule.decide(erp, known, null, turned);
   }
 
@@ -96,7 +95,7 @@ public final class ConsentThere {
   }
 
   private List<String> asInErp(Map<String, Consent> byPerson) {
-    Map<String, Consent> erp = persons.consentOfPersons(byPerson.keySet());
+    Map<String, Consent> erp = persons.mailConsents(byPerson.keySet());
     return byPerson.entrySet().stream()
         .filter(entry -> entry.getValue() != Consent.UNKNOWN)
         .filter(entry -> entry.getValue() == erp.get(entry.getKey()))

@@ -63,6 +63,14 @@ public record Person(String id, List<Customer> customers) {
     return customers.stream().map(Customer::consent).reduce(Consent::strictest).orElseThrow();
   }
 
+  /**
+   * The consent that contacts must have. Whoever may have no contact, e.g. since the address is
+   * gone, must not be mailed at one that they have.
+   */
+  public Consent mailConsent() {
+    return exclusion() == null ? consent() : Consent.OPTED_OUT;
+  }
+
   /** A hold protects the human, not the record. */
   public boolean onHold() {
     return customers.stream().anyMatch(Customer::held);

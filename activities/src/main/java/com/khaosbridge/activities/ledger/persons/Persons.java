@@ -114,10 +114,10 @@ public final class Persons {
     return urns.stream().distinct().filter(urn -> !known.contains(urn)).toList();
   }
 
-  /** The consent of each person: the strictest of its customers. */
-  public Map<String, Consent> consentOfPersons(Collection<String> personIds) {
+  /** The consent that contacts of these persons must have. */
+  public Map<String, Consent> mailConsents(Collection<String> personIds) {
     Map<String, Consent> consents = new HashMap<>();
-    known(personIds).forEach((id, person) -> consents.put(id, person.consent()));
+    known(personIds).forEach((id, person) -> consents.put(id, person.mailConsent()));
     return consents;
   }
 

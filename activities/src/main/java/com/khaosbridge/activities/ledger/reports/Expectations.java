@@ -95,7 +95,7 @@ public final class Expectations {
                 person.id(),
                 link.contactId(),
                 link.createdByUs(),
-                person.consent(),
+                person.mailConsent(),
                 link.written(),
                 person.onHold(),
                 contacts.getOrDefault(person.id(), Standing.NOT_OWED),
