@@ -33,7 +33,10 @@ create table customer (
   urn          text not null,
   person_id    text not null,
   email_state  text not null check (email_state in ('VALID', 'MISSING', 'MALFORMED')),
+  -- Keyed hashes, by which customers are told to be one person or not.
   email_hash   bytea,
+  surname_hash bytea,
+  postcode_hash bytea,
   profile_hash bytea not null,
   consent      text not null check (consent in ('OPTED_IN', 'OPTED_OUT', 'UNKNOWN')),
   consent_raw  text not null,
@@ -48,6 +51,16 @@ create table customer (
 -- Not unique: the ERP may give a URN away, and we may see the new owner before the old one.
 create index customer_urn on customer (source, urn);
 create index customer_person on customer (source, person_id);
+create index customer_email on customer (source, email_hash) where email_state = 'VALID';
+
+-- Persons that turned out to be one, and are joined as soon as no call about the one that goes is under way.
+create table join_due (
+  source text not null,
+  stays  text not null,
+  goes   text not null,
+  since  timestamptz not null,
+  primary key (source, stays, goes)
+);
 
 -- Every change of consent that we saw: between the last look that showed the old value and the first that showed the new.
 create table consent_transition (

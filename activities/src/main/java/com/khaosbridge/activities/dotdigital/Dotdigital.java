@@ -71,7 +71,11 @@ public final class Dotdigital implements Destination {
   public Set<DeliveryKind> kinds() {
     Set<DeliveryKind> kinds =
         EnumSet.of(
-            DeliveryKind.CONTACT, DeliveryKind.CONSENT, DeliveryKind.ORDER, DeliveryKind.EVENT);
+            DeliveryKind.CONTACT,
+            DeliveryKind.CONSENT,
+            DeliveryKind.RETIREMENT,
+            DeliveryKind.ORDER,
+            DeliveryKind.EVENT);
     if (!settings.names().metrics().isEmpty()) {
       kinds.add(DeliveryKind.METRICS);
     }
@@ -82,10 +86,10 @@ public final class Dotdigital implements Destination {
   public int batchSize(DeliveryKind kind, Lane lane) {
     return switch (kind) {
       case CONTACT, METRICS -> settings.imports().contactRows();
-      case CONSENT -> CONSENTS_AT_A_TIME;
+      case CONSENT, RETIREMENT -> CONSENTS_AT_A_TIME;
       case ORDER -> settings.imports().orderRows();
       case EVENT -> MAILS_IN_A_CALL;
-      case SALES_ROWS, RETIREMENT -> throw notTaken(kind);
+      case SALES_ROWS -> throw notTaken(kind);
     };
   }
 
@@ -113,11 +117,11 @@ public final class Dotdigital implements Destination {
   public Map<Long, Verdict> deliver(DeliveryKind kind, Lane lane, List<Row> rows) {
     return switch (kind) {
       case CONTACT -> contacts.deliver(lane, Row.as(Row.Contact.class, rows));
-      case CONSENT -> consent.deliver(lane, Row.as(Row.ContactConsent.class, rows));
+      case CONSENT, RETIREMENT -> consent.deliver(lane, Row.as(Row.ContactConsent.class, rows));
       case ORDER -> orders.deliver(lane, Row.as(Row.OrderRecord.class, rows));
       case EVENT -> events.deliver(lane, Row.as(Row.Event.class, rows));
       case METRICS -> metrics.deliver(lane, Row.as(Row.Metrics.class, rows));
-      case SALES_ROWS, RETIREMENT -> throw notTaken(kind);
+      case SALES_ROWS -> throw notTaken(kind);
     };
   }
 

@@ -78,7 +78,11 @@ public final class Emarsys implements Destination {
   @Override
   public Set<DeliveryKind> kinds() {
     Set<DeliveryKind> kinds =
-        EnumSet.of(DeliveryKind.CONTACT, DeliveryKind.CONSENT, DeliveryKind.EVENT);
+        EnumSet.of(
+            DeliveryKind.CONTACT,
+            DeliveryKind.CONSENT,
+            DeliveryKind.RETIREMENT,
+            DeliveryKind.EVENT);
     if (sales != null) {
       kinds.add(DeliveryKind.SALES_ROWS);
     }
@@ -136,10 +140,10 @@ public final class Emarsys implements Destination {
     Map<Long, Verdict> verdicts =
         switch (kind) {
           case CONTACT -> contacts.deliver(ids, lane, Row.as(Row.Contact.class, rows));
-          case CONSENT -> consent.deliver(lane, Row.as(Row.ContactConsent.class, rows));
+          case CONSENT, RETIREMENT -> consent.deliver(lane, Row.as(Row.ContactConsent.class, rows));
           case EVENT -> events.deliver(ids, lane, Row.as(Row.Event.class, rows));
           case METRICS -> metrics.deliver(ids, lane, Row.as(Row.Metrics.class, rows));
-          case ORDER, SALES_ROWS, RETIREMENT ->
+          case ORDER, SALES_ROWS ->
               throw new IllegalArgumentException(name() + " takes no " + kind.words());
         };
     if (verdicts.values().stream().anyMatch(Verdict.Config.class::isInstance)) {

@@ -61,6 +61,11 @@ public final class CustomerObserver {
     return new Seen(read.size(), absent);
   }
 
+  /** See {@link CustomerLedger#joinDue}. */
+  void joinDue(Instant at) {
+    customers.joinDue(at);
+  }
+
   /** Lets a person look at customers that the ERP lists, but does not give. */
   public void missing(Collection<String> urns) {
     cases.unreadable(

@@ -39,6 +39,7 @@ final class CustomerPoll implements Poll {
   @Override
   public void once() {
     Instant before = businessTime.now();
+    sight.joinDue(before);
     Instant since = cursors.position(FeedRef.CUSTOMERS).orElse(goLive);
     List<String> urns = erp.companyCodesChangedSince(since, ErpPriority.CUSTOMERS);
     Set<String> absent = sight.observe(urns, before, ErpPriority.CUSTOMERS, Lane.LIVE).absent();

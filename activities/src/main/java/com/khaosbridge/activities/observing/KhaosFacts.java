@@ -29,7 +29,9 @@ public final class KhaosFacts {
         company.companyId(),
         company.urn(),
         address(company.emailState()),
-        emailHash(company),
+        hash(company.normalEmail()),
+        hash(letters(company.lastName())),
+        hash(letters(company.postcode())),
         profileHash(company),
         company.consent(),
         company.consentRaw(),
@@ -51,9 +53,15 @@ public final class KhaosFacts {
     };
   }
 
-  private byte @Nullable [] emailHash(Company company) {
-    String email = company.email();
-    return email == null ? null : hash.of(List.of(email.toLowerCase(Locale.ROOT)));
+  private byte @Nullable [] hash(@Nullable String text) {
+    return text == null ? null : hash.of(List.of(text));
+  }
+
+  /** Nobody tells people apart by how their names and postcodes are spaced or written. */
+  private static @Nullable String letters(@Nullable String text) {
+    String letters =
+        text == null ? "" : text.toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    return letters.isEmpty() ? null : letters;
   }
 
   private byte[] profileHash(Company company) {

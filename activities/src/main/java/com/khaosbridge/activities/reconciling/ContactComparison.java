@@ -45,7 +45,12 @@ final class ContactComparison {
       Map<String, String> extra) {}
 
   /** A contact that is ours by its stamp or its URN, and is not linked. */
-  private record Stranger(@Nullable String stamp, @Nullable String person) {}
+  private record Stranger(@Nullable String stamp, @Nullable String person, ConsentThere consent) {
+    /** It bears the id of somebody who goes on under another, and is not mailed. */
+    boolean isRetired() {
+      return stamp != null && !stamp.equals(person) && consent != ConsentThere.OPTED_IN;
+    }
+  }
 
   /**
    * @param persons by id
@@ -91,9 +96,10 @@ final class ContactComparison {
     if (stamp != null) {
       String its = aliases.getOrDefault(stamp, stamp);
       strangers.put(
-          contact.contactId(), new Stranger(stamp, persons.containsKey(its) ? its : null));
+          contact.contactId(),
+          new Stranger(stamp, persons.containsKey(its) ? its : null, contact.consent()));
     } else if (urn != null && byUrn.containsKey(urn)) {
-      strangers.put(contact.contactId(), new Stranger(null, byUrn.get(urn)));
+      strangers.put(contact.contactId(), new Stranger(null, byUrn.get(urn), contact.consent()));
     } else {
       natives++;
     }
@@ -191,6 +197,8 @@ final class ContactComparison {
           false);
     } else if (isPending(person)) {
       pending.add(person);
+    } else if (linked.containsKey(person) && stranger.isRetired()) {
+      return;
     } else if (linked.containsKey(person)) {
       differences.add(
           DifferenceClass.DUPLICATE,

@@ -72,7 +72,7 @@ final class RowComposer {
       case SALES_ROWS -> sales.rows(claimed);
       case EVENT -> events.events(lane, claimed, eventsByEmail);
       case METRICS -> metrics.metrics(claimed);
-      case RETIREMENT -> throw new IllegalArgumentException("no rows are made of " + kind.words());
+      case RETIREMENT -> retirements(claimed);
     };
   }
 
@@ -134,6 +134,21 @@ final class RowComposer {
       }
     }
     return new Composed(rows, unsendable);
+  }
+
+  /** Whoever has another contact now is opted out at this one, whatever anybody says later. */
+  private static Composed retirements(List<ClaimedDelivery> claimed) {
+    return new Composed(
+        claimed.stream()
+            .<Row>map(
+                delivery ->
+                    new Row.ContactConsent(
+                        delivery.id(),
+                        delivery.businessKey(),
+                        delivery.contact(),
+                        Consent.OPTED_OUT))
+            .toList(),
+        Map.of());
   }
 
   static Composed allRetry(List<ClaimedDelivery> claimed, ErpException e) {

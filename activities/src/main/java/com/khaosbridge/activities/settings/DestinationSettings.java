@@ -181,7 +181,11 @@ public record DestinationSettings(
 
   private Set<DeliveryKind> kinds() {
     Set<DeliveryKind> kinds =
-        EnumSet.of(DeliveryKind.CONTACT, DeliveryKind.CONSENT, DeliveryKind.EVENT);
+        EnumSet.of(
+            DeliveryKind.CONTACT,
+            DeliveryKind.CONSENT,
+            DeliveryKind.RETIREMENT,
+            DeliveryKind.EVENT);
     if (dotdigital != null) {
       kinds.add(DeliveryKind.ORDER);
     } else if (emarsys != null && emarsys.merchantId() != null) {

@@ -169,12 +169,11 @@ public final class ContractRows {
   public Row row(DeliveryKind kind, Person person, String contactId) {
     return switch (kind) {
       case CONTACT -> contact(person, contactId, Consent.UNKNOWN);
-      case CONSENT -> consent(person, contactId, Consent.OPTED_OUT);
+      case CONSENT, RETIREMENT -> consent(person, contactId, Consent.OPTED_OUT);
       case ORDER -> order(person, contactId);
       case SALES_ROWS -> salesRows(person, contactId);
       case EVENT -> event(person, contactId, EventType.DESPATCHED);
       case METRICS -> metrics(person, contactId, metrics());
-      case RETIREMENT -> throw new IllegalArgumentException("no rows of " + kind.words());
     };
   }
 }

@@ -57,7 +57,8 @@ class DotdigitalContractTest extends DestinationContract {
   protected void arm(DeliveryKind kind, Trouble trouble) {
     switch (kind) {
       case CONTACT -> account.control().arm(trouble, "POST", "^/contacts/v3$");
-      case CONSENT, METRICS -> account.control().arm(trouble, "PATCH", "^/contacts/v3/contactId/");
+      case CONSENT, RETIREMENT, METRICS ->
+          account.control().arm(trouble, "PATCH", "^/contacts/v3/contactId/");
       case EVENT -> account.control().arm(trouble, "POST", "/triggered-campaign/batch$");
       case ORDER -> armOrder(trouble);
       case SALES_ROWS -> throw new IllegalArgumentException("Dotdigital takes no sales rows");

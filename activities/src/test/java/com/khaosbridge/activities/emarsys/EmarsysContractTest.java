@@ -68,7 +68,7 @@ class EmarsysContractTest extends DestinationContract {
   protected void arm(DeliveryKind kind, Trouble trouble) {
     switch (kind) {
       case CONTACT -> control.arm(trouble, "POST", "/api/v3/contact/?$");
-      case CONSENT, METRICS -> control.arm(trouble, "PUT", "/api/v3/contact/?$");
+      case CONSENT, RETIREMENT, METRICS -> control.arm(trouble, "PUT", "/api/v3/contact/?$");
       case EVENT -> control.arm(trouble, "POST", "/api/v3/event/\\d+/trigger$");
       case SALES_ROWS -> control.arm(trouble, "POST", "/sales-data/api$");
       case ORDER -> throw new IllegalArgumentException("Emarsys takes no order records");

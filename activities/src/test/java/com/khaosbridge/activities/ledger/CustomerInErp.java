@@ -6,6 +6,7 @@ import com.khaosbridge.workflows.delivery.Consent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ record CustomerInErp(
     @Nullable String email,
     AddressState address,
     String firstName,
+    String surname,
+    String postcode,
     boolean supplier,
     boolean hidden,
     boolean held) {
@@ -34,13 +37,16 @@ record CustomerInErp(
         "c" + n + "@example.com",
         AddressState.VALID,
         "Ann",
+        "Smith" + n,
+        "ZZ" + n,
         false,
         false,
         false);
   }
 
   CustomerInErp with(Consent other) {
-    return new CustomerInErp(id, urn, other, email, address, firstName, supplier, hidden, held);
+    return new CustomerInErp(
+        id, urn, other, email, address, firstName, surname, postcode, supplier, hidden, held);
   }
 
   CustomerInErp optedIn() {
@@ -57,7 +63,17 @@ record CustomerInErp(
 
   CustomerInErp withoutEmail() {
     return new CustomerInErp(
-        id, urn, consent, null, AddressState.MISSING, firstName, supplier, hidden, held);
+        id,
+        urn,
+        consent,
+        null,
+        AddressState.MISSING,
+        firstName,
+        surname,
+        postcode,
+        supplier,
+        hidden,
+        held);
   }
 
   CustomerInErp withMalformedEmail() {
@@ -68,27 +84,78 @@ record CustomerInErp(
         "c at example.com",
         AddressState.MALFORMED,
         firstName,
+        surname,
+        postcode,
         supplier,
         hidden,
         held);
   }
 
   CustomerInErp named(String other) {
-    return new CustomerInErp(id, urn, consent, email, address, other, supplier, hidden, held);
+    return new CustomerInErp(
+        id, urn, consent, email, address, other, surname, postcode, supplier, hidden, held);
   }
 
   CustomerInErp withUrn(String other) {
-    return new CustomerInErp(id, other, consent, email, address, firstName, supplier, hidden, held);
+    return new CustomerInErp(
+        id, other, consent, email, address, firstName, surname, postcode, supplier, hidden, held);
+  }
+
+  CustomerInErp mailedAt(String address) {
+    return new CustomerInErp(
+        id,
+        urn,
+        consent,
+        address,
+        AddressState.VALID,
+        firstName,
+        surname,
+        postcode,
+        supplier,
+        hidden,
+        held);
+  }
+
+  /** With the same e-mail. */
+  CustomerInErp atTheAddressOf(CustomerInErp other) {
+    return mailedAt(Objects.requireNonNull(other.email));
+  }
+
+  /** In the same house. */
+  CustomerInErp livingWith(CustomerInErp other) {
+    return new CustomerInErp(
+        id,
+        urn,
+        consent,
+        email,
+        address,
+        firstName,
+        surname,
+        other.postcode,
+        supplier,
+        hidden,
+        held);
   }
 
   CustomerInErp asSupplier() {
-    return new CustomerInErp(id, urn, consent, email, address, firstName, true, hidden, held);
+    return new CustomerInErp(
+        id, urn, consent, email, address, firstName, surname, postcode, true, hidden, held);
   }
 
   /** On hold, which bars e-mail, too. */
   CustomerInErp onHold() {
     return new CustomerInErp(
-        id, urn, Consent.OPTED_OUT, email, address, firstName, supplier, hidden, true);
+        id,
+        urn,
+        Consent.OPTED_OUT,
+        email,
+        address,
+        firstName,
+        surname,
+        postcode,
+        supplier,
+        hidden,
+        true);
   }
 
   /** The person is the customer as long as nothing merges them. */
@@ -102,8 +169,17 @@ record CustomerInErp(
         urn,
         address,
         email == null ? null : HASH.of(List.of(email)),
+        HASH.of(List.of(surname)),
+        HASH.of(List.of(postcode)),
         HASH.of(
-            Arrays.asList(urn, email, address.name(), firstName, supplier + "/" + hidden + held)),
+            Arrays.asList(
+                urn,
+                email,
+                address.name(),
+                firstName,
+                surname,
+                postcode,
+                supplier + "/" + hidden + held)),
         consent,
         consent.name(),
         supplier,

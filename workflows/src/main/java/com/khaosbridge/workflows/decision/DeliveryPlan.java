@@ -62,6 +62,7 @@ public final class DeliveryPlan {
       case INVOICE_FINALISED, CREDIT_ALLOCATED ->
           List.of(DeliveryKind.ORDER, DeliveryKind.SALES_ROWS);
       case CREDIT_UNALLOCATED -> List.of(DeliveryKind.SALES_ROWS);
+      case CONTACT_REPLACED -> List.of(DeliveryKind.RETIREMENT);
       case METRICS_CHANGED -> List.of(DeliveryKind.METRICS);
       case SALE_CANCELLED, SALE_RESTORED, ORDER_DRIFTED -> List.of(DeliveryKind.ORDER);
       case ORDER_RECEIVED,
@@ -92,6 +93,7 @@ public final class DeliveryPlan {
           SALE_CANCELLED,
           SALE_RESTORED,
           ORDER_DRIFTED,
+          CONTACT_REPLACED,
           METRICS_CHANGED ->
           null;
     };

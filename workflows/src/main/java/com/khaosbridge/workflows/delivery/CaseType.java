@@ -15,6 +15,13 @@ public enum CaseType {
       "Khaos Control says opted in, but the contact was at the destination before us and does not say so. Nobody is"
           + " opted in on old evidence.",
       "Leave it, or exclude it; a fresh opt-in in Khaos Control is carried over by itself."),
+  PERSON_CONFLICT(
+      "marketing",
+      Duration.ofDays(5),
+      "Customers have one e-mail, but different surnames and postcodes, so they were not taken to be one person. Whoever"
+          + " of them opted out, nobody is mailed marketing at that address.",
+      "Give each its own address in Khaos Control, or the same surname or postcode if they are one person or household;"
+          + " the case closes by itself."),
   CUSTOMER_UNKNOWN(
       "operations",
       Duration.ofDays(2),

@@ -15,6 +15,8 @@ public enum Change {
   CREDIT_UNALLOCATED,
   /** What a destination has of an order was found to differ. */
   ORDER_DRIFTED,
+  /** A person has another contact now, so that this one must not be mailed any more. */
+  CONTACT_REPLACED,
   /** What a person's orders and credits add up to has changed. */
   METRICS_CHANGED,
   /** Long enough after the despatch to ask for a review. */

@@ -28,6 +28,11 @@ public record Company(
     boolean supplier,
     boolean hidden,
     boolean held) {
+  /** The e-mail as all ways of writing it come to; null if there is none. */
+  public @Nullable String normalEmail() {
+    return email == null ? null : EmailAddresses.normal(email);
+  }
+
   @Override
   public String toString() {
     return "Company[" + companyId + "]";

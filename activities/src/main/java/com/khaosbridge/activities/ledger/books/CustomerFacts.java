@@ -2,6 +2,7 @@ package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.persons.AddressState;
 import com.khaosbridge.activities.ledger.persons.Customer;
+import com.khaosbridge.activities.ledger.persons.Likeness;
 import com.khaosbridge.workflows.delivery.Consent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param companyId the ERP's internal key, which never changes
  * @param urn the code by which documents name the customer
  * @param emailHash keyed hash of the selected e-mail, null if there is none
+ * @param surnameHash keyed hash of the surname, null if there is none; so is {@code postcodeHash}
  * @param profileHash keyed hash of everything that a contact is made of
  * @param consentRaw the raw values behind the consent
  */
@@ -21,12 +23,18 @@ public record CustomerFacts(
     String urn,
     AddressState address,
     byte @Nullable [] emailHash,
+    byte @Nullable [] surnameHash,
+    byte @Nullable [] postcodeHash,
     byte[] profileHash,
     Consent consent,
     String consentRaw,
     boolean supplier,
     boolean hidden,
     boolean held) {
+
+  Likeness likeness() {
+    return new Likeness(surnameHash, postcodeHash);
+  }
 
   Customer of(String personId, Instant observedAt) {
     return new Customer(

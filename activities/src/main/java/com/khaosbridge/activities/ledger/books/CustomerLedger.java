@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -27,6 +28,8 @@ public final class CustomerLedger {
   private final List<DestinationScope> scopes;
   private final Persons persons;
   private final PendingSignals signals;
+  private final SharedAddresses sharedAddresses;
+  private final JoinedPersons joins;
 
   public CustomerLedger(LedgerDatabase database, String source, List<DestinationScope> scopes) {
     this.database = database;
@@ -34,6 +37,8 @@ public final class CustomerLedger {
     this.scopes = List.copyOf(scopes);
     this.persons = new Persons(database, source);
     this.signals = new PendingSignals(database, source);
+    this.sharedAddresses = new SharedAddresses(database, source);
+    this.joins = new JoinedPersons(database, source, scopes);
   }
 
   /**
@@ -51,17 +56,17 @@ public final class CustomerLedger {
     database.oneAtATime(recordingOf(source));
     Map<String, CustomerFacts> byId = new HashMap<>();
     customers.forEach(customer -> byId.put(customer.companyId(), customer));
-    Known known = known(byId.keySet());
+    Known known = known(byId);
     Map<String, Person> now = new HashMap<>(known.persons());
     Set<String> touched = new TreeSet<>();
     CustomerRows rows = new CustomerRows(database, source);
-    int changed = 0;
+    Set<String> changed = new TreeSet<>();
     for (CustomerFacts facts : byId.values()) {
       Customer before = known.customers().get(facts.companyId());
       if (before != null && isUnchanged(before, facts)) {
         continue;
       }
-      changed++;
+      changed.add(facts.companyId());
       String personId = Objects.requireNonNull(known.personIds().get(facts.companyId()));
       Customer after = facts.of(personId, observedAt);
       rows.add(facts, after, before);
@@ -73,11 +78,36 @@ public final class CustomerLedger {
     for (String id : touched) {
       plan.changed(known.persons().get(id), Objects.requireNonNull(now.get(id)));
     }
-    Set<String> owed = plan.write();
+    Set<String> owed = new TreeSet<>(plan.write());
+    if (changed.isEmpty()) {
+      return 0;
+    }
+    owed.addAll(oweConsentOfAll(sharedAddresses.settle(changed, observedAt), observedAt, lane));
     if (lane == Lane.LIVE) {
       signals.add(PendingSignals.Kind.PERSON_CHANGED, owed);
     }
-    return changed;
+    joins.joinDue(observedAt);
+    return changed.size();
+  }
+
+  /** One who shares an address may have opted out at it. */
+  private Set<String> oweConsentOfAll(Set<String> personIds, Instant observedAt, Lane lane) {
+    if (personIds.isEmpty()) {
+      return Set.of();
+    }
+    PersonDeliveries plan = new PersonDeliveries(database, source, scopes, observedAt, lane);
+    new TreeMap<>(persons.known(personIds)).values().forEach(each -> plan.owe(each, false, true));
+    return plan.write();
+  }
+
+  /**
+   * Joins persons that turned out to be one and could not be joined before, since a call about one
+   * of them was under way.
+   *
+   * @param at business time
+   */
+  public void joinDue(Instant at) {
+    joins.joinDue(at);
   }
 
   private static boolean isUnchanged(Customer before, CustomerFacts facts) {
@@ -97,7 +127,8 @@ public final class CustomerLedger {
       Map<String, Customer> customers,
       Map<String, String> personIds) {}
 
-  private Known known(Set<String> companyIds) {
+  private Known known(Map<String, CustomerFacts> read) {
+    Set<String> companyIds = read.keySet();
     Map<String, Person> byId = new HashMap<>(persons.ofCustomers(companyIds));
     Map<String, Customer> customers = new HashMap<>();
     byId.values().forEach(p -> p.customers().forEach(c -> customers.put(c.companyId(), c)));
@@ -105,9 +136,17 @@ public final class CustomerLedger {
     customers.forEach((id, customer) -> personIds.put(id, customer.personId()));
     List<String> strangers = companyIds.stream().filter(id -> !customers.containsKey(id)).toList();
     if (!strangers.isEmpty()) {
-      // A new customer is a person of its own, unless its id was made an alias before.
+      // A new customer is a person of its own, unless its id was made an alias before, or somebody
+      // has its address.
       personIds.putAll(persons.resolve(strangers));
-      persons.known(strangers).values().forEach(person -> byId.put(person.id(), person));
+      List<CustomerFacts> newcomers =
+          strangers.stream()
+              .filter(id -> id.equals(personIds.get(id)))
+              .map(id -> Objects.requireNonNull(read.get(id)))
+              .toList();
+      personIds.putAll(sharedAddresses.personsOf(newcomers, read));
+      List<String> theirs = strangers.stream().map(personIds::get).distinct().toList();
+      persons.known(theirs).values().forEach(person -> byId.put(person.id(), person));
     }
     return new Known(byId, customers, personIds);
   }

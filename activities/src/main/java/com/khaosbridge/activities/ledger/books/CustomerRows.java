@@ -35,6 +35,8 @@ final class CustomerRows {
           now.personId(),
           now.address().name(),
           facts.emailHash(),
+          facts.surnameHash(),
+          facts.postcodeHash(),
           now.profileHash(),
           now.consent().name(),
           facts.consentRaw(),
@@ -68,11 +70,12 @@ final class CustomerRows {
         .batchUpdate(
             """
             insert into customer (source, company_id, urn, person_id, email_state, email_hash,
-              profile_hash, consent, consent_raw, consent_since, supplier, hidden, held, observed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              surname_hash, postcode_hash, profile_hash, consent, consent_raw, consent_since, supplier, hidden, held, observed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (source, company_id) do update set
               urn = excluded.urn, email_state = excluded.email_state,
-              email_hash = excluded.email_hash, profile_hash = excluded.profile_hash,
+              email_hash = excluded.email_hash, surname_hash = excluded.surname_hash,
+              postcode_hash = excluded.postcode_hash, profile_hash = excluded.profile_hash,
               consent = excluded.consent, consent_raw = excluded.consent_raw,
               consent_since = case when customer.consent = excluded.consent
                 then customer.consent_since else excluded.consent_since end,

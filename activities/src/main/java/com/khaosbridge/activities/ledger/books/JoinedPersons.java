@@ -2,22 +2,28 @@ package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.outbox.Deliveries;
+import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
 import com.khaosbridge.activities.ledger.outbox.Selection;
 import com.khaosbridge.activities.ledger.persons.Person;
 import com.khaosbridge.activities.ledger.persons.Persons;
+import com.khaosbridge.workflows.decision.DeliveryPlan;
+import com.khaosbridge.workflows.delivery.Change;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes one person of two that turned out to be one human. Who they are is decided elsewhere; here
  * everything follows from it, in one transaction.
  */
 public final class JoinedPersons {
+  private static final int DUE_AT_ONCE = 200;
+
   private final LedgerDatabase database;
   private final String source;
   private final List<DestinationScope> scopes;
@@ -37,7 +43,7 @@ public final class JoinedPersons {
   /**
    * Gives the customers of one person to another, for good: the one's id is an alias of the other's
    * from then on. The other takes over its contacts wherever it has none itself; a second contact
-   * stays with the alias, for whoever retires it.
+   * stays with the alias and is retired: opted out for good.
    *
    * @param personId the person that stays
    * @param joining the person that becomes an alias
@@ -61,6 +67,36 @@ public final class JoinedPersons {
           move(stays, goes, at);
           return true;
         });
+  }
+
+  /** Joins those that are due; the others as soon as no call is under way. */
+  void joinDue(Instant at) {
+    database.inTransaction(
+        () -> {
+          for (Due due : due()) {
+            if (join(due.stays(), due.goes(), at)) {
+              database
+                  .batches()
+                  .update(
+                      "delete from join_due where source = ? and stays = ? and goes = ?",
+                      source,
+                      due.stays(),
+                      due.goes());
+            }
+          }
+        });
+  }
+
+  private record Due(String stays, String goes) {}
+
+  private List<Due> due() {
+    return database
+        .sql()
+        .sql(
+            "select stays, goes from join_due where source = ? order by since, stays, goes limit ?")
+        .params(source, DUE_AT_ONCE)
+        .query((row, n) -> new Due(row.getString("stays"), row.getString("goes")))
+        .list();
   }
 
   private static Person known(Map<String, Person> known, String personId) {
@@ -109,8 +145,49 @@ public final class JoinedPersons {
             goes.id(),
             stays.id());
     plan.joined(stays.with(goes.customers()));
-    signals.add(PendingSignals.Kind.PERSON_CHANGED, plan.write());
+    plan.write();
+    retire(stays, goes, at);
+    signals.add(PendingSignals.Kind.PERSON_CHANGED, List.of(stays.id()));
     signals.aliased(goes.id());
+  }
+
+  /** Whoever had two contacts is mailed at one. */
+  private void retire(Person stays, Person goes, Instant at) {
+    Set<String> second =
+        Set.copyOf(
+            database
+                .sql()
+                .sql("select destination from contact_link where source = ? and person_id = ?")
+                .params(source, goes.id())
+                .query(String.class)
+                .list());
+    Observations observations =
+        new Observations(
+            database,
+            source,
+            scopes.stream().filter(scope -> second.contains(scope.name())).toList());
+    observations.add(
+        new Occurrence(
+            Change.CONTACT_REPLACED, goes.id(), stays.id(), null, at, at, Lane.LIVE, false, null),
+        (seq, scope, owed) ->
+            new NewDelivery(
+                scope.name(),
+                owed.kind(),
+                null,
+                goes.id(),
+                seq,
+                stays.id(),
+                null,
+                null,
+                Lane.LIVE,
+                DeliveryPlan.priority(owed.kind(), null, true),
+                null,
+                new NewDelivery.Start.Planned(),
+                at,
+                null));
+    if (!second.isEmpty()) {
+      observations.write();
+    }
   }
 
   private void change(String sql, Person stays, Person goes) {

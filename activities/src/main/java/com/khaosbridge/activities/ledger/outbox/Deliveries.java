@@ -136,7 +136,8 @@ public final class Deliveries {
               update delivery d set %s from picked where d.id = picked.id
               returning d.*, now() as claimed_at, (select l.contact_id from contact_link l
                 where l.destination = d.destination and l.source = d.source
-                  and l.person_id = d.person_id) as contact_id)
+                  and l.person_id = case when d.kind = 'RETIREMENT' then d.business_key
+                    else d.person_id end) as contact_id)
             select * from taken order by priority, id
             """
                 .formatted(Transition.CLAIM.condition(which), Transition.CLAIM.assignments()))

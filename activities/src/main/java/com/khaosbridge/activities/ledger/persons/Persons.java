@@ -114,10 +114,46 @@ public final class Persons {
     return urns.stream().distinct().filter(urn -> !known.contains(urn)).toList();
   }
 
-  /** The consent that contacts of these persons must have. */
+  /**
+   * The consent that contacts of these persons must have: nobody is mailed at an address at which
+   * somebody opted out, whoever that was.
+   */
   public Map<String, Consent> mailConsents(Collection<String> personIds) {
     Map<String, Consent> consents = new HashMap<>();
-    known(personIds).forEach((id, person) -> consents.put(id, person.mailConsent()));
+    Map<String, Person> known = known(personIds);
+    Map<String, Consent> neighbours =
+        consentOfNeighbours(known.values().stream().map(Person::id).distinct().toList());
+    known.forEach(
+        (id, person) ->
+            consents.put(
+                id,
+                neighbours.containsKey(person.id())
+                    ? person.mailConsent().strictest(neighbours.get(person.id()))
+                    : person.mailConsent()));
+    return consents;
+  }
+
+  /** Of those who share an address with somebody else, the strictest of the others'. */
+  private Map<String, Consent> consentOfNeighbours(List<String> personIds) {
+    Map<String, Consent> consents = new HashMap<>();
+    database
+        .sql()
+        .sql(
+            """
+            select c.person_id, o.consent from customer c
+            join customer o on o.source = c.source and o.email_hash = c.email_hash
+              and o.email_state = 'VALID' and not o.supplier and o.person_id <> c.person_id
+            where c.source = ? and c.person_id = any (?) and c.email_state = 'VALID'
+              and not c.supplier
+            """)
+        .params(source, personIds.toArray(String[]::new))
+        .query(
+            row -> {
+              consents.merge(
+                  row.getString("person_id"),
+                  Consent.valueOf(row.getString("consent")),
+                  Consent::strictest);
+            });
     return consents;
   }
 
