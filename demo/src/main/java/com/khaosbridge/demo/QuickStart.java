@@ -224,6 +224,7 @@ final class QuickStart {
           audit.differences(
               side.getValue().there().account(),
               figures.heldKeys(side.getKey()),
+              figures.heldConsents(side.getKey()),
               side.getKey().equals(EMARSYS),
               side.getKey().equals(DOTDIGITAL));
       found += differences.size();

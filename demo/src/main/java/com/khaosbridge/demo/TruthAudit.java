@@ -24,24 +24,29 @@ final class TruthAudit {
    *
    * @param held persons, orders and invoices that the ledger holds under a case there: they may be
    *     missing
+   * @param heldConsents persons whose consent the ledger holds there: they may be opted out
    * @param silentUnknown whether the account can say that a consent is unknown; if not, unknown
    *     counts as opted out
    * @param ordersOnly whether the account holds only what belongs to orders
    */
   List<String> differences(
-      Account account, Set<String> held, boolean silentUnknown, boolean ordersOnly) {
+      Account account,
+      Set<String> held,
+      Set<String> heldConsents,
+      boolean silentUnknown,
+      boolean ordersOnly) {
     List<String> differences = new ArrayList<>();
-    for (Truth.Customer customer : truth.customers().values()) {
-      contact(differences, account, customer, held, silentUnknown);
+    for (Truth.Person person : truth.persons()) {
+      contact(differences, account, person, held, heldConsents, silentUnknown);
     }
     long expectedEvents = 0;
     Set<String> partly = personsPartlyHeld(held);
-    Map<String, BigDecimal> invoiced = new HashMap<>();
+    Map<Truth.Person, BigDecimal> invoiced = new HashMap<>();
     for (Truth.Invoice invoice : truth.invoices().values()) {
       money(differences, account, invoice, held);
-      Truth.Customer customer = invoice.customer();
-      if (customer != null) {
-        invoiced.merge(customer.id(), invoice.totalExVat(), BigDecimal::add);
+      Truth.Person person = invoice.person();
+      if (person != null) {
+        invoiced.merge(person, invoice.totalExVat(), BigDecimal::add);
       }
       expectedEvents += events(differences, account, invoice, held);
     }
@@ -54,13 +59,13 @@ final class TruthAudit {
         differences.add("order " + order + " is there and not in the ERP");
       }
     }
-    for (Truth.Customer customer : truth.customers().values()) {
-      if (customer.wantsContact() && !partly.contains(customer.id())) {
+    for (Truth.Person person : truth.persons()) {
+      if (person.wantsContact() && person.ids().stream().noneMatch(partly::contains)) {
         spending(
             differences,
             account,
-            customer,
-            invoiced.getOrDefault(customer.id(), BigDecimal.ZERO),
+            person,
+            invoiced.getOrDefault(person, BigDecimal.ZERO),
             ordersOnly);
       }
     }
@@ -71,11 +76,12 @@ final class TruthAudit {
   private void spending(
       List<String> differences,
       Account account,
-      Truth.Customer customer,
+      Truth.Person person,
       BigDecimal invoiced,
       boolean ordersOnly) {
-    BigDecimal there = account.moneyOfPerson(customer.id());
-    BigDecimal afterCredits = invoiced.subtract(truth.credits(customer.id()));
+    BigDecimal there =
+        person.ids().stream().map(account::moneyOfPerson).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal afterCredits = invoiced.subtract(truth.credits(person));
     boolean right =
         ordersOnly
             ? there.compareTo(afterCredits.max(BigDecimal.ZERO)) >= 0
@@ -83,8 +89,7 @@ final class TruthAudit {
             : there.compareTo(afterCredits) == 0;
     if (!right) {
       differences.add(
-          "customer "
-              + customer.id()
+          name(person)
               + " has spent "
               + there
               + " there, in the ERP "
@@ -98,38 +103,50 @@ final class TruthAudit {
     Set<String> persons = new HashSet<>(held);
     for (String key : held) {
       Truth.Invoice invoice = truth.invoices().get(key);
-      Truth.Customer customer = invoice == null ? null : invoice.customer();
-      if (customer != null) {
-        persons.add(customer.id());
+      Truth.Person person = invoice == null ? null : invoice.person();
+      if (person != null) {
+        persons.addAll(person.ids());
       }
     }
     return persons;
   }
 
+  private static String name(Truth.Person person) {
+    return "customer " + String.join(" and ", person.ids());
+  }
+
   private static void contact(
       List<String> differences,
       Account account,
-      Truth.Customer customer,
+      Truth.Person person,
       Set<String> held,
+      Set<String> heldConsents,
       boolean silentUnknown) {
-    List<String> consents = account.consents(customer.id());
-    int expected = customer.wantsContact() ? 1 : 0;
-    if (consents.size() > expected
-        || (consents.size() < expected && !held.contains(customer.id()))) {
-      differences.add(
-          "customer " + customer.id() + " has " + consents.size() + " contacts, not " + expected);
+    boolean mayBeMissing = person.ids().stream().anyMatch(held::contains);
+    List<String> consents =
+        new ArrayList<>(
+            person.ids().stream().flatMap(id -> account.consents(id).stream()).toList());
+    // What a person left behind is there still, but nobody is mailed at it.
+    while (person.ids().size() > 1 && consents.size() > 1 && consents.remove("OPTED_OUT")) {
+      continue;
+    }
+    int expected = person.wantsContact() ? 1 : 0;
+    if (consents.size() > expected || (consents.size() < expected && !mayBeMissing)) {
+      differences.add(name(person) + " has " + consents.size() + " contacts, not " + expected);
       return;
     }
     if (consents.isEmpty()) {
       return;
     }
-    String wanted = customer.consent();
+    String wanted = person.consent();
     if (wanted.equals("UNKNOWN") && !silentUnknown) {
       wanted = "OPTED_OUT";
     }
-    if (!consents.get(0).equals(wanted)) {
-      differences.add(
-          "customer " + customer.id() + " is " + consents.get(0) + ", in the ERP " + wanted);
+    String there = consents.get(0);
+    boolean heldBack =
+        there.equals("OPTED_OUT") && person.ids().stream().anyMatch(heldConsents::contains);
+    if (!there.equals(wanted) && !heldBack) {
+      differences.add(name(person) + " is " + there + ", in the ERP " + wanted);
     }
   }
 

@@ -37,7 +37,11 @@ class EmarsysSettingsTest {
         new Emarsys(EmarsysSettings.of("e", ACCESS, null), new KeptSalesFiles(), Instant::now);
 
     assertThat(destination.kinds())
-        .containsExactlyInAnyOrder(DeliveryKind.CONTACT, DeliveryKind.CONSENT, DeliveryKind.EVENT);
+        .containsExactlyInAnyOrder(
+            DeliveryKind.CONTACT,
+            DeliveryKind.CONSENT,
+            DeliveryKind.RETIREMENT,
+            DeliveryKind.EVENT);
   }
 
   @Test

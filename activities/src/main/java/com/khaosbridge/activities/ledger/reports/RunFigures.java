@@ -102,6 +102,20 @@ public final class RunFigures {
     return keys;
   }
 
+  /** The persons whose consent is held at a destination, where they may be opted out. */
+  public Set<String> heldConsents(String destination) {
+    return new HashSet<>(
+        database
+            .sql()
+            .sql(
+                "select person_id from delivery where source = ? and destination = ?"
+                    + " and kind = 'CONSENT' and status "
+                    + StatusSql.HELD)
+            .params(source, destination)
+            .query(String.class)
+            .list());
+  }
+
   /**
    * Money of an order, or of a person's credits without one, at a destination, exVat.
    *
