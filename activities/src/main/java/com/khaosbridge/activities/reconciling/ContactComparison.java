@@ -46,9 +46,9 @@ final class ContactComparison {
 
   /** A contact that is ours by its stamp or its URN, and is not linked. */
   private record Stranger(@Nullable String stamp, @Nullable String person, ConsentThere consent) {
-    /** It bears the id of somebody who goes on under another, and is not mailed. */
+    /** It bears the id of somebody who goes on under another, and is opted out. */
     boolean isRetired() {
-      return stamp != null && !stamp.equals(person) && consent != ConsentThere.OPTED_IN;
+      return stamp != null && !stamp.equals(person) && consent == ConsentThere.OPTED_OUT;
     }
   }
 

@@ -98,7 +98,7 @@ class ContactComparisonTest {
     comparison.see(contact("7", ANN, "10"));
     comparison.see(contact("8", BOB, "20"));
     comparison.see(contact("91", null, "10"));
-    comparison.see(contact("92", GONE, "11"));
+    comparison.see(contact("92", GONE, "11", ConsentThere.OPTED_IN));
     comparison.see(contact("93", UNLINKED, "40"));
     comparison.see(contact("94", "999", "99"));
     comparison.see(contact("95", null, null));
@@ -112,6 +112,19 @@ class ContactComparisonTest {
             DifferenceClass.ORPHAN,
             DifferenceClass.NOT_IN_ERP);
     assertThat(comparison.natives()).isEqualTo(1);
+  }
+
+  @Test
+  void theContactThatAPersonLeftBehindIsNoSecondOneOnceItIsOptedOut() {
+    ContactComparison comparison = comparison(Map.of());
+    comparison.see(contact("7", ANN, "10"));
+    comparison.see(contact("8", BOB, "20"));
+    comparison.see(contact("92", GONE, "11", ConsentThere.OPTED_OUT));
+
+    comparison.judge();
+
+    assertThat(types(comparison)).isEmpty();
+    assertThat(comparison.natives()).isZero();
   }
 
   @Test
