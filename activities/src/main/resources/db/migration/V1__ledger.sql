@@ -377,6 +377,15 @@ create table contact_link (
   primary key (destination, source, person_id)
 );
 
+-- Opt-outs at contacts that are gone: whoever made them does not want to be mailed at the next one either.
+create table opt_out_kept (
+  destination text not null,
+  source      text not null,
+  person_id   text not null,
+  since       timestamptz not null,
+  primary key (destination, source, person_id)
+);
+
 create table feed_cursor (
   source   text not null,
   feed     text not null,

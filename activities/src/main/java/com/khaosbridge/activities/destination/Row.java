@@ -47,8 +47,12 @@ public sealed interface Row {
   /**
    * The consent of an existing contact. Only {@link Consent#OPTED_IN} or {@link Consent#OPTED_OUT}
    * is ever sent.
+   *
+   * @param overrules whether an opt-in was decided to be newer than an opt-out that we know of; one
+   *     that we do not know of is never overruled
    */
-  record ContactConsent(long deliveryId, String personId, String contactId, Consent consent)
+  record ContactConsent(
+      long deliveryId, String personId, String contactId, Consent consent, boolean overrules)
       implements Row {}
 
   /**

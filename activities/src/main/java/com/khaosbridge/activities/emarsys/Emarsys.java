@@ -60,7 +60,7 @@ public final class Emarsys implements Destination {
     ContactLookup lookup = new ContactLookup(api);
     ContactChanges changes = new ContactChanges(api, calls);
     this.contacts = new EmarsysContacts(api, calls, changes, lookup);
-    this.consent = new EmarsysConsent(changes);
+    this.consent = new EmarsysConsent(changes, lookup);
     this.metrics = new EmarsysMetrics(changes);
     EmarsysSettings.SalesAccess salesAccess = settings.salesAccess();
     this.sales =
@@ -140,7 +140,8 @@ public final class Emarsys implements Destination {
     Map<Long, Verdict> verdicts =
         switch (kind) {
           case CONTACT -> contacts.deliver(ids, lane, Row.as(Row.Contact.class, rows));
-          case CONSENT, RETIREMENT -> consent.deliver(lane, Row.as(Row.ContactConsent.class, rows));
+          case CONSENT, RETIREMENT ->
+              consent.deliver(ids, lane, Row.as(Row.ContactConsent.class, rows));
           case EVENT -> events.deliver(ids, lane, Row.as(Row.Event.class, rows));
           case METRICS -> metrics.deliver(ids, lane, Row.as(Row.Metrics.class, rows));
           case ORDER, SALES_ROWS ->

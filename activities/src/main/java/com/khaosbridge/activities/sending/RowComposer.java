@@ -85,7 +85,10 @@ final class RowComposer {
     } catch (ErpException e) {
       return allRetry(claimed, e);
     }
-    Map<String, Consent> consents = people.mailConsents(persons(claimed));
+    // One call is about one destination.
+    Map<String, Consent> consents =
+        outbox.consentOnCreation(
+            claimed.get(0).destination(), people.mailConsents(persons(claimed)));
     for (ClaimedDelivery delivery : claimed) {
       String personId = delivery.person();
       PersonInErp person = inErp.get(personId);
@@ -130,7 +133,13 @@ final class RowComposer {
           && !outbox.mayOptIn(delivery.destination(), delivery.person())) {
         unsendable.put(delivery.id(), Verdict.Retry.toBeDecided());
       } else {
-        rows.add(new Row.ContactConsent(delivery.id(), delivery.person(), contactId, consent));
+        rows.add(
+            new Row.ContactConsent(
+                delivery.id(),
+                delivery.person(),
+                contactId,
+                consent,
+                outbox.knowsOptOut(delivery.destination(), delivery.person())));
       }
     }
     return new Composed(rows, unsendable);
@@ -146,7 +155,8 @@ final class RowComposer {
                         delivery.id(),
                         delivery.businessKey(),
                         delivery.contact(),
-                        Consent.OPTED_OUT))
+                        Consent.OPTED_OUT,
+                        false))
             .toList(),
         Map.of());
   }

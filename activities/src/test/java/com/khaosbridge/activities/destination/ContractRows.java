@@ -54,7 +54,8 @@ public final class ContractRows {
   }
 
   public Row.ContactConsent consent(Person person, String contactId, Consent consent) {
-    return new Row.ContactConsent(LAST.incrementAndGet(), person.personId(), contactId, consent);
+    return new Row.ContactConsent(
+        LAST.incrementAndGet(), person.personId(), contactId, consent, true);
   }
 
   public Row.Event event(Person person, String contactId, EventType type) {

@@ -180,6 +180,32 @@ class EmarsysContractTest extends DestinationContract {
   }
 
   @Test
+  void anOptInNeverOverrulesAnOptOutThatWasMadeThereUnseen() {
+    Destination destination = destination();
+    ContractRows.Person optedOut = rows.person();
+    ContractRows.Person silent = rows.person();
+    String optedOutAt = contactOf(destination, optedOut);
+    String silentAt = contactOf(destination, silent);
+    ok(deliver(destination, rows.consent(optedOut, optedOutAt, Consent.OPTED_OUT)));
+
+    Verdict refused = deliver(destination, unsure(optedOut, optedOutAt));
+    Verdict accepted = deliver(destination, unsure(silent, silentAt));
+
+    assertThat(refused).isEqualTo(Verdict.Retry.notAsThought(Consent.OPTED_OUT));
+    ok(accepted);
+    assertThat(contacts(optedOut.email()))
+        .extracting(SeenContact::consent)
+        .containsExactly(Consent.OPTED_OUT);
+    assertThat(contacts(silent.email()))
+        .extracting(SeenContact::consent)
+        .containsExactly(Consent.OPTED_IN);
+  }
+
+  private static Row unsure(ContractRows.Person person, String contactId) {
+    return new Row.ContactConsent(7, person.personId(), contactId, Consent.OPTED_IN, false);
+  }
+
+  @Test
   void amountsReachTheAccountUnrounded() {
     Destination destination = destination();
     ContractRows.Person person = rows.person();

@@ -7,10 +7,14 @@ import static com.khaosbridge.workflows.delivery.DeliveryKind.CONSENT;
 import static com.khaosbridge.workflows.delivery.DeliveryKind.CONTACT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.khaosbridge.activities.ledger.books.Repairs;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Verdict;
+import com.khaosbridge.workflows.reconciliation.Difference;
+import com.khaosbridge.workflows.reconciliation.DifferenceClass;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -312,6 +316,70 @@ class ConsentFailsClosedTest {
 
     assertThat(ledger.stand(EMARSYS, CONSENT)).last().asString().startsWith("HELD");
     assertThat(ledger.openCases(EMARSYS)).contains("OPT_IN_AT_FIRST_SIGHT");
+  }
+
+  @Test
+  void anOptInThatMeetsAnOptOutNobodyKnewOfIsHeld() {
+    CustomerInErp customer = aCustomer().ofUnknownConsent();
+    ledger.linked(customer);
+    ledger.sees(customer.optedIn());
+    ledger.carryLive();
+    TestLedger.Call call = ledger.call(EMARSYS, CONSENT);
+    assertThat(call.rows).hasSize(1);
+
+    call.isAnswered(Verdict.Retry.notAsThought(Consent.OPTED_OUT));
+    ledger.carryLive();
+
+    assertThat(ledger.stand(EMARSYS, CONSENT)).last().isEqualTo("HELD OPT_IN_AT_FIRST_SIGHT");
+    assertThat(ledger.closes()).isTrue();
+  }
+
+  @Test
+  void anOptOutOutlivesTheContactAtWhichItWasMade() {
+    CustomerInErp customer = aCustomer().optedIn();
+    ledger.sees(customer);
+    adopts(EMARSYS, Consent.OPTED_OUT);
+    ledger.carryLive();
+
+    isGoneAt(EMARSYS, customer);
+    ledger.carryLive();
+    TestLedger.Call creation = ledger.call(EMARSYS, CONTACT);
+
+    assertThat(creation.rows).extracting(creation::consent).containsExactly(Consent.OPTED_OUT);
+    creation.isAccepted();
+    ledger.carryLive();
+    assertThat(ledger.stand(EMARSYS, CONSENT)).last().isEqualTo("HELD OPT_IN_AT_FIRST_SIGHT");
+  }
+
+  @Test
+  void anOptInThatWeSawAfterTheOptOutGoesToTheNextContact() {
+    CustomerInErp customer = aCustomer().optedIn();
+    ledger.sees(customer);
+    adopts(EMARSYS, Consent.OPTED_OUT);
+    ledger.sees(customer.optedOut());
+    ledger.sees(customer.optedIn());
+    ledger.carryLive();
+
+    isGoneAt(EMARSYS, customer);
+    ledger.carryLive();
+    TestLedger.Call creation = ledger.call(EMARSYS, CONTACT);
+
+    assertThat(creation.rows).extracting(creation::consent).containsExactly(Consent.OPTED_IN);
+    creation.isAccepted();
+  }
+
+  private void isGoneAt(String destination, CustomerInErp customer) {
+    Difference gone =
+        new Difference(
+            destination,
+            DifferenceClass.MISSING,
+            customer.person(),
+            null,
+            null,
+            BigDecimal.ZERO,
+            "gone",
+            true);
+    new Repairs(ledger.database, TestLedger.SOURCE, ledger.scopes).plan(List.of(gone), ledger.now);
   }
 
   @Test

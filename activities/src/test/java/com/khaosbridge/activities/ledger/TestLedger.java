@@ -203,7 +203,11 @@ final class TestLedger implements AutoCloseable {
     List<ClaimedDelivery> rows = outbox.claim(destination, kind, lane, limit, claim);
     List<String> persons =
         rows.stream().map(ClaimedDelivery::personId).map(String::valueOf).toList();
-    return new Call(claim, rows, this.persons.mailConsents(persons));
+    Map<String, Consent> consents = this.persons.mailConsents(persons);
+    return new Call(
+        claim,
+        rows,
+        kind == DeliveryKind.CONTACT ? outbox.consentOnCreation(destination, consents) : consents);
   }
 
   /** One call under way, with the consent that its rows carry. */

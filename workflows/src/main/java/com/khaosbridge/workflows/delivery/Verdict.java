@@ -43,15 +43,24 @@ public sealed interface Verdict {
    *
    * @param cause short and stable, e.g. {@code rate limited}; groups rows of the same trouble
    * @param decideAnew whether it is to be decided again before that if the row may go at all
+   * @param consentThere the consent that was read at the destination and speaks against the row,
+   *     null if none
    */
-  record Retry(Duration delay, String cause, boolean decideAnew) implements Verdict {
+  record Retry(Duration delay, String cause, boolean decideAnew, @Nullable Consent consentThere)
+      implements Verdict {
     public Retry(Duration delay, String cause) {
-      this(delay, cause, false);
+      this(delay, cause, false, null);
+    }
+
+    /** What was read at the destination is news to us: to be decided again. */
+    public static Retry notAsThought(Consent consentThere) {
+      return new Retry(
+          Duration.ZERO, "the destination has another consent than we knew", true, consentThere);
     }
 
     /** Something became known since it was decided that the row may go: to be decided again. */
     public static Retry toBeDecided() {
-      return new Retry(Duration.ZERO, "consent is to be decided anew", true);
+      return new Retry(Duration.ZERO, "consent is to be decided anew", true, null);
     }
   }
 

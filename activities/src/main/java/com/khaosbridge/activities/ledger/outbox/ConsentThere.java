@@ -8,6 +8,7 @@ import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.Evidence;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,31 @@ public final class ConsentThere {
         .flatMap(value -> value)
         .map(Consent::valueOf)
         .orElse(null);
+  }
+
+  /**
+   * The consent with which new contacts of these persons are created: what the ERP says, but for
+   * opt-outs at a contact that is gone, until the ERP turns to opted in after them.
+   *
+   * @param erp by person
+   */
+  Map<String, Consent> onCreation(String destination, Map<String, Consent> erp) {
+    Map<String, Consent> consents = new HashMap<>(erp);
+    database
+        .sql()
+        .sql(
+            """
+            select k.person_id from opt_out_kept k
+            where k.destination = ? and k.source = ? and k.person_id = any (?)
+              and not exists (select 1 from consent_transition t where t.source = k.source
+                and t.person_id = k.person_id and t.from_value is not null
+                and t.to_value = 'OPTED_IN' and t.recorded_at > k.since)
+            """)
+        .params(destination, source, erp.keySet().toArray(String[]::new))
+        .query(String.class)
+        .list()
+        .forEach(person -> consents.put(person, Consent.OPTED_OUT));
+    return consents;
   }
 
   /** What to do with the consent that the ERP has for a person now. */

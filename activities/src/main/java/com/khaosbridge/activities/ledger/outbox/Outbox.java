@@ -3,6 +3,7 @@ package com.khaosbridge.activities.ledger.outbox;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.workflows.decision.ConsentRule;
 import com.khaosbridge.workflows.decision.MarketingHours;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryLine;
 import com.khaosbridge.workflows.delivery.EventType;
@@ -77,6 +78,16 @@ public final class Outbox {
    */
   public boolean mayOptIn(String destination, String personId) {
     return consentThere.decide(destination, personId) == ConsentRule.Decision.WRITE;
+  }
+
+  /** Whether the contact was opted out when we last wrote to it or read it. */
+  public boolean knowsOptOut(String destination, String personId) {
+    return consentThere.known(destination, personId) == Consent.OPTED_OUT;
+  }
+
+  /** See {@link ConsentThere#onCreation}. */
+  public Map<String, Consent> consentOnCreation(String destination, Map<String, Consent> erp) {
+    return consentThere.onCreation(destination, erp);
   }
 
   /**

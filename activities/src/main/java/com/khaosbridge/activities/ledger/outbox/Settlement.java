@@ -176,6 +176,9 @@ public final class Settlement {
     }
     Selection it = Selection.of(delivery.id());
     if (retry.decideAnew()) {
+      if (retry.consentThere() != null) {
+        consentThere.read(delivery.destination(), Map.of(delivery.person(), retry.consentThere()));
+      }
       deliveries.putOff(it, retry.delay(), retry.cause()).stream()
           .filter(again -> !again.awaited())
           .forEach(signals::changed);
