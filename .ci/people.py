@@ -180,7 +180,10 @@ def settings(sandbox, ledger, temporal, keys, port):
                 "history-from": f"{int(start[:4]) - 3}{start[4:10]}",
             },
             "business-clock": sandbox,
-            "khaos": {"endpoint": sandbox + "/Khaos.exe/soap/IKosWeb"},
+            "khaos": {
+                "endpoint": sandbox + "/Khaos.exe/soap/IKosWeb",
+                "consent": {"may-contact-flags": [1, 3, 5], "no-contact-flags": [6]},
+            },
             "senders": {"sales-window": "1s", "idle-poll": "500ms", "outage-pause": "2s"},
             "feeds": {"floor": "1s", "customers-floor": "2s"},
             "destinations": [

@@ -65,6 +65,8 @@ final class QuickStartProperties {
     settings.put("khaos-bridge.money.item-code", "stock-code");
     settings.put("khaos-bridge.money.history-from", historyFrom(goLive));
     settings.put("khaos-bridge.khaos.endpoint", sandbox + "/Khaos.exe/soap/IKosWeb");
+    settings.put("khaos-bridge.khaos.consent.may-contact-flags", "1,3,5");
+    settings.put("khaos-bridge.khaos.consent.no-contact-flags", "6");
     settings.put("khaos-bridge.senders.sales-window", "1s");
     settings.put("khaos-bridge.senders.idle-poll", "500ms");
     settings.put("khaos-bridge.senders.outage-pause", "2s");

@@ -11,6 +11,7 @@ import com.khaosbridge.activities.history.BeatingHistory;
 import com.khaosbridge.activities.history.LedgerHistory;
 import com.khaosbridge.activities.keys.HashKey;
 import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.khaos.KhaosSettings;
 import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.LedgerIdentity;
@@ -44,6 +45,7 @@ import com.khaosbridge.activities.observing.CustomerObserver;
 import com.khaosbridge.activities.observing.FeedPolling;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
+import com.khaosbridge.activities.observing.MailingFlags;
 import com.khaosbridge.activities.observing.OrderObserver;
 import com.khaosbridge.activities.observing.SplitInvoices;
 import com.khaosbridge.activities.reconciling.BookedMetrics;
@@ -69,6 +71,7 @@ import java.util.List;
 public final class Bridge implements AutoCloseable {
   private final LedgerDatabase database;
   private final KhaosControl erp;
+  private final MailingFlags flags;
   private final List<Destination> destinations;
   private final Senders senders;
   private final Courier courier;
@@ -95,7 +98,9 @@ public final class Bridge implements AutoCloseable {
     CountedMoney money = new CountedMoney(settings.money().terms());
     List<DestinationScope> scopes =
         new GoLive(database).apply(settings.scopes(), businessTime.now());
-    erp = new KhaosControl(settings.khaos().toSettings(source), metrics);
+    KhaosSettings khaos = settings.khaos().toSettings(source);
+    erp = new KhaosControl(khaos, metrics);
+    flags = new MailingFlags(erp, khaos.customers().consent(), database, source);
     Persons persons = new Persons(database, source);
     CustomerLedger customers = new CustomerLedger(database, source, scopes);
     OrderLedger orders = new OrderLedger(database, source, scopes, settings.orderTimes());
@@ -216,6 +221,7 @@ public final class Bridge implements AutoCloseable {
     senders.start();
     pendingSignals.addAllUnderWay();
     courier.start();
+    flags.start();
   }
 
   public LedgerDatabase database() {

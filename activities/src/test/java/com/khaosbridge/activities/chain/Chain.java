@@ -13,7 +13,7 @@ import com.khaosbridge.activities.history.BeatingHistory;
 import com.khaosbridge.activities.history.HistorySettings;
 import com.khaosbridge.activities.history.LedgerHistory;
 import com.khaosbridge.activities.khaos.KhaosControl;
-import com.khaosbridge.activities.khaos.KhaosSettings;
+import com.khaosbridge.activities.khaos.SandboxSite;
 import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.LedgerServer;
@@ -150,8 +150,7 @@ final class Chain implements AutoCloseable {
     database = new LedgerDatabase(LedgerServer.newLedger(), 16);
     erp =
         new KhaosControl(
-            KhaosSettings.forEndpoint(
-                SOURCE, URI.create(sandbox.baseUrl() + "/Khaos.exe/soap/IKosWeb")),
+            SandboxSite.at(SOURCE, URI.create(sandbox.baseUrl() + "/Khaos.exe/soap/IKosWeb")),
             new SimpleMeterRegistry());
     destinations = List.of(emarsys(), dotdigital());
     destinationNames = destinations.stream().map(Destination::name).toList();

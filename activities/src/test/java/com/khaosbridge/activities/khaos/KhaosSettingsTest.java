@@ -163,7 +163,7 @@ class KhaosSettingsTest {
     assertThat(new Stages(null, null, null, null, null)).isEqualTo(Stages.DEFAULT);
     assertThat(new Stages(Set.of(70), null, null, null, null).cancelled()).containsExactly(1);
     assertThat(new DespatchRule(null, null)).isEqualTo(DespatchRule.DEFAULT);
-    assertThat(new ConsentMapping(null, null, null)).isEqualTo(ConsentMapping.DEFAULT);
+    assertThat(new ConsentMapping(null, null, null, null)).isEqualTo(ConsentMapping.DEFAULT);
     assertThat(new CursorOverlap(null, null)).isEqualTo(CursorOverlap.DEFAULT);
     assertThat(new KhaosAuth(null, null, null)).isEqualTo(KhaosAuth.NONE);
     assertThat(new CallLimits(null, null, null, null, null, null, null, null))

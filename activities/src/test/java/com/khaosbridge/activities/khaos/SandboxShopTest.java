@@ -40,8 +40,7 @@ class SandboxShopTest {
       Sandbox sandbox = Sandbox.start(SandboxOptions.standard().withSeed(seed));
       URI endpoint = URI.create(sandbox.baseUrl() + "/Khaos.exe/soap/IKosWeb");
       return new Shop(
-          sandbox,
-          new KhaosControl(KhaosSettings.forEndpoint("shop", endpoint), new SimpleMeterRegistry()));
+          sandbox, new KhaosControl(SandboxSite.at("shop", endpoint), new SimpleMeterRegistry()));
     }
 
     List<JsonNode> truth(String type) throws Exception {

@@ -7,7 +7,7 @@ import com.khaosbridge.activities.credits.ReportingCopy;
 import com.khaosbridge.activities.credits.ReportingCopySettings;
 import com.khaosbridge.activities.destination.SandboxControl;
 import com.khaosbridge.activities.khaos.KhaosControl;
-import com.khaosbridge.activities.khaos.KhaosSettings;
+import com.khaosbridge.activities.khaos.SandboxSite;
 import com.khaosbridge.activities.khaos.records.ErpTime;
 import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
@@ -117,8 +117,7 @@ public final class ErpAndLedger implements AutoCloseable {
     businessTime = () -> sandbox.clock().now();
     erp =
         new KhaosControl(
-            KhaosSettings.forEndpoint(
-                SOURCE, URI.create(sandbox.baseUrl() + "/Khaos.exe/soap/IKosWeb")),
+            SandboxSite.at(SOURCE, URI.create(sandbox.baseUrl() + "/Khaos.exe/soap/IKosWeb")),
             new SimpleMeterRegistry());
     database = new LedgerDatabase(LedgerServer.newLedger(), 8);
     List<DestinationScope> scopes = Stream.of(destinations).map(this::scope).toList();
@@ -221,6 +220,11 @@ public final class ErpAndLedger implements AutoCloseable {
   /** From now on the ERP's web server fails calls of this operation. */
   public void fails(String operation) {
     arm(operation, "\"kind\":\"status\",\"status\":503");
+  }
+
+  /** From now on the ERP takes a minute for calls of this operation. */
+  void hangs(String operation) {
+    arm(operation, "\"kind\":\"delay\",\"delayMillis\":60000");
   }
 
   private void arm(String operation, String what) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.khaosbridge.activities.khaos.KhaosControl;
-import com.khaosbridge.activities.khaos.KhaosSettings;
+import com.khaosbridge.activities.khaos.SandboxSite;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.LedgerServer;
 import com.khaosbridge.activities.ledger.books.Repairs;
@@ -76,9 +76,7 @@ class LedgerReconciliationTest {
   }
 
   private void start(String endpoint) {
-    erp =
-        new KhaosControl(
-            KhaosSettings.forEndpoint(SOURCE, URI.create(endpoint)), new SimpleMeterRegistry());
+    erp = new KhaosControl(SandboxSite.at(SOURCE, URI.create(endpoint)), new SimpleMeterRegistry());
     comparisons =
         new Comparisons(
             database,

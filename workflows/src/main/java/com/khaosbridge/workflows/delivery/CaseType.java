@@ -7,8 +7,19 @@ public enum CaseType {
   CONSENT_UNKNOWN(
       "marketing",
       Duration.ofDays(5),
-      "These people get no marketing: their consent in Khaos Control is missing or can't be read.",
-      "Set the e-mail subscription of the contact in Khaos Control; the case closes by itself."),
+      "These people get no marketing: their consent in Khaos Control is missing or can't be read, or they have a flag"
+          + " whose meaning is not configured.",
+      "Set the e-mail subscription of the contact in Khaos Control; the case closes by itself. For flags see the case"
+          + " CONSENT_FLAGS, if it is open."),
+  CONSENT_FLAGS(
+      "marketing",
+      Duration.ofDays(2),
+      "Customers who have a flag that nobody configured are of unknown consent: they are held, and none of them is"
+          + " opted in. A configured flag that Khaos Control does not have says nothing about anybody; perhaps"
+          + " another one there means the same.",
+      "Have each flag of Khaos Control named in khaos.consent.may-contact-flags or khaos.consent.no-contact-flags,"
+          + " those that it does not have taken out, and the worker started again: the case then closes by itself."
+          + " Reread the cases CONSENT_UNKNOWN after that."),
   OPT_IN_AT_FIRST_SIGHT(
       "marketing",
       Duration.ofDays(5),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompanyReader implements RecordReader<Company> {
   private static final Pattern QUOTABLE =
-      Pattern.compile("-?\\d{1,3}|[YNTF]|YES|NO|TRUE|FALSE", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("-?\\d{1,5}|[YNTF]|YES|NO|TRUE|FALSE", Pattern.CASE_INSENSITIVE);
 
   private final CustomerRules rules;
   private final ErpTime time;

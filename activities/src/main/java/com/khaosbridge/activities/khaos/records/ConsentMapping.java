@@ -3,6 +3,7 @@ package com.khaosbridge.activities.khaos.records;
 import com.khaosbridge.activities.khaos.soap.Setting;
 import com.khaosbridge.workflows.delivery.Consent;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +14,25 @@ import org.jspecify.annotations.Nullable;
  * @param optedOut values of {@code EMAILSUBSCRIBE} that mean no
  * @param noContactFlags ids in {@code MAILING_STATUS} or {@code MAILING_FLAG} that forbid e-mail,
  *     whatever {@code EMAILSUBSCRIBE} says
+ * @param mayContactFlags ids that leave it to {@code EMAILSUBSCRIBE}; an id in neither set is
+ *     unknown
  */
 public record ConsentMapping(
-    Set<String> optedIn, Set<String> optedOut, Set<Integer> noContactFlags) {
+    Set<String> optedIn,
+    Set<String> optedOut,
+    Set<Integer> noContactFlags,
+    Set<Integer> mayContactFlags) {
 
-  /** {@code -1} in, {@code 0} out, flag 6 forbids. */
+  /** {@code -1} in, {@code 0} out, flag 6 forbids, and nobody knows what the others mean. */
   public static final ConsentMapping DEFAULT =
-      new ConsentMapping(Set.of("-1"), Set.of("0"), Set.of(6));
+      new ConsentMapping(Set.of("-1"), Set.of("0"), Set.of(6), Set.of());
 
   public ConsentMapping {
     optedIn = Set.copyOf(optedIn == null ? DEFAULT.optedIn : optedIn);
     optedOut = Set.copyOf(optedOut == null ? DEFAULT.optedOut : optedOut);
     noContactFlags = Set.copyOf(noContactFlags == null ? DEFAULT.noContactFlags : noContactFlags);
+    mayContactFlags =
+        Set.copyOf(mayContactFlags == null ? DEFAULT.mayContactFlags : mayContactFlags);
     Setting.require(
         !optedIn.isEmpty() && optedIn.stream().noneMatch(String::isBlank),
         "khaos.consent.opted-in",
@@ -35,6 +43,18 @@ public record ConsentMapping(
         "khaos.consent.opted-out",
         "a value that khaos.consent.opted-in has, too",
         "Give each value one meaning.");
+    Setting.requireDisjoint(
+        mayContactFlags,
+        noContactFlags,
+        "khaos.consent.may-contact-flags",
+        "khaos.consent.no-contact-flags");
+  }
+
+  /** The ids of all flags that have a meaning. */
+  public Set<Integer> flags() {
+    Set<Integer> flags = new TreeSet<>(noContactFlags);
+    flags.addAll(mayContactFlags);
+    return flags;
   }
 
   /**
@@ -56,15 +76,15 @@ public record ConsentMapping(
     if (optedOut.contains(value) && !value.isEmpty()) {
       return Consent.OPTED_OUT;
     }
-    boolean legible = company != Flag.ILLEGIBLE && contact != Flag.ILLEGIBLE;
-    return legible && optedIn.contains(value) ? Consent.OPTED_IN : Consent.UNKNOWN;
+    boolean clear = company != Flag.UNCLEAR && contact != Flag.UNCLEAR;
+    return clear && optedIn.contains(value) ? Consent.OPTED_IN : Consent.UNKNOWN;
   }
 
   /** Whether the configuration names this value. */
   boolean means(String value) {
     return optedIn.contains(value)
         || optedOut.contains(value)
-        || noContactFlags.stream().anyMatch(flag -> flag.toString().equals(value));
+        || flags().stream().anyMatch(flag -> flag.toString().equals(value));
   }
 
   private Flag flag(@Nullable String value) {
@@ -72,16 +92,21 @@ public record ConsentMapping(
       return Flag.SILENT;
     }
     try {
-      return noContactFlags.contains(Integer.valueOf(value.trim())) ? Flag.FORBIDS : Flag.SILENT;
+      Integer id = Integer.valueOf(value.trim());
+      if (noContactFlags.contains(id)) {
+        return Flag.FORBIDS;
+      }
+      return mayContactFlags.contains(id) ? Flag.SILENT : Flag.UNCLEAR;
     } catch (NumberFormatException e) {
-      // A flag that can't be read may be one that forbids.
-      return Flag.ILLEGIBLE;
+      return Flag.UNCLEAR;
     }
   }
 
   private enum Flag {
     SILENT,
     FORBIDS,
-    ILLEGIBLE
+
+    /** It may be one that forbids. */
+    UNCLEAR
   }
 }

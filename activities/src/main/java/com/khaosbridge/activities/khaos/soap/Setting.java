@@ -38,6 +38,6 @@ public final class Setting {
         both.isEmpty(),
         name,
         "has " + both + " in common with " + other,
-        "Give each stage to one of the two.");
+        "Give each number to one of the two.");
   }
 }

@@ -119,6 +119,21 @@ class CompanyReaderTest {
     assertThat(company.consentRaw()).isEqualTo("EMAILSUBSCRIBE=-1;MAILING_STATUS=missing;hidden");
   }
 
+  @ParameterizedTest
+  @CsvSource({"5", "1001"})
+  void aFlagThatNobodyConfiguredMakesConsentUnknownAndIsToBeSeen(String flag)
+      throws UnreadableRecord {
+    Company company =
+        read(
+            "<MAILING_STATUS>"
+                + flag
+                + "</MAILING_STATUS>"
+                + addresses(address("1", "", contact("a@example.com", "-1", ""))));
+
+    assertThat(company.consent()).isEqualTo(Consent.UNKNOWN);
+    assertThat(company.consentRaw()).isEqualTo("EMAILSUBSCRIBE=-1;MAILING_STATUS=" + flag);
+  }
+
   @Test
   void deliveryContactsAndAddressesAreNeverSelected() throws UnreadableRecord {
     Company company =
