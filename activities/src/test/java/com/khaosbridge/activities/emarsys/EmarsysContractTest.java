@@ -15,6 +15,7 @@ import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Lane;
+import com.khaosbridge.workflows.delivery.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

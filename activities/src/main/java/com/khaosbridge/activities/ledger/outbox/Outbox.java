@@ -63,7 +63,7 @@ public final class Outbox {
    */
   public @Nullable Verdict outsideHours(EventType event, Instant businessNow) {
     return admission.opensFor(event, businessNow).isAfter(businessNow)
-        ? new Verdict.Retry(Duration.ZERO, Admission.OUTSIDE_HOURS, true)
+        ? new Verdict.Retry(Duration.ZERO, Admission.OUTSIDE_HOURS, true, null)
         : null;
   }
 
