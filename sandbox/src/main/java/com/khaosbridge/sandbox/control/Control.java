@@ -33,6 +33,7 @@ public final class Control implements ControlPaths {
   private final FaultsPath faultsPath;
   private final CreditsPath creditsPath;
   private final ShipPartPath shipPartPath;
+  private final ContactsPath contactsPath;
   private final RunInfo run;
 
   public Control(
@@ -54,6 +55,7 @@ public final class Control implements ControlPaths {
     this.faultsPath = new FaultsPath(faults);
     this.creditsPath = new CreditsPath(credits);
     this.shipPartPath = new ShipPartPath(erp);
+    this.contactsPath = new ContactsPath(standIns);
     this.run = run;
   }
 
@@ -105,6 +107,7 @@ public final class Control implements ControlPaths {
                 switch (route) {
                   case "DELETE faults" -> faultsPath.clear(path.get(2));
                   case "POST khaos" -> creditsPath.add(path.get(2), object(request));
+                  case "POST emarsys", "POST dotdigital" -> contact(path, request);
                   default -> null;
                 };
             case 4 -> route.equals("POST khaos") ? customer(path, request) : null;
@@ -125,6 +128,10 @@ public final class Control implements ControlPaths {
     }
     Customer customer = customers.change(path.get(3), object(request), clock.now());
     return customer == null ? error(404, "no customer of this number") : ok(Truth.of(customer));
+  }
+
+  private @Nullable Response contact(List<String> path, Request request) {
+    return path.get(2).equals("contacts") ? contactsPath.act(path.get(1), object(request)) : null;
   }
 
   private @Nullable Response order(List<String> path, Request request) {

@@ -21,6 +21,11 @@
  *       /_sandbox/faults/{id}}.
  *   <li>{@code POST /_sandbox/khaos/customers/{number}}: changes a customer's record; the fields
  *       are those of {@link com.khaosbridge.sandbox.retail.Customers#change}.
+ *   <li>{@code POST /_sandbox/emarsys/contacts}, {@code POST /_sandbox/dotdigital/contacts}: does
+ *       what the person of an {@code email} does with their contact; {@code act} is {@code optOut},
+ *       {@code optIn}, {@code complain}, {@code delete} or {@code create}, the last with or without
+ *       {@code consent}, {@code OPTED_IN} or {@code OPTED_OUT}. Answers how many {@code contacts}
+ *       it changed.
  *   <li>{@code POST /_sandbox/khaos/credit-notes}: issues a credit note at business now and answers
  *       its {@code creditId} and {@code creditCode}. Fields: {@code lines} of {@code stockCode},
  *       {@code quantity}, {@code unitNet}; {@code deliveryNet}; {@code orderCode}, {@code customer}

@@ -1,6 +1,7 @@
 package com.khaosbridge.sandbox.dotdigital;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Contact {
   private static final String BINNED = "binned";
   private static final String REMOVED = "dateRemoved";
+  private static final String SEEDED = "seeded";
+  private static final String WRITES = "writes";
 
   private final ObjectNode document;
 
@@ -66,6 +69,26 @@ final class Contact {
 
   void restore() {
     document.remove(BINNED);
+  }
+
+  /** Marks it as one that was there before any client came. */
+  void seeded(String kind) {
+    document.put(SEEDED, kind).put(WRITES, 0);
+  }
+
+  /** Counts a call that was applied to it, if it was there before any client came. */
+  void countWrite() {
+    if (document.has(SEEDED)) {
+      document.put(WRITES, document.path(WRITES).intValue() + 1);
+    }
+  }
+
+  /** Says in a line of the state how the contact began, if before any client came. */
+  void tellSeed(ObjectNode line) {
+    if (document.has(SEEDED)) {
+      line.set(SEEDED, document.path(SEEDED));
+      line.set(WRITES, document.path(WRITES));
+    }
   }
 
   ObjectNode identifiers() {
@@ -134,6 +157,7 @@ final class Contact {
     ObjectNode view = document.deepCopy();
     view.remove(BINNED);
     view.remove(REMOVED);
+    view.remove(List.of(SEEDED, WRITES));
     view.put("status", status());
     return view;
   }

@@ -49,7 +49,14 @@ final class ContactStore {
     return byKey(key(contactId));
   }
 
+  /** Saves a contact to which a call was applied. */
   void save(Contact contact) {
+    contact.countWrite();
+    keep(contact);
+  }
+
+  /** Saves a contact that no call changed. */
+  void keep(Contact contact) {
     String key = key(contact.id());
     Contact before = byKey(key);
     if (before != null) {

@@ -1,5 +1,8 @@
 package com.khaosbridge.sandbox.dotdigital;
 
+import com.khaosbridge.sandbox.contacts.ContactAccount;
+import com.khaosbridge.sandbox.contacts.PersonAct;
+import com.khaosbridge.sandbox.contacts.SeededContact;
 import com.khaosbridge.sandbox.http.Request;
 import com.khaosbridge.sandbox.http.Response;
 import com.khaosbridge.sandbox.http.StandIn;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * 1008 {@code replenishment}, the active program 2001 and the inactive 2002, and suppresses the
  * domain {@code suppressed.example}.
  */
-public final class DotdigitalStandIn implements StandIn {
+public final class DotdigitalStandIn implements StandIn, ContactAccount {
   /** The only API user. */
   public static final String USER = "apiuser-sandbox@apiconnector.com";
 
@@ -51,6 +54,7 @@ public final class DotdigitalStandIn implements StandIn {
   private final List<Endpoint.Area> insightAreas;
   private final List<Endpoint.Area> configurationAreas;
   private final List<Endpoint.Area> v2Areas;
+  private final PersonActs personActs;
   private final StateLines state;
   private final RowRefusals refusals = new RowRefusals();
 
@@ -97,6 +101,7 @@ public final class DotdigitalStandIn implements StandIn {
             mails,
             programs,
             new Suppressions(contacts, realTime));
+    this.personActs = new PersonActs(contacts, records, realTime);
     this.state = new StateLines(contacts, collections, records, mails, programs);
   }
 
@@ -140,6 +145,27 @@ public final class DotdigitalStandIn implements StandIn {
   @Override
   public Response refuseRows(Request request, String words) {
     return refusals.of(request, words);
+  }
+
+  @Override
+  public int act(PersonAct act) {
+    lock.lock();
+    try {
+      jobs.settle();
+      return personActs.act(act);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void seed(SeededContact contact) {
+    lock.lock();
+    try {
+      personActs.seed(contact);
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

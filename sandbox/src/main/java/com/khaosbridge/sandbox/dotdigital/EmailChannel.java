@@ -8,6 +8,7 @@ final class EmailChannel {
   static final String SUBSCRIBED = "subscribed";
   static final String UNSUBSCRIBED = "unsubscribed";
   static final String SUPPRESSED = "suppressed";
+  static final String COMPLAINED = "ispComplained";
   static final String PENDING = "pendingOptIn";
 
   /** What an address of the account's suppressed domain is, whatever anyone asks for. */
@@ -16,7 +17,8 @@ final class EmailChannel {
   /** The one domain that the sandbox's account suppresses. */
   static final String SUPPRESSED_DOMAIN = "suppressed.example";
 
-  private static final Set<String> REMOVED = Set.of(UNSUBSCRIBED, SUPPRESSED, DOMAIN_SUPPRESSED);
+  private static final Set<String> REMOVED =
+      Set.of(UNSUBSCRIBED, SUPPRESSED, COMPLAINED, DOMAIN_SUPPRESSED);
 
   private EmailChannel() {}
 
@@ -47,7 +49,7 @@ final class EmailChannel {
   }
 
   /**
-   * The status after a request.
+   * The status after a request. Whoever complained is not subscribed by asking for it.
    *
    * @param address the channel's e-mail
    * @param status the status before, null for a new channel
@@ -61,6 +63,9 @@ final class EmailChannel {
     String wanted = wish.status() != null ? wish.status() : status != null ? status : SUBSCRIBED;
     if (!wanted.equals(SUBSCRIBED)) {
       return wanted;
+    }
+    if (COMPLAINED.equals(status)) {
+      return COMPLAINED;
     }
     boolean declined = UNSUBSCRIBED.equals(status) || PENDING.equals(status);
     boolean asksForVerification =

@@ -44,6 +44,7 @@ final class StateLines {
     line.set("dataFields", contact.dataFields());
     line.set("created", contact.part("created"));
     line.set("updated", contact.part("updated"));
+    contact.tellSeed(line);
     return line;
   }
 

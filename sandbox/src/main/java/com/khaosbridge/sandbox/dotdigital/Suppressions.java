@@ -57,7 +57,7 @@ final class Suppressions implements Endpoint.Area {
     String status = contact.emailStatus();
     ObjectNode answer = JsonText.object();
     String result = "ContactAdded";
-    if (EmailChannel.DOMAIN_SUPPRESSED.equals(status)) {
+    if (EmailChannel.DOMAIN_SUPPRESSED.equals(status) || EmailChannel.COMPLAINED.equals(status)) {
       result = "ContactCannotBeUnsuppressed";
     } else if (EmailChannel.UNSUBSCRIBED.equals(status) && challenge) {
       result = "ContactChallenged";
@@ -117,12 +117,11 @@ final class Suppressions implements Endpoint.Area {
   }
 
   private void set(Contact contact, String status) {
-    if (status.equals(contact.emailStatus())) {
-      return;
+    if (!status.equals(contact.emailStatus())) {
+      String now = ApiTime.write(realTime.get());
+      ContactWriter.setEmailStatus(contact, status, now);
+      contact.touch(now);
     }
-    String now = ApiTime.write(realTime.get());
-    ContactWriter.setEmailStatus(contact, status, now);
-    contact.touch(now);
     contacts.save(contact);
   }
 

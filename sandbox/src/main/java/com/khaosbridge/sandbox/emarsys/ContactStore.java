@@ -46,9 +46,18 @@ final class ContactStore {
   }
 
   synchronized Contact create(ObjectNode values, Instant now) {
+    return create(values, now, null);
+  }
+
+  /** Creates a contact that was there before any client came. */
+  synchronized void seed(ObjectNode values, Instant now, String kind) {
+    create(values, now, new Contact.Seed(kind, 0));
+  }
+
+  private Contact create(ObjectNode values, Instant now, Contact.@Nullable Seed seed) {
     long id = Long.parseLong(counters.getOrDefault(NEXT_ID, Long.toString(FIRST_ID)));
     counters.put(NEXT_ID, Long.toString(id + 1));
-    Contact contact = new Contact(id, uid(id), values, now.toString(), now.toString());
+    Contact contact = new Contact(id, uid(id), values, now.toString(), now.toString(), seed);
     put(contact);
     return contact;
   }

@@ -108,13 +108,7 @@ final class ContactWriting {
         return Json.object().numberNode(created.id());
       }
       Contact before = KeyReplies.single(found, key);
-      Contact after =
-          new Contact(
-              before.id(),
-              before.uid(),
-              applied(before, changes),
-              before.created(),
-              realTime.get().toString());
+      Contact after = before.written(applied(before, changes), realTime.get());
       contacts.replace(before, after);
       return Json.object().stringNode(after.idText());
     }

@@ -1,5 +1,8 @@
 package com.khaosbridge.sandbox.emarsys;
 
+import com.khaosbridge.sandbox.contacts.ContactAccount;
+import com.khaosbridge.sandbox.contacts.PersonAct;
+import com.khaosbridge.sandbox.contacts.SeededContact;
 import com.khaosbridge.sandbox.http.Request;
 import com.khaosbridge.sandbox.http.Response;
 import com.khaosbridge.sandbox.http.StandIn;
@@ -18,7 +21,7 @@ import java.util.function.Supplier;
  * <p>Written from the public documentation and from recorded traffic; what these leave open and is
  * assumed here stands in the package's documentation.
  */
-public final class EmarsysStandIn implements StandIn {
+public final class EmarsysStandIn implements StandIn, ContactAccount {
   private static final String TOKEN_PATH = "/oauth2/token";
   private static final String HEALTH_PATH = "/healthcheck";
   private static final String SALES_PATHS = "/hapi/";
@@ -29,6 +32,7 @@ public final class EmarsysStandIn implements StandIn {
   private final CoreApi coreApi;
   private final SalesUploads salesUploads;
   private final ContactStore contacts;
+  private final PersonActs personActs;
   private final SalesLog salesLog;
   private final EventLog eventLog;
   private final AtomicLong calls = new AtomicLong();
@@ -45,6 +49,7 @@ public final class EmarsysStandIn implements StandIn {
     this.tokens = new AccessTokens(store, limits.tokenLifetime(), realTime);
     this.quota = new CallQuota(limits.callsPerMinute(), realTime);
     this.contacts = new ContactStore(store, fields);
+    this.personActs = new PersonActs(fields, contacts, realTime);
     this.salesLog = new SalesLog(store);
     this.eventLog = new EventLog(store);
     this.salesUploads = new SalesUploads(salesLog, realTime);
@@ -89,6 +94,16 @@ public final class EmarsysStandIn implements StandIn {
   @Override
   public Response refuseRows(Request request, String words) {
     return RowRefusals.of(request, words);
+  }
+
+  @Override
+  public int act(PersonAct act) {
+    return personActs.act(act);
+  }
+
+  @Override
+  public void seed(SeededContact contact) {
+    personActs.seed(contact);
   }
 
   /**

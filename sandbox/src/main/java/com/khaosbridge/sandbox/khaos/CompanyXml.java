@@ -4,7 +4,6 @@ import com.khaosbridge.sandbox.retail.Customer;
 
 /** Writes the document of {@code ExportCompany}. */
 final class CompanyXml {
-  static final String COMPANY_CLASS = "Retail";
   static final String COMPANY_TYPE = "Customer";
 
   /** Delphi's zero, which means no date. */
@@ -25,7 +24,7 @@ final class CompanyXml {
         .element("WEB_SITE", "")
         .element("WEB_USER", webUser(customer))
         .element("WEB_PASSWORD", "web-password-" + customer.number())
-        .element("COMPANY_CLASS", COMPANY_CLASS)
+        .element("COMPANY_CLASS", customer.details().companyClass())
         .element("COMPANY_TYPE", COMPANY_TYPE)
         .element("COMPANY_STATUS", "Active")
         .element("SOURCE_CODE", "WEB")
@@ -37,9 +36,9 @@ final class CompanyXml {
         .element("EC_COMPANY", false)
         .element("PAYS_VAT", true)
         .element("MAILING_STATUS", customer.mailingStatus())
-        .element("SUPPLIER", false)
-        .element("HIDE_COMPANY", false)
-        .element("HOLD_DATA", false)
+        .element("SUPPLIER", customer.details().supplier())
+        .element("HIDE_COMPANY", customer.details().hide())
+        .element("HOLD_DATA", customer.details().hold())
         .element("SORDER_LOCKED", false)
         .open("ADDRESSES");
     address(customer);
@@ -54,7 +53,7 @@ final class CompanyXml {
         .element("ADDR3", "")
         .element("TOWN", "Sandbox")
         .element("COUNTY", "")
-        .element("POSTCODE", "ZZ9 9ZZ")
+        .element("POSTCODE", customer.details().postcode())
         .element("ORGANISATION", "")
         .element("ADDRTYPE", INVOICE_ADDRESS)
         .element("EMAIL", "")
@@ -84,7 +83,7 @@ final class CompanyXml {
       xml.element("EMAILSUBSCRIBE", subscribe);
     }
     xml.element("DOB", ZERO_DATE)
-        .element("MAILING_FLAG", Customer.OUR_USE_ONLY)
+        .element("MAILING_FLAG", customer.details().mailingFlag())
         .element("IS_PREFERRED", true)
         .element("IS_PREFERRED_INVOICE", true)
         .element("IS_PREFERRED_DELIVERY", false)

@@ -1,5 +1,6 @@
 package com.khaosbridge.sandbox.khaos;
 
+import com.khaosbridge.sandbox.retail.CompanyDetails;
 import com.khaosbridge.sandbox.retail.Customer;
 import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.retail.Document;
@@ -35,19 +36,29 @@ final class KhaosState {
   }
 
   private static ObjectNode customer(Customer customer) {
-    return Json.mapper()
-        .createObjectNode()
-        .put("type", "customer")
-        .put("companyId", Long.toString(customer.companyId()))
-        .put("companyCode", customer.companyCode())
-        .put("companyName", customer.companyName())
-        .put("forename", customer.forename())
-        .put("surname", customer.surname())
-        .put("contactEmail", CompanyXml.contactEmail(customer))
-        .put("webUser", CompanyXml.webUser(customer))
-        .put("emailSubscribe", customer.emailSubscribe())
-        .put("mailingStatus", customer.mailingStatus())
-        .put("changed", UkTime.text(customer.changed()));
+    ObjectNode line =
+        Json.mapper()
+            .createObjectNode()
+            .put("type", "customer")
+            .put("companyId", Long.toString(customer.companyId()))
+            .put("companyCode", customer.companyCode())
+            .put("companyName", customer.companyName())
+            .put("forename", customer.forename())
+            .put("surname", customer.surname())
+            .put("contactEmail", CompanyXml.contactEmail(customer))
+            .put("webUser", CompanyXml.webUser(customer))
+            .put("emailSubscribe", customer.emailSubscribe())
+            .put("mailingStatus", customer.mailingStatus())
+            .put("changed", UkTime.text(customer.changed()));
+    CompanyDetails details = customer.details();
+    return details.standard()
+        ? line
+        : line.put("mailingFlag", details.mailingFlag())
+            .put("hold", details.hold())
+            .put("hide", details.hide())
+            .put("supplier", details.supplier())
+            .put("postcode", details.postcode())
+            .put("companyClass", details.companyClass());
   }
 
   private static ObjectNode order(Document document, Order.Shown shown) {

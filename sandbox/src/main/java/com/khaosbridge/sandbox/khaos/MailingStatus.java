@@ -5,8 +5,8 @@ import com.khaosbridge.sandbox.retail.Customer;
 /** The data protection flags of this installation; every installation has its own. */
 enum MailingStatus {
   OUR_USE_ONLY(Customer.OUR_USE_ONLY, "Our use only"),
-  NO_THIRD_PARTIES(3, "Our use, no third parties"),
-  ANY_THIRD_PARTY(5, "Any third party"),
+  NO_THIRD_PARTIES(Customer.NO_THIRD_PARTIES, "Our use, no third parties"),
+  ANY_THIRD_PARTY(Customer.ANY_THIRD_PARTY, "Any third party"),
   NO_CONTACT(Customer.NO_CONTACT, "No contact");
 
   private final int id;

@@ -57,7 +57,7 @@ final class OrdersXml {
       xml.element("COMPANY_CODE", customer.companyCode())
           .element("OTHER_REF", "")
           .element("WEB_USER", CompanyXml.webUser(customer))
-          .element("COMPANY_CLASS", CompanyXml.COMPANY_CLASS)
+          .element("COMPANY_CLASS", customer.details().companyClass())
           .element("COMPANY_TYPE", CompanyXml.COMPANY_TYPE)
           .element("COMPANY_NAME", customer.companyName())
           .element("MAILING_STATUS", customer.mailingStatus());

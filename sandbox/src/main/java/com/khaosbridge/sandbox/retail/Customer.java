@@ -1,6 +1,7 @@
 package com.khaosbridge.sandbox.retail;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param emailInWebUserOnly whether the e-mail is on the web login and not on the contact
  * @param emailSubscribe the raw consent signal of the contact; null: the element is missing
  * @param mailingStatus the company's data protection flag, {@link #NO_CONTACT} or another
+ * @param details what is the same for all until it is changed
  * @param changed when the record changed last
  */
 public record Customer(
@@ -28,6 +30,7 @@ public record Customer(
     boolean emailInWebUserOnly,
     @Nullable String emailSubscribe,
     int mailingStatus,
+    CompanyDetails details,
     Instant changed) {
   /** The flag 'No contact'. */
   public static final int NO_CONTACT = 6;
@@ -35,6 +38,14 @@ public record Customer(
   /** The flag of customers who may be written to. */
   public static final int OUR_USE_ONLY = 1;
 
+  /** The flag of customers who may be written to, but not by others. */
+  public static final int NO_THIRD_PARTIES = 3;
+
+  /** The flag of customers whom anyone may write to. */
+  public static final int ANY_THIRD_PARTY = 5;
+
+  private static final Set<Integer> FLAGS_THAT_ALLOW =
+      Set.of(OUR_USE_ONLY, NO_THIRD_PARTIES, ANY_THIRD_PARTY);
   private static final long COMPANY_ID_OFFSET = 1_000_000;
   private static final int COMPANY_NAME_LENGTH = 50;
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
@@ -68,9 +79,16 @@ public record Customer(
 
   /** What the raw signals mean. */
   public Consent consent() {
-    if (mailingStatus == NO_CONTACT || "0".equals(emailSubscribe)) {
+    if (mailingStatus == NO_CONTACT
+        || details.mailingFlag() == NO_CONTACT
+        || details.hold()
+        || details.hide()
+        || "0".equals(emailSubscribe)) {
       return Consent.OPTED_OUT;
     }
-    return "-1".equals(emailSubscribe) ? Consent.OPTED_IN : Consent.UNKNOWN;
+    boolean allowed =
+        FLAGS_THAT_ALLOW.contains(mailingStatus)
+            && FLAGS_THAT_ALLOW.contains(details.mailingFlag());
+    return allowed && "-1".equals(emailSubscribe) ? Consent.OPTED_IN : Consent.UNKNOWN;
   }
 }

@@ -15,8 +15,18 @@ final class CustomerPatch {
   private static final String FORENAME = "forename";
   private static final String SURNAME = "surname";
   private static final String CHANGED = "changed";
-  private static final Set<String> TEXTS = Set.of(EMAIL, SUBSCRIBE, FORENAME, SURNAME);
+  private static final String FLAG = "mailingFlag";
+  private static final String HOLD = "hold";
+  private static final String HIDE = "hide";
+  private static final String SUPPLIER = "supplier";
+  private static final String POSTCODE = "postcode";
+  private static final String CLASS = "companyClass";
+  private static final String SILENT = "silent";
+  private static final Set<String> TEXTS =
+      Set.of(EMAIL, SUBSCRIBE, FORENAME, SURNAME, POSTCODE, CLASS);
   private static final Set<String> NULLABLE = Set.of(EMAIL, SUBSCRIBE);
+  private static final Set<String> NUMBERS = Set.of(STATUS, FLAG);
+  private static final Set<String> YES_OR_NO = Set.of(HOLD, HIDE, SUPPLIER, SILENT);
 
   private final ObjectNode fields;
 
@@ -33,7 +43,7 @@ final class CustomerPatch {
   }
 
   /**
-   * This patch with more changes on top.
+   * This patch with more changes on top. A silent change leaves the time of the last one as it is.
    *
    * @throws IllegalArgumentException if a field is unknown or of the wrong type
    */
@@ -46,18 +56,22 @@ final class CustomerPatch {
               check(field.getKey(), field.getValue());
               merged.set(field.getKey(), field.getValue());
             });
-    merged.put(CHANGED, at.toString());
+    JsonNode silent = merged.remove(SILENT);
+    if (silent == null || !silent.booleanValue()) {
+      merged.put(CHANGED, at.toString());
+    }
     return new CustomerPatch(merged);
   }
 
   private static void check(String name, JsonNode value) {
     boolean fits =
-        TEXTS.contains(name)
-            ? value.isString() || (value.isNull() && NULLABLE.contains(name))
-            : name.equals(STATUS) && value.isInt();
+        (TEXTS.contains(name) && value.isString())
+            || (NULLABLE.contains(name) && value.isNull())
+            || (NUMBERS.contains(name) && value.isInt())
+            || (YES_OR_NO.contains(name) && value.isBoolean());
     if (!fits) {
       throw new IllegalArgumentException(
-          "A customer has the fields email (text or null), emailSubscribe (text or null), mailingStatus (whole number), forename and surname (text); "
+          "A customer has the fields email and emailSubscribe (text or null), forename, surname, postcode and companyClass (text), mailingStatus and mailingFlag (whole number), hold, hide and supplier (true or false), and a change may be silent (true or false); "
               + name
               + " is none of them or of another type.");
     }
@@ -82,8 +96,29 @@ final class CustomerPatch {
         orNull(EMAIL, base.email()),
         base.emailInWebUserOnly(),
         orNull(SUBSCRIBE, base.emailSubscribe()),
-        fields.has(STATUS) ? fields.get(STATUS).asInt() : base.mailingStatus(),
+        orElse(STATUS, base.mailingStatus()),
+        applyTo(base.details()),
         changed(base.changed()));
+  }
+
+  private CompanyDetails applyTo(CompanyDetails base) {
+    return new CompanyDetails(
+        orElse(FLAG, base.mailingFlag()),
+        orElse(HOLD, base.hold()),
+        orElse(HIDE, base.hide()),
+        orElse(SUPPLIER, base.supplier()),
+        orElse(POSTCODE, base.postcode()),
+        orElse(CLASS, base.companyClass()));
+  }
+
+  private int orElse(String name, int otherwise) {
+    JsonNode value = fields.get(name);
+    return value == null ? otherwise : value.intValue();
+  }
+
+  private boolean orElse(String name, boolean otherwise) {
+    JsonNode value = fields.get(name);
+    return value == null ? otherwise : value.booleanValue();
   }
 
   private String orElse(String name, String otherwise) {

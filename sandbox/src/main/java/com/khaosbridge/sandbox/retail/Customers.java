@@ -63,9 +63,11 @@ public final class Customers {
 
   /**
    * Changes a customer's record: {@code email}, {@code emailSubscribe} (null for a missing
-   * element), {@code mailingStatus}, {@code forename}, {@code surname}.
+   * element), {@code mailingStatus}, {@code mailingFlag}, {@code forename}, {@code surname}, {@code
+   * postcode}, {@code companyClass}, {@code hold}, {@code hide}, {@code supplier}.
    *
-   * @param changes a JSON object with the fields to change
+   * @param changes a JSON object with the fields to change; with {@code "silent": true} the record
+   *     changes, but the time of its last change does not
    * @param at business time of the change, kept to the second
    * @return the customer after it, or null if there is none of this number
    * @throws IllegalArgumentException if a field is unknown or of the wrong type
@@ -94,6 +96,7 @@ public final class Customers {
         invention.u("where", n) < 0.05,
         emailSubscribe(consent),
         consent < 0.97 ? Customer.OUR_USE_ONLY : Customer.NO_CONTACT,
+        CompanyDetails.STANDARD,
         start);
   }
 

@@ -1,0 +1,17 @@
+package com.khaosbridge.sandbox.contacts;
+
+/** A destination's account in which persons have contacts. Implementations are thread-safe. */
+public interface ContactAccount {
+
+  /**
+   * Does what a person does with their own contact; it counts in no limit.
+   *
+   * @return how many contacts it changed: 0 if there is none with this e-mail
+   * @throws IllegalArgumentException if the account can't have such a contact; the message is for a
+   *     person
+   */
+  int act(PersonAct act);
+
+  /** Puts a contact there that was there before any client came. */
+  void seed(SeededContact contact);
+}
