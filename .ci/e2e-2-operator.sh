@@ -54,10 +54,22 @@ await_zero() {
   stack_fail "person $1 still has $(held "$1") deliveries that are not delivered"
 }
 
+# await_gate PERSON: Temporal lists a little later than it knows.
+await_gate() {
+  local i found
+  for ((i = 0; i < 30; i++)); do
+    found="$("$TEMPORAL" workflow list --address "$STACK_TEMPORAL" --query "BridgeState = 'AWAITING_DECISION'" --limit 1000)"
+    grep -q "person/khaos/$1 " <<<"$found" && return
+    sleep 1
+  done
+  "$TEMPORAL" workflow list --address "$STACK_TEMPORAL" --query "WorkflowId = 'person/khaos/$1'"
+  $stack_sql -c "select kind, status, lane, case_id from delivery where destination = 'emarsys' and person_id = '$1'"
+  stack_fail "person $1 does not wait at a gate in Temporal"
+}
+
 for victim in "${victims[@]}"; do
   [ "$(held "$victim")" -gt 1 ] || stack_fail "person $victim should be held with orders"
-  "$TEMPORAL" workflow list --address "$STACK_TEMPORAL" --query "BridgeState = 'AWAITING_DECISION'" \
-    | grep -q "person/khaos/$victim" || stack_fail "person $victim does not wait at a gate in Temporal"
+  await_gate "$victim"
 done
 "$stack_root/khaos-bridge" cases list | sed 's/^/    /'
 
