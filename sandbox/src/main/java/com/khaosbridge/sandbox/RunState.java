@@ -49,6 +49,14 @@ final class RunState {
     return shop.complete() ? shop.facts() : ShopImport.run(source, sha256, shop);
   }
 
+  /** Does what belongs to the beginning of a run; after a crash within it, again from its start. */
+  void once(String what, Runnable beginning) {
+    if (!map.containsKey(what)) {
+      beginning.run();
+      map.put(what, "done");
+    }
+  }
+
   /** A clock that stands at the start in a new run and else goes on as if it had never stopped. */
   BusinessClock clock(Instant start, Supplier<Instant> realTime) {
     String kept = map.get(CLOCK);

@@ -19,6 +19,7 @@ import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.retail.Invention;
 import com.khaosbridge.sandbox.retail.Invoices;
 import com.khaosbridge.sandbox.retail.RetailSource;
+import com.khaosbridge.sandbox.retail.Scenario;
 import com.khaosbridge.sandbox.retail.Shop;
 import com.khaosbridge.sandbox.retail.ShopFacts;
 import com.khaosbridge.sandbox.retail.Trickle;
@@ -100,15 +101,17 @@ public final class Sandbox implements AutoCloseable {
     Invention invention = new Invention(options.seed());
     Trickle trickle = new Trickle(shop, invention, firstLiveDay, store);
     AddedCredits addedCredits = new AddedCredits(shop, store);
-    CreditNotes credits = new CreditNotes(shop, addedCredits, store, clock::now);
+    Scenario scenario = Scenario.of(options.scenario(), shop, trickle, invention);
+    Customers customers = new Customers(scenario, invention, UkTime.instant(facts.first()), store);
+    CreditNotes credits = new CreditNotes(shop, customers, addedCredits, store, clock::now);
     Invoices invoices = new Invoices(shop, invention, store);
     Erp erp = new Erp(shop, trickle, addedCredits, invention, invoices, firstLiveDay, clock::now);
-    Customers customers = new Customers(shop, invention, store);
     String publicUrl = options.publicUrl();
     String baseUrl = publicUrl == null ? "http://" + options.host() + ":" + edge.port() : publicUrl;
     List<StandIn> standIns =
         StandIns.of(
             new StandIns.Parts(options, store, shop, erp, customers, realTime, () -> baseUrl));
+    runState.once("contactsBefore", () -> StandIns.seed(standIns, scenario));
     RunInfo run =
         new RunInfo(
             options.seed(), options.scenario(), options.liveDays(), facts, start, erp.end());

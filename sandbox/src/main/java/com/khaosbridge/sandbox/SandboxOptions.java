@@ -2,6 +2,7 @@ package com.khaosbridge.sandbox;
 
 import com.khaosbridge.sandbox.credits.CreditSources;
 import com.khaosbridge.sandbox.khaos.KhaosDelay;
+import com.khaosbridge.sandbox.retail.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl where clients reach the sandbox, null for the address it listens on
  * @param data a transactions file, plain or gzip; null for the small shop
  * @param seed of everything invented
- * @param scenario only {@code default} so far
+ * @param scenario who the customers are: {@code default} or {@code retailer}
  * @param state directory that keeps the state over restarts; null for none
  * @param journal directory for the journals; null for no journal
  * @param liveDays how many of the file's last calendar days are live, 0 or more
@@ -38,8 +39,6 @@ public record SandboxOptions(
     KhaosDelay khaosDelay,
     Limits limits,
     CreditSources creditSources) {
-  private static final String DEFAULT_SCENARIO = "default";
-
   /**
    * Limits of the destinations, in calls a minute.
    *
@@ -60,12 +59,7 @@ public record SandboxOptions(
 
   /** Checks the ranges. */
   public SandboxOptions {
-    if (!scenario.equals(DEFAULT_SCENARIO)) {
-      throw new IllegalArgumentException(
-          "There is no scenario '"
-              + scenario
-              + "' in this version of the sandbox; the only one is 'default'.");
-    }
+    Scenario.require(scenario);
     if (liveDays < 0) {
       throw new IllegalArgumentException("live days must be 0 or more, was " + liveDays);
     }
@@ -82,7 +76,7 @@ public record SandboxOptions(
         null,
         null,
         1,
-        DEFAULT_SCENARIO,
+        Scenario.DEFAULT,
         null,
         null,
         2,

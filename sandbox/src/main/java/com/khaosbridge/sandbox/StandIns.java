@@ -1,5 +1,6 @@
 package com.khaosbridge.sandbox;
 
+import com.khaosbridge.sandbox.contacts.ContactAccount;
 import com.khaosbridge.sandbox.dotdigital.DotdigitalLimits;
 import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
 import com.khaosbridge.sandbox.emarsys.EmarsysLimits;
@@ -8,6 +9,7 @@ import com.khaosbridge.sandbox.http.StandIn;
 import com.khaosbridge.sandbox.khaos.Erp;
 import com.khaosbridge.sandbox.khaos.KhaosStandIn;
 import com.khaosbridge.sandbox.retail.Customers;
+import com.khaosbridge.sandbox.retail.Scenario;
 import com.khaosbridge.sandbox.retail.Shop;
 import com.khaosbridge.sandbox.store.StateStore;
 import java.time.Instant;
@@ -48,5 +50,14 @@ final class StandIns {
                 limits.dotdigitalImport()),
             parts.realTime(),
             parts.baseUrl()));
+  }
+
+  /** Puts the contacts that a scenario begins with into every account. */
+  static void seed(List<StandIn> standIns, Scenario scenario) {
+    for (StandIn standIn : standIns) {
+      if (standIn instanceof ContactAccount account) {
+        scenario.contactsBefore(account::seed);
+      }
+    }
   }
 }

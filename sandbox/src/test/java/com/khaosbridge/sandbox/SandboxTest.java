@@ -168,9 +168,9 @@ class SandboxTest {
 
   @Test
   void whatCannotStartSaysWhy() throws IOException {
-    assertThatThrownBy(() -> SandboxOptions.standard().withScenario("retailer"))
+    assertThatThrownBy(() -> SandboxOptions.standard().withScenario("identity"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no scenario 'retailer'");
+        .hasMessageContaining("no scenario 'identity'");
     assertThatThrownBy(
             () -> Sandbox.start(SandboxOptions.standard().withData(directory.resolve("none.csv"))))
         .isInstanceOf(IllegalArgumentException.class)

@@ -12,6 +12,9 @@ public interface ContactAccount {
    */
   int act(PersonAct act);
 
-  /** Puts a contact there that was there before any client came. */
+  /**
+   * Puts a contact there that was there before any client came, unless there is one with its
+   * e-mail.
+   */
   void seed(SeededContact contact);
 }

@@ -30,8 +30,10 @@ import tools.jackson.databind.node.ObjectNode;
  * customer, a line a document (an invoice, where an order has two) with its whole invented life
  * (also what is yet to come), a line for every refund, a line for every line of the file that was
  * set aside. An invoice that is not the file's has {@code "trickle": true}, a credit note that is
- * not the file's {@code "added": true}. Amounts are decimal text in GBP exVat; times are given as
- * UK local time and, with the suffix {@code At}, as instants.
+ * not the file's {@code "added": true}. Where several customers may be one person by design, a
+ * customer's line has the {@code "person"}: the lowest companyId with the same e-mail. Amounts are
+ * decimal text in GBP exVat; times are given as UK local time and, with the suffix {@code At}, as
+ * instants.
  */
 public final class Truth {
   private final RunInfo run;
@@ -70,7 +72,7 @@ public final class Truth {
       ObjectNode about = Json.mapper().createObjectNode().put("type", "run");
       about.setAll(about(run));
       line(out, about);
-      customers.all(customer -> line(out, of(customer)));
+      customers(out);
       shop.documents(
           null, null, document -> of(document).forEach(described -> line(out, described)));
       credits.refunds("").forEach(refund -> line(out, of(refund)));
@@ -78,6 +80,17 @@ public final class Truth {
     } catch (UncheckedIOException e) {
       throw new IOException("the truth could not be written on", e);
     }
+  }
+
+  private void customers(Writer out) {
+    if (!customers.personsHaveSeveralNumbers()) {
+      customers.all(customer -> line(out, of(customer)));
+      return;
+    }
+    TruePersons persons = TruePersons.of(customers);
+    customers.all(
+        customer ->
+            line(out, of(customer).put("person", Long.toString(persons.personOf(customer)))));
   }
 
   /** The run as {@code /_sandbox/info} shows it. */
@@ -132,7 +145,7 @@ public final class Truth {
             .put("invoiceCode", invoice.code())
             .put("orderCode", document.orderCode())
             .put("associatedRef", document.associatedRef())
-            .put("customer", document.customer());
+            .put("customer", customers.ownerOf(document));
     time(json, "placed", document.placedAt());
     time(json, "shipped", shipped);
     time(json, "issued", story.issued());
@@ -165,7 +178,7 @@ public final class Truth {
             .createObjectNode()
             .put("type", type)
             .put("documentCode", document.number())
-            .put("customer", document.customer());
+            .put("customer", customers.ownerOf(document));
     time(json, "issued", document.placedAt());
     return json.put("live", erp.live(document));
   }

@@ -1,10 +1,11 @@
 package com.khaosbridge.sandbox.credits;
 
 import com.khaosbridge.sandbox.retail.AddedCredits;
+import com.khaosbridge.sandbox.retail.Customer;
+import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.retail.Document;
 import com.khaosbridge.sandbox.retail.DocumentLine;
 import com.khaosbridge.sandbox.retail.Shop;
-import com.khaosbridge.sandbox.retail.Shopper;
 import com.khaosbridge.sandbox.retail.UkTime;
 import com.khaosbridge.sandbox.store.Json;
 import com.khaosbridge.sandbox.store.StateStore;
@@ -28,14 +29,20 @@ public final class CreditNotes {
   private static final String DELIVERY = "POSTAGE";
 
   private final Shop shop;
+  private final Customers customers;
   private final AddedCredits added;
   private final StateStore store;
   private final MVMap<String, String> refunds;
   private final Supplier<Instant> businessNow;
 
   public CreditNotes(
-      Shop shop, AddedCredits added, StateStore store, Supplier<Instant> businessNow) {
+      Shop shop,
+      Customers customers,
+      AddedCredits added,
+      StateStore store,
+      Supplier<Instant> businessNow) {
     this.shop = shop;
+    this.customers = customers;
     this.added = added;
     this.store = store;
     this.refunds = store.map("khaos.refunds");
@@ -108,10 +115,10 @@ public final class CreditNotes {
     Document order = orderCode == null ? null : order(orderCode, at);
     String customer = credit.customer();
     if (customer == null && order != null) {
-      customer = order.customer();
+      customer = customers.ownerOf(order);
     }
-    Shopper shopper = customer == null ? null : shop.shopper(customer);
-    if (customer != null && shopper == null) {
+    Customer known = customer == null ? null : customers.customer(customer);
+    if (customer != null && known == null) {
       throw new NotInErp("no customer of this number");
     }
     List<DocumentLine> lines = lines(credit, order == null ? "" : order.number());
@@ -119,7 +126,7 @@ public final class CreditNotes {
         added.add(
             new AddedCredits.Origin(orderCode, credit.reason()),
             customer,
-            shopper == null ? "" : shopper.country(),
+            known == null ? "" : known.country(),
             lines,
             at);
     return CreditNote.of(document, lines, added.origin(document.number()));

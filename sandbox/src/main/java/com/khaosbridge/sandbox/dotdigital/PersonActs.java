@@ -49,6 +49,9 @@ final class PersonActs {
   void seed(SeededContact seed) {
     try {
       ContactIdentifier email = ContactIdentifier.of(ContactIdentifier.EMAIL, seed.email());
+      if (contacts.find(email) != null) {
+        return;
+      }
       Contact contact = writer.create(request(email, seed.consent()), now());
       contact.seeded(seed.kind().label());
       contacts.keep(contact);

@@ -48,6 +48,9 @@ final class PersonActs {
   }
 
   void seed(SeededContact seed) {
+    if (!contacts.find(byEmail, seed.email()).isEmpty()) {
+      return;
+    }
     contacts.seed(values(seed.email(), seed.consent()), realTime.get(), seed.kind().label());
   }
 

@@ -61,7 +61,8 @@ final class KhaosState {
             .put("companyClass", details.companyClass());
   }
 
-  private static ObjectNode order(Document document, Order.Shown shown) {
+  private ObjectNode order(Document document, Order.Shown shown) {
+    String owner = customers.ownerOf(document);
     Invoice invoice = shown.invoice();
     Instant shipped = shown.shipped();
     return Json.mapper()
@@ -69,7 +70,7 @@ final class KhaosState {
         .put("type", "order")
         .put("orderCode", document.orderCode())
         .put("associatedRef", document.associatedRef())
-        .put("companyCode", document.customer() == null ? "" : document.customer())
+        .put("companyCode", owner == null ? "" : owner)
         .put("invoiceId", invoice.id())
         .put("invoiceCode", invoice.code())
         .put("stageId", shown.stage().id())

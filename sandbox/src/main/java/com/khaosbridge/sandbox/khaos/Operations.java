@@ -149,7 +149,7 @@ final class Operations {
       Order order = find(id, Document.ORDER_CODE_PREFIX);
       if (order != null) {
         String number = order.document().number();
-        String customer = order.document().customer();
+        String customer = customers.ownerOf(order.document());
         xml.add(
             order.document(),
             shop.lines(number),

@@ -14,21 +14,25 @@ import tools.jackson.databind.JsonNode;
  * the file, which is their first change. Thread-safe.
  */
 public final class Customers {
-  private final Shop shop;
+  private final Scenario scenario;
   private final Invention invention;
   private final Instant start;
   private final MVMap<String, String> patches;
 
-  /** The customers of a shop, and what was changed in them in this store. */
-  public Customers(Shop shop, Invention invention, StateStore store) {
-    this.shop = shop;
+  /**
+   * The customers of a scenario, and what was changed in them in this store.
+   *
+   * @param start when they began to exist
+   */
+  public Customers(Scenario scenario, Invention invention, Instant start, StateStore store) {
+    this.scenario = scenario;
     this.invention = invention;
-    this.start = UkTime.instant(shop.facts().first());
+    this.start = start;
     this.patches = store.map("khaos.customerPatches");
   }
 
   public @Nullable Customer customer(String number) {
-    Shopper shopper = shop.shopper(number);
+    Shopper shopper = scenario.shopper(number);
     if (shopper == null) {
       return null;
     }
@@ -37,8 +41,18 @@ public final class Customers {
     return patch == null ? invented : CustomerPatch.parse(patch).applyTo(invented);
   }
 
+  /** The number of the customer whose a document is, null for a guest. */
+  public @Nullable String ownerOf(Document document) {
+    return scenario.ownerOf(document);
+  }
+
+  /** Whether several customers may be one person by design. */
+  public boolean personsHaveSeveralNumbers() {
+    return scenario.personsHaveSeveralNumbers();
+  }
+
   public void all(Consumer<Customer> reader) {
-    for (Iterator<String> numbers = shop.shopperNumbers(); numbers.hasNext(); ) {
+    for (Iterator<String> numbers = scenario.shopperNumbers(); numbers.hasNext(); ) {
       Customer customer = customer(numbers.next());
       if (customer != null) {
         reader.accept(customer);
@@ -49,7 +63,7 @@ public final class Customers {
   /** The numbers of the customers whose record changed at this instant or later. */
   public void changedSince(Instant since, Consumer<String> reader) {
     if (!since.isAfter(start)) {
-      shop.shopperNumbers().forEachRemaining(reader);
+      scenario.shopperNumbers().forEachRemaining(reader);
       return;
     }
     for (Iterator<String> numbers = patches.keyIterator(""); numbers.hasNext(); ) {
@@ -73,7 +87,7 @@ public final class Customers {
    * @throws IllegalArgumentException if a field is unknown or of the wrong type
    */
   public synchronized @Nullable Customer change(String number, JsonNode changes, Instant at) {
-    if (shop.shopper(number) == null) {
+    if (scenario.shopper(number) == null) {
       return null;
     }
     String earlier = patches.get(number);
@@ -84,7 +98,8 @@ public final class Customers {
 
   private Customer invented(Shopper shopper) {
     String n = shopper.number();
-    Names names = Names.of(n, invention);
+    String inventedAs = scenario.inventedAs(n);
+    Names names = Names.of(inventedAs, invention);
     double consent = invention.u("consent", n);
     return new Customer(
         n,
@@ -92,20 +107,12 @@ public final class Customers {
         shopper.hasOrders(),
         names.forename(),
         names.surname(),
-        email(n),
+        InventedEmail.of(inventedAs, invention),
         invention.u("where", n) < 0.05,
         emailSubscribe(consent),
         consent < 0.97 ? Customer.OUR_USE_ONLY : Customer.NO_CONTACT,
         CompanyDetails.STANDARD,
         start);
-  }
-
-  private @Nullable String email(String n) {
-    double u = invention.u("email", n);
-    if (u < 0.02) {
-      return null;
-    }
-    return u < 0.025 ? "c" + n + " at example.com" : "c" + n + "@example.com";
   }
 
   private static @Nullable String emailSubscribe(double u) {

@@ -38,6 +38,11 @@ public final class Trickle {
     return copied.containsKey(document.number());
   }
 
+  /** The number of the order that a document is a copy of; its own if it is the file's. */
+  String original(Document document) {
+    return copied.getOrDefault(document.number(), document.number());
+  }
+
   /** How many orders it has placed so far. */
   public int placed() {
     return copied.size();

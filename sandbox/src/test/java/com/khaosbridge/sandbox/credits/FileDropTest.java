@@ -202,7 +202,8 @@ class FileDropTest {
 
   private CreditNotes credits(StateStore store, AtomicReference<Instant> now) throws IOException {
     Shop shop = TestShops.read(store, directory, LINES);
-    return new CreditNotes(shop, new AddedCredits(shop, store), store, now::get);
+    return new CreditNotes(
+        shop, TestShops.customers(shop, store), new AddedCredits(shop, store), store, now::get);
   }
 
   private void awaitFile(int number) {

@@ -3,12 +3,17 @@ package com.khaosbridge.sandbox.retail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.sandbox.RealData;
+import com.khaosbridge.sandbox.contacts.GivenConsent;
+import com.khaosbridge.sandbox.contacts.SeededContact;
 import com.khaosbridge.sandbox.store.StateStore;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +56,54 @@ class RealFileTest {
       assertThat(net.get("12415")).isEqualByComparingTo("73717.01");
       assertThat(shop.lines("542806")).hasSize(shop.document("542806").lines());
       assertThat(shop.document("543599").totalExVat()).isEqualByComparingTo("0");
+    }
+  }
+
+  /** Counted apart, by the published formulas. */
+  @Test
+  void theRetailerOverTheRealFileHasThePublishedShares() throws IOException {
+    RetailSource source = RetailSource.file(RealData.file());
+    try (StateStore store = new StateStore(directory.resolve("state.mv"))) {
+      Shop shop = new Shop(store);
+      ShopFacts facts = ShopImport.run(source, source.sha256(), shop);
+      Invention invention = new Invention(1);
+      Trickle trickle = new Trickle(shop, invention, facts.firstOfLastDays(2), store);
+      Scenario retailer = Scenario.of("retailer", shop, trickle, invention);
+
+      List<Shopper> seconds = new ArrayList<>();
+      retailer
+          .shopperNumbers()
+          .forEachRemaining(
+              number -> {
+                if (shop.shopper(number) == null) {
+                  seconds.add(retailer.shopper(number));
+                }
+              });
+      assertThat(seconds).hasSize(1_011);
+      assertThat(seconds).filteredOn(Shopper::hasOrders).hasSize(328);
+
+      BigDecimal[] moved = {BigDecimal.ZERO};
+      int[] orders = {0};
+      shop.documents(
+          null,
+          null,
+          document -> {
+            if (!Objects.equals(retailer.ownerOf(document), document.customer())) {
+              orders[0]++;
+              moved[0] = moved[0].add(document.totalExVat());
+            }
+          });
+      assertThat(orders[0]).isEqualTo(632);
+      assertThat(moved[0]).isEqualByComparingTo("331737.47");
+
+      List<SeededContact> before = new ArrayList<>();
+      retailer.contactsBefore(before::add);
+      assertThat(before)
+          .filteredOn(contact -> contact.kind() == SeededContact.Kind.ADOPTABLE)
+          .hasSize(876)
+          .filteredOn(contact -> contact.consent() == GivenConsent.OPTED_OUT)
+          .hasSize(172);
+      assertThat(before).hasSize(876 + 500);
     }
   }
 }

@@ -20,4 +20,10 @@ public final class TestShops {
     ShopImport.run(RetailSource.file(file), "-", shop);
     return shop;
   }
+
+  /** The customers of the default scenario, seed 1. */
+  public static Customers customers(Shop shop, StateStore store) {
+    return new Customers(
+        new DefaultScenario(shop), new Invention(1), UkTime.instant(shop.facts().first()), store);
+  }
 }
