@@ -36,6 +36,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from checks import Checks
+
 DELIVERY_CODES = ("POST", "DOT")
 DELIVERY = "the delivery charge"
 STEPS = ("sameItem", "earlierOrder", "unallocated")
@@ -240,21 +242,6 @@ def possible_totals(customers, rules, invoicing):
 
 
 # --- The checks -------------------------------------------------------------------------------------
-
-
-class Checks:
-    def __init__(self):
-        self.broken = 0
-
-    def equal(self, what, left, right):
-        self.holds(left == right, f"{what}: {left} = {right}", f"{what}: {left} is not {right}")
-
-    def holds(self, condition, good, bad):
-        if condition:
-            print(f"  ok    {good}")
-        else:
-            print(f"  WRONG {bad}")
-            self.broken += 1
 
 
 def words(sums):

@@ -12,20 +12,7 @@ import json
 import sys
 from decimal import Decimal, InvalidOperation
 
-
-class Checks:
-    def __init__(self):
-        self.broken = 0
-
-    def equal(self, what, left, right):
-        self.holds(left == right, f"{what}: {left} = {right}", f"{what}: {left} is not {right}")
-
-    def holds(self, condition, good, bad):
-        if condition:
-            print(f"  ok    {good}")
-        else:
-            print(f"  WRONG {bad}")
-            self.broken += 1
+from checks import Checks
 
 
 def money(value, where):
