@@ -45,6 +45,8 @@ create table customer (
   hidden       boolean not null,
   held         boolean not null,
   observed_at  timestamptz not null,
+  -- When it was read last, changed or not, by the ledger's clock.
+  looked_at    timestamptz not null,
   primary key (source, company_id),
   foreign key (source, person_id) references person
 );
@@ -73,6 +75,10 @@ create table consent_transition (
   to_value    text not null,
   not_before  timestamptz,
   seen_at     timestamptz not null,
+  -- Made by what our settings say of the same values, so that nobody changed their mind.
+  by_settings boolean not null,
+  -- Until when the old value is known to have stood, by the ledger's clock; null at first sight.
+  known_until timestamptz,
   recorded_at timestamptz not null default now()
 );
 create index consent_transition_person on consent_transition (source, person_id, id);
@@ -377,20 +383,30 @@ create table contact_link (
   primary key (destination, source, person_id)
 );
 
--- Opt-outs at contacts that are gone: whoever made them does not want to be mailed at the next one either.
-create table opt_out_kept (
+-- Every change of a contact's consent that we made or saw, between the last look or call before it and
+-- itself, by the ledger's clock. It outlives the contact.
+create table consent_there (
+  id          bigint generated always as identity primary key,
   destination text not null,
   source      text not null,
+  -- Whose contact it was then.
   person_id   text not null,
-  since       timestamptz not null,
-  primary key (destination, source, person_id)
+  contact_id  text not null,
+  from_value  text,
+  to_value    text not null,
+  cause       text not null check (cause in ('WRITTEN', 'READ')),
+  not_before  timestamptz,
+  seen_at     timestamptz not null
 );
+create index consent_there_person on consent_there (source, person_id, destination, id);
 
 create table feed_cursor (
   source   text not null,
   feed     text not null,
   position timestamptz not null,
   moved_at timestamptz not null default now(),
+  -- When the last look that moved it began, by the ledger's clock; null if nobody needs it.
+  looked_at timestamptz,
   primary key (source, feed)
 );
 

@@ -3,6 +3,7 @@ package com.khaosbridge.activities.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import javax.sql.DataSource;
@@ -90,6 +91,14 @@ public final class LedgerDatabase implements AutoCloseable {
           work.run();
           return true;
         });
+  }
+
+  /** The database's clock, which times what several processes do. */
+  public Instant now() {
+    return client
+        .sql("select clock_timestamp() as now")
+        .query((row, n) -> Columns.requiredInstant(row, "now"))
+        .single();
   }
 
   /** Lets no other transaction do this at the same time. Holds until the transaction's end. */

@@ -6,6 +6,7 @@ import com.khaosbridge.activities.khaos.records.Readings;
 import com.khaosbridge.activities.khaos.records.RecordProblem;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.Look;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.delivery.Lane;
 import java.time.Instant;
@@ -46,11 +47,16 @@ public final class CustomerObserver {
    */
   public Seen observe(
       Collection<String> urns, Instant observedAt, ErpPriority priority, Lane lane) {
+    return observe(urns, customers.look(observedAt), priority, lane);
+  }
+
+  /** Reads and records customers in a look that began before. */
+  Seen observe(Collection<String> urns, Look look, ErpPriority priority, Lane lane) {
     if (urns.isEmpty()) {
       return new Seen(0, Set.of());
     }
     Readings<Company> readings = erp.companies(urns, priority);
-    customers.record(readings.records().stream().map(facts::customer).toList(), observedAt, lane);
+    customers.record(readings.records().stream().map(facts::customer).toList(), look, lane);
     cases.unreadable(KhaosFacts.unreadable(readings.problems()));
     List<String> read = readings.records().stream().map(Company::urn).toList();
     cases.readable(RECORD, read);
@@ -59,6 +65,11 @@ public final class CustomerObserver {
     // A URN that can't be asked for comes back as a problem that does not name it.
     readings.problems().forEach(problem -> absent.remove(problem.key()));
     return new Seen(read.size(), absent);
+  }
+
+  /** See {@link CustomerLedger#look}. */
+  Look look(Instant at) {
+    return customers.look(at);
   }
 
   /** See {@link CustomerLedger#joinDue}. */

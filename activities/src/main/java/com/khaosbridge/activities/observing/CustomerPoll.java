@@ -4,6 +4,7 @@ import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.Cursors;
+import com.khaosbridge.activities.ledger.books.Look;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.feed.FeedRef;
 import java.time.Instant;
@@ -41,17 +42,20 @@ final class CustomerPoll implements Poll {
     Instant before = businessTime.now();
     sight.joinDue(before);
     Instant since = cursors.position(FeedRef.CUSTOMERS).orElse(goLive);
+    // Who is not listed has not changed since the last look that moved the cursor.
+    Look look =
+        sight.look(before).withAllKnownUntil(cursors.lookedAt(FeedRef.CUSTOMERS).orElse(null));
     List<String> urns = erp.companyCodesChangedSince(since, ErpPriority.CUSTOMERS);
-    Set<String> absent = sight.observe(urns, before, ErpPriority.CUSTOMERS, Lane.LIVE).absent();
+    Set<String> absent = sight.observe(urns, look, ErpPriority.CUSTOMERS, Lane.LIVE).absent();
     if (!absent.isEmpty()) {
-      Set<String> again = sight.observe(absent, before, ErpPriority.CUSTOMERS, Lane.LIVE).absent();
+      Set<String> again = sight.observe(absent, look, ErpPriority.CUSTOMERS, Lane.LIVE).absent();
       if (urns.size() > 1 && again.size() == urns.size()) {
         LOG.warn("none of {} changed customers is in the ERP's answer; asking again", urns.size());
         return;
       }
       sight.missing(again);
     }
-    cursors.move(FeedRef.CUSTOMERS, erp.cursorAfter(before));
+    cursors.move(FeedRef.CUSTOMERS, erp.cursorAfter(before), look.begunAt());
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.khaosbridge.activities.destination.ConsentThere;
 import com.khaosbridge.activities.destination.ContactThere;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.ledger.KeyedHash;
+import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.reconciliation.Difference;
 import com.khaosbridge.workflows.reconciliation.DifferenceClass;
 import com.khaosbridge.workflows.reconciliation.ExpectedPerson;
@@ -29,28 +30,12 @@ final class ContactComparison {
   private final KeyedHash hash;
   private final Map<String, String> byContact = new HashMap<>();
   private final Map<String, String> byUrn = new HashMap<>();
-  private final Map<String, Seen> linked = new TreeMap<>();
-  private final Map<String, Stranger> strangers = new TreeMap<>();
+  private final Map<String, LinkedContact> linked = new TreeMap<>();
+  private final Map<String, StrangerContact> strangers = new TreeMap<>();
   private final Set<String> unprofiled = new HashSet<>();
   private final ContactDifferences differences;
   private final Set<String> pending = new TreeSet<>();
   private long natives;
-
-  /** A linked contact as it is there. */
-  private record Seen(
-      String contactId,
-      @Nullable String stamp,
-      ConsentThere consent,
-      ProfileHashes profile,
-      Map<String, String> extra) {}
-
-  /** A contact that is ours by its stamp or its URN, and is not linked. */
-  private record Stranger(@Nullable String stamp, @Nullable String person, ConsentThere consent) {
-    /** It bears the id of somebody who goes on under another, and is opted out. */
-    boolean isRetired() {
-      return stamp != null && !stamp.equals(person) && consent == ConsentThere.OPTED_OUT;
-    }
-  }
 
   /**
    * @param persons by id
@@ -83,7 +68,7 @@ final class ContactComparison {
     if (person != null) {
       linked.put(
           person,
-          new Seen(
+          new LinkedContact(
               contact.contactId(),
               contact.personId(),
               contact.consent(),
@@ -97,9 +82,10 @@ final class ContactComparison {
       String its = aliases.getOrDefault(stamp, stamp);
       strangers.put(
           contact.contactId(),
-          new Stranger(stamp, persons.containsKey(its) ? its : null, contact.consent()));
+          new StrangerContact(stamp, persons.containsKey(its) ? its : null, contact.consent()));
     } else if (urn != null && byUrn.containsKey(urn)) {
-      strangers.put(contact.contactId(), new Stranger(null, byUrn.get(urn), contact.consent()));
+      strangers.put(
+          contact.contactId(), new StrangerContact(null, byUrn.get(urn), contact.consent()));
     } else {
       natives++;
     }
@@ -131,7 +117,7 @@ final class ContactComparison {
       if (person.contact() == Standing.PENDING) {
         pending.add(person.personId());
       }
-      Seen seen = linked.get(person.personId());
+      LinkedContact seen = linked.get(person.personId());
       if (person.contactId() == null || person.contact() != Standing.EXPECTED) {
         continue;
       }
@@ -150,7 +136,7 @@ final class ContactComparison {
     strangers.forEach(this::stranger);
   }
 
-  private void stamp(ExpectedPerson person, Seen seen) {
+  private void stamp(ExpectedPerson person, LinkedContact seen) {
     String stamp = seen.stamp();
     if (stamp == null) {
       differences.add(
@@ -170,7 +156,7 @@ final class ContactComparison {
     }
   }
 
-  private void figures(ExpectedPerson person, Seen seen) {
+  private void figures(ExpectedPerson person, LinkedContact seen) {
     metrics
         .getOrDefault(person.personId(), Map.of())
         .forEach(
@@ -186,7 +172,7 @@ final class ContactComparison {
             });
   }
 
-  private void stranger(String contactId, Stranger stranger) {
+  private void stranger(String contactId, StrangerContact stranger) {
     String person = stranger.person();
     if (person == null) {
       differences.add(
@@ -238,7 +224,7 @@ final class ContactComparison {
 
   /** Compares a profile; the ERP's missing values are never written, and so not compared. */
   void profile(String personId, ProfileHashes expected) {
-    Seen seen = linked.get(personId);
+    LinkedContact seen = linked.get(personId);
     if (seen == null) {
       return;
     }
@@ -273,6 +259,22 @@ final class ContactComparison {
             pending.add(id);
           }
         });
+  }
+
+  /** Who is opted out there though we knew of no opt-out, nor are about to write one. */
+  Set<String> optedOutThere() {
+    Set<String> found = new TreeSet<>();
+    linked.forEach(
+        (id, seen) -> {
+          ExpectedPerson person = persons.get(id);
+          if (person != null
+              && seen.consent() == ConsentThere.OPTED_OUT
+              && person.written() != Consent.OPTED_OUT
+              && person.consentOwed() != Standing.PENDING) {
+            found.add(id);
+          }
+        });
+    return found;
   }
 
   List<Difference> differences() {

@@ -5,6 +5,7 @@ import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.destination.ReadBack;
 import com.khaosbridge.activities.destination.ReadBackException;
 import com.khaosbridge.activities.ledger.KeyedHash;
+import com.khaosbridge.activities.ledger.outbox.KnownConsent;
 import com.khaosbridge.activities.ledger.reports.AcceptedSales;
 import com.khaosbridge.activities.ledger.reports.Expectations;
 import com.khaosbridge.workflows.delivery.Consent;
@@ -30,12 +31,15 @@ final class DestinationReconciliation {
   private final AcceptedSales accepted;
   private final Profiles profiles;
   private final ExpectedMetrics metrics;
+  private final KnownConsent consents;
 
   DestinationReconciliation(
       Expectations expectations,
       AcceptedSales accepted,
       Profiles profiles,
-      ExpectedMetrics metrics) {
+      ExpectedMetrics metrics,
+      KnownConsent consents) {
+    this.consents = consents;
     this.expectations = expectations;
     this.accepted = accepted;
     this.profiles = profiles;
@@ -71,6 +75,7 @@ final class DestinationReconciliation {
     contacts.judge();
     profiles.compare(persons, contacts);
     contacts.consents();
+    consents.optedOut(name, contacts.optedOutThere(), began);
     if (readBack.ordersReadable()) {
       readBack.orders(page -> page.forEach(orders::see));
       Map<String, String> ours = contacts.ours();

@@ -6,6 +6,7 @@ import com.khaosbridge.activities.destination.ReadBackException;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpException;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.outbox.KnownConsent;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.ledger.reports.AcceptedSales;
 import com.khaosbridge.activities.ledger.reports.Expectations;
@@ -47,7 +48,8 @@ public final class Reconciler {
             new Expectations(database, source),
             new AcceptedSales(database, source),
             new Profiles(new PersonsInErp(erp, persons), persons, facts),
-            metrics);
+            metrics,
+            new KnownConsent(database, source));
   }
 
   /**

@@ -7,7 +7,9 @@ import static com.khaosbridge.workflows.delivery.DeliveryKind.CONSENT;
 import static com.khaosbridge.workflows.delivery.DeliveryKind.CONTACT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.khaosbridge.activities.ledger.books.Look;
 import com.khaosbridge.activities.ledger.books.Repairs;
+import com.khaosbridge.activities.ledger.outbox.KnownConsent;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
@@ -15,6 +17,7 @@ import com.khaosbridge.workflows.delivery.Verdict;
 import com.khaosbridge.workflows.reconciliation.Difference;
 import com.khaosbridge.workflows.reconciliation.DifferenceClass;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +186,107 @@ class ConsentFailsClosedTest {
 
     assertThat(consentSent(EMARSYS)).containsExactly(Consent.OPTED_IN);
     assertThat(ledger.openCases(EMARSYS)).isEmpty();
+  }
+
+  @Test
+  void aTurnThatMayHaveComeBeforeTheOptOutThatWeReadIsHeld() {
+    CustomerInErp customer = aCustomer().optedOut();
+    ledger.sees(customer);
+    adopts(EMARSYS, Consent.OPTED_OUT);
+
+    ledger.sees(customer.optedIn());
+    ledger.carryLive();
+
+    assertThat(ledger.stand(EMARSYS, CONSENT)).endsWith("HELD OPT_IN_AT_FIRST_SIGHT");
+  }
+
+  @Test
+  void whoWasNotListedSinceTheOptOutThatWeReadTurnedAfterIt() {
+    CustomerInErp customer = aCustomer().optedOut();
+    ledger.sees(customer);
+    adopts(EMARSYS, Consent.OPTED_OUT);
+    Look changes = ledger.customers.look(ledger.now);
+
+    ledger.seesChanges(changes, customer.optedIn());
+    ledger.carryLive();
+
+    assertThat(consentSent(EMARSYS)).containsExactly(Consent.OPTED_IN);
+  }
+
+  @Test
+  void whatOnlyOurSettingsMakeAnOptInIsNoTurn() {
+    CustomerInErp customer = aCustomer().ofUnknownConsent();
+    ledger.sees(customer);
+    ledger.deliverAll();
+
+    ledger.execute("update customer set consent_raw = ?", customer.optedIn().facts().consentRaw());
+    ledger.sees(customer.optedIn());
+    ledger.carryLive();
+
+    assertThat(ledger.stand(EMARSYS, CONSENT)).endsWith("HELD OPT_IN_AT_FIRST_SIGHT");
+  }
+
+  @Test
+  void whatContactsSaidIsKeptWithTheTimeInWhichItChanged() {
+    CustomerInErp customer = ledger.linked(aCustomer().optedIn());
+    ledger.sees(customer.named("Bea"));
+    ledger.carryLive();
+    ledger
+        .call(DOTDIGITAL, CONTACT)
+        .isAnswered(
+            new Verdict.Ok(
+                Evidence.ACCEPTED, "contact of " + customer.person(), false, Consent.OPTED_OUT));
+
+    assertThat(
+            ledger
+                .database
+                .sql()
+                .sql(
+                    "select concat_ws(' ', coalesce(from_value, '-'), to_value, cause,"
+                        + " not_before <= seen_at) from consent_there where destination = ?"
+                        + " order by id")
+                .param(DOTDIGITAL)
+                .query(String.class)
+                .list())
+        .containsExactly("- OPTED_IN WRITTEN t", "OPTED_IN OPTED_OUT READ t");
+  }
+
+  @Test
+  void anOptOutThatAComparisonFoundBindsUntilATurnAfterIt() {
+    CustomerInErp customer = ledger.linked(aCustomer().optedIn());
+    KnownConsent known = new KnownConsent(ledger.database, TestLedger.SOURCE);
+    known.optedOut(EMARSYS, List.of(customer.person()), ledger.database.now());
+
+    ledger.sees(customer.ofUnknownConsent());
+    ledger.sees(customer.optedIn());
+    ledger.carryLive();
+
+    assertThat(consentSent(EMARSYS)).containsExactly(Consent.OPTED_IN);
+    assertThat(ledger.call(DOTDIGITAL, CONSENT).rows).as("the other knew nothing of it").isEmpty();
+  }
+
+  @Test
+  void whatAComparisonFoundIsOlderThanWhatWasWrittenSinceItBegan() {
+    CustomerInErp customer = aCustomer().optedIn();
+    Instant began = ledger.database.now();
+    ledger.linked(customer);
+
+    new KnownConsent(ledger.database, TestLedger.SOURCE)
+        .optedOut(EMARSYS, List.of(customer.person()), began);
+
+    assertThat(ledger.outbox.knowsOptOut(EMARSYS, customer.person())).isFalse();
+  }
+
+  @Test
+  void aNewOptOutGoesThoughWeLastKnewOfOneThere() {
+    CustomerInErp customer = aCustomer().optedIn();
+    ledger.sees(customer);
+    adopts(EMARSYS, Consent.OPTED_OUT);
+
+    ledger.sees(customer.optedOut());
+    ledger.carryLive();
+
+    assertThat(consentSent(EMARSYS)).containsExactly(Consent.OPTED_OUT);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
+import com.khaosbridge.activities.ledger.books.Look;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.cases.Cases;
@@ -142,11 +143,20 @@ final class TestLedger implements AutoCloseable {
   }
 
   void observe(Lane lane, CustomerInErp... seen) {
-    customers.record(Arrays.stream(seen).map(CustomerInErp::facts).toList(), now, lane);
+    customers.record(
+        Arrays.stream(seen).map(CustomerInErp::facts).toList(), customers.look(now), lane);
   }
 
   int observe(Lane lane, OrderInErp... seen) {
     return orders.record(Arrays.stream(seen).map(OrderInErp::sight).toList(), now, lane);
+  }
+
+  /** The list of changed customers shows these, and all others are as they were. */
+  void seesChanges(Look lastLook, CustomerInErp... seen) {
+    customers.record(
+        Arrays.stream(seen).map(CustomerInErp::facts).toList(),
+        customers.look(now).withAllKnownUntil(lastLook.begunAt()),
+        Lane.LIVE);
   }
 
   // What workflows and the backfill do.

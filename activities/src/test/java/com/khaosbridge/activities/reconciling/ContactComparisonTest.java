@@ -169,6 +169,33 @@ class ContactComparisonTest {
   }
 
   @Test
+  void whoIsOptedOutThereThoughWeKnewOfNoOptOutIsTold() {
+    ExpectedPerson ann =
+        new ExpectedPerson(
+            ANN,
+            "7",
+            true,
+            Consent.OPTED_IN,
+            Consent.OPTED_IN,
+            false,
+            Standing.EXPECTED,
+            Standing.EXPECTED,
+            false,
+            List.of("10"));
+    ContactComparison comparison =
+        new ContactComparison(
+            "dotdigital",
+            Map.of(ANN, ann, BOB, person(BOB, "8", "20", Standing.EXPECTED)),
+            Map.of(),
+            Map.of(),
+            new KeyedHash(new byte[32]));
+    comparison.see(contact("7", ANN, "10", ConsentThere.OPTED_OUT));
+    comparison.see(contact("8", BOB, "20", ConsentThere.OPTED_OUT));
+
+    assertThat(comparison.optedOutThere()).containsExactly(ANN);
+  }
+
+  @Test
   void newsThatTheLedgerHasNotSeenIsPending() {
     ContactComparison comparison = comparison(Map.of());
     comparison.see(contact("7", ANN, "10", ConsentThere.UNKNOWN));

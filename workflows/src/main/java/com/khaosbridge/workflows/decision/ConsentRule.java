@@ -23,31 +23,21 @@ public final class ConsentRule {
 
   /**
    * @param erp what the ERP says now, the strictest of the person's customers
-   * @param written what we last wrote to this contact, null if we never did
-   * @param there what was read at the destination in this very pass, null if nothing was read
-   * @param optInSeenSinceWritten whether our ledger saw the ERP turn to opted in after we last
-   *     wrote; first sight of a customer is no turn
+   * @param there what we last wrote to this contact or read from it, null if neither
+   * @param turnedSince whether our ledger saw the ERP turn to what it says now after that, and to
+   *     opted in also after every opt-out that the person made at the destination; first sight of a
+   *     customer is no turn
    */
-  public static Decision decide(
-      Consent erp,
-      @Nullable Consent written,
-      @Nullable Consent there,
-      boolean optInSeenSinceWritten) {
+  public static Decision decide(Consent erp, @Nullable Consent there, boolean turnedSince) {
     return switch (erp) {
       case UNKNOWN -> Decision.HOLD_UNKNOWN;
       case OPTED_OUT ->
-          there == Consent.OPTED_OUT || (there == null && written == Consent.OPTED_OUT)
-              ? Decision.ALREADY_TRUE
-              : Decision.WRITE;
+          there == Consent.OPTED_OUT && !turnedSince ? Decision.ALREADY_TRUE : Decision.WRITE;
       case OPTED_IN -> {
-        if (there == Consent.OPTED_IN || (there == null && written == Consent.OPTED_IN)) {
+        if (there == Consent.OPTED_IN) {
           yield Decision.ALREADY_TRUE;
         }
-        // An opt-out that we did not write is seen only now: no turn in the ERP is newer than that.
-        boolean optOutOfTheirs = there == Consent.OPTED_OUT && written == Consent.OPTED_IN;
-        yield written != null && optInSeenSinceWritten && !optOutOfTheirs
-            ? Decision.WRITE
-            : Decision.HOLD_FIRST_SIGHT;
+        yield there != null && turnedSince ? Decision.WRITE : Decision.HOLD_FIRST_SIGHT;
       }
     };
   }

@@ -4,7 +4,6 @@ import com.khaosbridge.activities.ledger.persons.AddressState;
 import com.khaosbridge.activities.ledger.persons.Customer;
 import com.khaosbridge.activities.ledger.persons.Likeness;
 import com.khaosbridge.workflows.delivery.Consent;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ public record CustomerFacts(
     return new Likeness(surnameHash, postcodeHash);
   }
 
-  Customer of(String personId, Instant observedAt) {
+  Customer of(String personId, Look look) {
     return new Customer(
         companyId,
         urn,
@@ -44,9 +43,11 @@ public record CustomerFacts(
         address,
         profileHash,
         consent,
+        consentRaw,
         supplier,
         hidden,
         held,
-        observedAt);
+        look.at(),
+        look.begunAt());
   }
 }

@@ -45,30 +45,40 @@ public final class CustomerLedger {
    * Records customers as just read from the ERP. What changed of their persons becomes deliveries;
    * what did not change leaves no trace.
    *
-   * @param observedAt business time before the read
    * @return how many customers were new or changed
    */
-  public int record(Collection<CustomerFacts> customers, Instant observedAt, Lane lane) {
-    return database.inTransaction(() -> recordAll(customers, observedAt, lane));
+  public int record(Collection<CustomerFacts> customers, Look look, Lane lane) {
+    return database.inTransaction(() -> recordAll(customers, look, lane));
   }
 
-  private int recordAll(Collection<CustomerFacts> customers, Instant observedAt, Lane lane) {
+  /**
+   * Begins a look at customers, which is to be read after that.
+   *
+   * @param at business time
+   */
+  public Look look(Instant at) {
+    return new Look(at, database.now(), null);
+  }
+
+  private int recordAll(Collection<CustomerFacts> customers, Look look, Lane lane) {
+    Instant observedAt = look.at();
     database.oneAtATime(recordingOf(source));
     Map<String, CustomerFacts> byId = new HashMap<>();
     customers.forEach(customer -> byId.put(customer.companyId(), customer));
     Known known = known(byId);
     Map<String, Person> now = new HashMap<>(known.persons());
     Set<String> touched = new TreeSet<>();
-    CustomerRows rows = new CustomerRows(database, source);
+    CustomerRows rows = new CustomerRows(database, source, look);
     Set<String> changed = new TreeSet<>();
     for (CustomerFacts facts : byId.values()) {
       Customer before = known.customers().get(facts.companyId());
       if (before != null && isUnchanged(before, facts)) {
+        rows.unchanged(before);
         continue;
       }
       changed.add(facts.companyId());
       String personId = Objects.requireNonNull(known.personIds().get(facts.companyId()));
-      Customer after = facts.of(personId, observedAt);
+      Customer after = facts.of(personId, look);
       rows.add(facts, after, before);
       now.merge(personId, new Person(personId, List.of(after)), (p, its) -> p.with(after));
       touched.add(personId);
@@ -112,7 +122,8 @@ public final class CustomerLedger {
 
   private static boolean isUnchanged(Customer before, CustomerFacts facts) {
     return Arrays.equals(before.profileHash(), facts.profileHash())
-        && before.consent() == facts.consent();
+        && before.consent() == facts.consent()
+        && before.consentRaw().equals(facts.consentRaw());
   }
 
   /**

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class CustomerRows {
   private final LedgerDatabase database;
   private final String source;
+  private final Look look;
   private final List<Object[]> persons = new ArrayList<>();
   private final List<Object[]> customers = new ArrayList<>();
   private final List<Object[]> transitions = new ArrayList<>();
+  private final List<String> unchanged = new ArrayList<>();
 
-  CustomerRows(LedgerDatabase database, String source) {
+  CustomerRows(LedgerDatabase database, String source, Look look) {
     this.database = database;
     this.source = source;
+    this.look = look;
   }
 
   /**
@@ -44,7 +47,8 @@ final class CustomerRows {
           now.supplier(),
           now.hidden(),
           now.held(),
-          Columns.at(now.observedAt())
+          Columns.at(now.observedAt()),
+          Columns.at(now.lookedAt())
         });
     if (before == null || before.consent() != now.consent()) {
       transitions.add(
@@ -55,12 +59,28 @@ final class CustomerRows {
             before == null ? null : before.consent().name(),
             now.consent().name(),
             before == null ? null : Columns.at(before.observedAt()),
-            Columns.at(now.observedAt())
+            Columns.at(now.observedAt()),
+            before != null && before.consentRaw().equals(now.consentRaw()),
+            before == null ? null : Columns.at(look.knownUntil(before.lookedAt()))
           });
     }
   }
 
+  /** A customer is as the ledger has it. */
+  void unchanged(Customer customer) {
+    unchanged.add(customer.companyId());
+  }
+
   void write() {
+    if (!unchanged.isEmpty()) {
+      database
+          .batches()
+          .update(
+              "update customer set looked_at = ? where source = ? and company_id = any (?)",
+              Columns.at(look.begunAt()),
+              source,
+              unchanged.toArray(String[]::new));
+    }
     database
         .batches()
         .batchUpdate(
@@ -70,8 +90,9 @@ final class CustomerRows {
         .batchUpdate(
             """
             insert into customer (source, company_id, urn, person_id, email_state, email_hash,
-              surname_hash, postcode_hash, profile_hash, consent, consent_raw, consent_since, supplier, hidden, held, observed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              surname_hash, postcode_hash, profile_hash, consent, consent_raw, consent_since, supplier,
+              hidden, held, observed_at, looked_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (source, company_id) do update set
               urn = excluded.urn, email_state = excluded.email_state,
               email_hash = excluded.email_hash, surname_hash = excluded.surname_hash,
@@ -80,7 +101,7 @@ final class CustomerRows {
               consent_since = case when customer.consent = excluded.consent
                 then customer.consent_since else excluded.consent_since end,
               supplier = excluded.supplier, hidden = excluded.hidden, held = excluded.held,
-              observed_at = excluded.observed_at
+              observed_at = excluded.observed_at, looked_at = excluded.looked_at
             """,
             customers);
     database
@@ -88,8 +109,9 @@ final class CustomerRows {
         .batchUpdate(
             """
             insert into consent_transition
-              (source, company_id, person_id, from_value, to_value, not_before, seen_at)
-            values (?, ?, ?, ?, ?, ?, ?)
+              (source, company_id, person_id, from_value, to_value, not_before, seen_at,
+              by_settings, known_until)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             transitions);
   }

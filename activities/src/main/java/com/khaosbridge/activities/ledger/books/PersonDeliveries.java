@@ -2,9 +2,9 @@ package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
-import com.khaosbridge.activities.ledger.outbox.ConsentThere;
 import com.khaosbridge.activities.ledger.outbox.Deliveries;
 import com.khaosbridge.activities.ledger.outbox.Dependants;
+import com.khaosbridge.activities.ledger.outbox.KnownConsent;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.activities.ledger.outbox.Selection;
 import com.khaosbridge.activities.ledger.persons.Person;
@@ -172,8 +172,8 @@ final class PersonDeliveries {
           cases.open(
               scope.name(),
               CaseType.CONSENT_UNKNOWN,
-              ConsentThere.UNKNOWN_CAUSE,
-              ConsentThere.UNKNOWN_HAPPENED));
+              KnownConsent.UNKNOWN_CAUSE,
+              KnownConsent.UNKNOWN_HAPPENED));
     }
     return new NewDelivery.Start.Planned();
   }

@@ -106,18 +106,6 @@ public final class Repairs {
     database
         .sql()
         .sql(
-            """
-            insert into opt_out_kept (destination, source, person_id, since)
-            select destination, source, person_id, consent_written_at from contact_link
-            where destination = ? and source = ? and person_id = any (?)
-              and consent_written = 'OPTED_OUT'
-            on conflict (destination, source, person_id) do update set since = excluded.since
-            """)
-        .params(scope.name(), source, gone.toArray(String[]::new))
-        .update();
-    database
-        .sql()
-        .sql(
             "delete from contact_link where destination = ? and source = ? and person_id = any (?)")
         .params(scope.name(), source, gone.toArray(String[]::new))
         .update();

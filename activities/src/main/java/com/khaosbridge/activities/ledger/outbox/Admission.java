@@ -27,7 +27,7 @@ final class Admission {
   private final Deliveries deliveries;
   private final DeliveryReads reads;
   private final Cases cases;
-  private final ConsentThere consentThere;
+  private final KnownConsent knownConsent;
   private final @Nullable MarketingHours hours;
 
   /**
@@ -38,7 +38,7 @@ final class Admission {
     this.deliveries = new Deliveries(database, source);
     this.reads = new DeliveryReads(database, source);
     this.cases = new Cases(database, source);
-    this.consentThere = new ConsentThere(database, source);
+    this.knownConsent = new KnownConsent(database, source);
   }
 
   /**
@@ -154,15 +154,15 @@ final class Admission {
       // What it wrote, or read there, is only known at its verdict.
       return new Admitted.Again(CALL_UNDER_WAY, "a call about the contact is under way");
     }
-    return switch (consentThere.decide(row.destination(), personId)) {
+    return switch (knownConsent.decide(row.destination(), personId)) {
       case WRITE -> null;
       case ALREADY_TRUE -> {
         deliveries.deliver(Selection.of(row.id()), Evidence.ACCEPTED);
         yield ended(row);
       }
-      case HOLD_UNKNOWN -> hold(row, CaseType.CONSENT_UNKNOWN, ConsentThere.UNKNOWN_CAUSE);
+      case HOLD_UNKNOWN -> hold(row, CaseType.CONSENT_UNKNOWN, KnownConsent.UNKNOWN_CAUSE);
       case HOLD_FIRST_SIGHT ->
-          hold(row, CaseType.OPT_IN_AT_FIRST_SIGHT, ConsentThere.FIRST_SIGHT_CAUSE);
+          hold(row, CaseType.OPT_IN_AT_FIRST_SIGHT, KnownConsent.FIRST_SIGHT_CAUSE);
     };
   }
 

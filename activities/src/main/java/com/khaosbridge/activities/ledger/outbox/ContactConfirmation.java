@@ -14,13 +14,13 @@ import java.util.Map;
 final class ContactConfirmation {
   private final LedgerDatabase database;
   private final String source;
-  private final ConsentThere consentThere;
+  private final KnownConsent knownConsent;
   private final Dependants dependants;
 
   ContactConfirmation(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
-    this.consentThere = new ConsentThere(database, source);
+    this.knownConsent = new KnownConsent(database, source);
     this.dependants = new Dependants(database, source);
   }
 
@@ -43,8 +43,8 @@ final class ContactConfirmation {
     link(contacts);
     List<String> persons = contacts.stream().map(row -> row.delivery().person()).toList();
     dependants.unhold(any.destination(), persons);
-    consentThere.wentAlong(any.destination(), carried, any.claimedAt());
-    consentThere.read(any.destination(), read);
+    knownConsent.wentAlong(any.destination(), carried, any.claimedAt());
+    knownConsent.read(any.destination(), read);
     dependants.release(any.destination(), persons);
   }
 

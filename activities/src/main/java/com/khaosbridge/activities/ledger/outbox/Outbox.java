@@ -28,7 +28,7 @@ public final class Outbox {
   private final Decisions decisions;
   private final DeliveryReads reads;
   private final DeliveryLines lines;
-  private final ConsentThere consentThere;
+  private final KnownConsent knownConsent;
 
   /** In which marketing events go out at any hour. */
   public Outbox(LedgerDatabase database, String source) {
@@ -45,7 +45,7 @@ public final class Outbox {
     this.decisions = new Decisions(database, source);
     this.reads = new DeliveryReads(database, source);
     this.lines = new DeliveryLines(database, source);
-    this.consentThere = new ConsentThere(database, source);
+    this.knownConsent = new KnownConsent(database, source);
   }
 
   /**
@@ -77,17 +77,17 @@ public final class Outbox {
    * other call away from the contact.
    */
   public boolean mayOptIn(String destination, String personId) {
-    return consentThere.decide(destination, personId) == ConsentRule.Decision.WRITE;
+    return knownConsent.decide(destination, personId) == ConsentRule.Decision.WRITE;
   }
 
   /** Whether the contact was opted out when we last wrote to it or read it. */
   public boolean knowsOptOut(String destination, String personId) {
-    return consentThere.known(destination, personId) == Consent.OPTED_OUT;
+    return knownConsent.known(destination, personId) == Consent.OPTED_OUT;
   }
 
-  /** See {@link ConsentThere#onCreation}. */
+  /** See {@link KnownConsent#onCreation}. */
   public Map<String, Consent> consentOnCreation(String destination, Map<String, Consent> erp) {
-    return consentThere.onCreation(destination, erp);
+    return knownConsent.onCreation(destination, erp);
   }
 
   /**

@@ -29,7 +29,7 @@ public final class Settlement {
   private final Deliveries deliveries;
   private final Cases cases;
   private final ContactConfirmation contacts;
-  private final ConsentThere consentThere;
+  private final KnownConsent knownConsent;
   private final Dependants dependants;
   private final Outage outage;
   private final PendingSignals signals;
@@ -44,7 +44,7 @@ public final class Settlement {
     this.deliveries = new Deliveries(database, source);
     this.contacts = new ContactConfirmation(database, source);
     this.cases = new Cases(database, source);
-    this.consentThere = new ConsentThere(database, source);
+    this.knownConsent = new KnownConsent(database, source);
     this.dependants = new Dependants(database, source);
     this.outage = new Outage(database, source);
     this.signals = new PendingSignals(database, source);
@@ -133,7 +133,7 @@ public final class Settlement {
     }
     if (!written.isEmpty()) {
       ClaimedDelivery any = rows.get(0).delivery();
-      consentThere.written(any.destination(), written, any.claimedAt());
+      knownConsent.written(any.destination(), written, any.claimedAt());
     }
   }
 
@@ -177,7 +177,7 @@ public final class Settlement {
     Selection it = Selection.of(delivery.id());
     if (retry.decideAnew()) {
       if (retry.consentThere() != null) {
-        consentThere.read(delivery.destination(), Map.of(delivery.person(), retry.consentThere()));
+        knownConsent.read(delivery.destination(), Map.of(delivery.person(), retry.consentThere()));
       }
       deliveries.putOff(it, retry.delay(), retry.cause()).stream()
           .filter(again -> !again.awaited())

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer as the ledger has it.
  *
+ * @param consentRaw the ERP's values behind the consent
  * @param observedAt when it was last seen to change, in business time
+ * @param lookedAt when it was read last, changed or not, by the ledger's clock
  */
 public record Customer(
     String companyId,
@@ -17,10 +19,12 @@ public record Customer(
     AddressState address,
     byte[] profileHash,
     Consent consent,
+    String consentRaw,
     boolean supplier,
     boolean hidden,
     boolean held,
-    Instant observedAt) {
+    Instant observedAt,
+    Instant lookedAt) {
 
   /** Why this customer alone would have no contact, null if there may be one. */
   @Nullable ExclusionReason exclusion() {
@@ -35,9 +39,11 @@ public record Customer(
         address,
         profileHash,
         consent,
+        consentRaw,
         supplier,
         hidden,
         held,
-        observedAt);
+        observedAt,
+        lookedAt);
   }
 }

@@ -187,9 +187,11 @@ public final class Persons {
         AddressState.valueOf(row.getString("email_state")),
         Objects.requireNonNull(row.getBytes("profile_hash")),
         Consent.valueOf(row.getString("consent")),
+        row.getString("consent_raw"),
         row.getBoolean("supplier"),
         row.getBoolean("hidden"),
         row.getBoolean("held"),
-        Columns.requiredInstant(row, "observed_at"));
+        Columns.requiredInstant(row, "observed_at"),
+        Columns.requiredInstant(row, "looked_at"));
   }
 }

@@ -155,11 +155,7 @@ public final class Expectations {
 
   /** When the ledger's database thinks it is. */
   public Instant now() {
-    return database
-        .sql()
-        .sql("select now() as now")
-        .query((row, n) -> Columns.requiredInstant(row, "now"))
-        .single();
+    return database.now();
   }
 
   /** The persons whose metrics must be at this destination as the books have them. */

@@ -1,0 +1,284 @@
+package com.khaosbridge.activities.ledger.outbox;
+
+import com.khaosbridge.activities.ledger.Columns;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.persons.Persons;
+import com.khaosbridge.workflows.decision.ConsentRule;
+import com.khaosbridge.workflows.delivery.Consent;
+import com.khaosbridge.workflows.delivery.DeliveryStatus;
+import com.khaosbridge.workflows.delivery.Evidence;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we know of the consent at destinations: what a call wrote, or what was read there, and since
+ * when, with its history. Never what the ERP says meanwhile: that is what it is compared with.
+ */
+public final class KnownConsent {
+  public static final String UNKNOWN_CAUSE =
+      "consent missing, malformed or unmapped in Khaos Control";
+  public static final String UNKNOWN_HAPPENED =
+      "The customer's consent could not be read as an opt-in or an opt-out.";
+
+  static final String FIRST_SIGHT_CAUSE = "opted in in Khaos Control, but not at the destination";
+
+  /** Of {@code consent_transition t}: the ERP turned to opted in, and not by our settings. */
+  private static final String TURN =
+      "t.from_value is not null and t.to_value = 'OPTED_IN' and not t.by_settings";
+
+  /** Of {@code consent_there o}: an opt-out, and the contact was not opted in again since. */
+  private static final String OPT_OUT =
+      """
+      o.to_value = 'OPTED_OUT' and not exists (
+        select 1 from consent_there later where later.source = o.source
+          and later.destination = o.destination and later.person_id = o.person_id
+          and later.contact_id = o.contact_id and later.id > o.id
+          and later.to_value = 'OPTED_IN')
+      """;
+
+  /** Of {@code consent_there o}: at a contact of the person, by whatever id it went then. */
+  private static final String OF_PERSON =
+      """
+      o.person_id = any (array(
+        select p.id union all
+        select a.alias_id from person_alias a where a.source = ? and a.person_id = p.id))
+      """;
+
+  private final LedgerDatabase database;
+  private final String source;
+  private final Persons persons;
+  private final Deliveries deliveries;
+
+  public KnownConsent(LedgerDatabase database, String source) {
+    this.database = database;
+    this.source = source;
+    this.persons = new Persons(database, source);
+    this.deliveries = new Deliveries(database, source);
+  }
+
+  /** What was written to the contact or read from it last; null if nothing was. */
+  @Nullable Consent known(String destination, String personId) {
+    return database
+        .sql()
+        .sql(
+            "select consent_written from contact_link where destination = ? and source = ? and"
+                + " person_id = ?")
+        .params(destination, source, personId)
+        .query((link, n) -> Optional.ofNullable(link.getString("consent_written")))
+        .optional()
+        .flatMap(value -> value)
+        .map(Consent::valueOf)
+        .orElse(null);
+  }
+
+  /**
+   * The consent with which new contacts of these persons are created: what the ERP says, but for
+   * opt-outs at a contact that they had, until the ERP turns to opted in after them.
+   *
+   * @param erp by person
+   */
+  Map<String, Consent> onCreation(String destination, Map<String, Consent> erp) {
+    Map<String, Consent> consents = new HashMap<>(erp);
+    database
+        .sql()
+        .sql(
+            """
+            select p.id from unnest(?::text[]) p (id)
+            where exists (
+              select 1 from consent_there o
+              where %s and o.source = ? and o.destination = ? and %s
+                and not exists (
+                  select 1 from consent_transition t
+                  where %s and t.source = o.source and t.person_id = p.id
+                    and (t.known_until > o.seen_at
+                      or o.cause = 'WRITTEN' and t.recorded_at > o.seen_at)))
+            """
+                .formatted(OPT_OUT, OF_PERSON, TURN))
+        .params(erp.keySet().toArray(String[]::new), source, destination, source)
+        .query(String.class)
+        .list()
+        .forEach(person -> consents.put(person, Consent.OPTED_OUT));
+    return consents;
+  }
+
+  /** What to do with the consent that the ERP has for a person now. */
+  ConsentRule.Decision decide(String destination, String personId) {
+    Consent erp = persons.mailConsents(List.of(personId)).getOrDefault(personId, Consent.UNKNOWN);
+    boolean turned =
+        erp == Consent.OPTED_OUT
+            ? optedOutSince(destination, personId)
+            : optedInSince(destination, personId);
+    return ConsentRule.decide(erp, known(destination, personId), turned);
+  }
+
+  /** Whether the ERP turned to opted out after what we know of the contact. */
+  private boolean optedOutSince(String destination, String personId) {
+    return database
+        .sql()
+        .sql(
+            """
+            select exists (
+              select 1 from contact_link l
+              join consent_transition t on t.source = l.source and t.person_id = l.person_id
+              where l.destination = ? and l.source = ? and l.person_id = ?
+                and t.from_value is not null and t.to_value = 'OPTED_OUT'
+                and t.recorded_at > l.consent_written_at)
+            """)
+        .params(destination, source, personId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Whether the ERP turned to opted in after what we know of the contact: of an opt-out that the
+   * person made there, only a turn is newer before which we looked once more after we had seen it.
+   */
+  private boolean optedInSince(String destination, String personId) {
+    return database
+        .sql()
+        .sql(
+            """
+            select exists (
+              select 1 from contact_link p
+              join consent_transition t on t.source = p.source and t.person_id = p.person_id
+              where p.destination = ? and p.source = ? and p.person_id = ? and %s
+                and t.recorded_at > p.consent_written_at
+                and not exists (
+                  select 1 from consent_there o
+                  where %s and o.source = p.source and o.destination = p.destination
+                    and o.cause = 'READ' and o.seen_at >= t.known_until and %s))
+            """
+                .formatted(TURN, OPT_OUT, OF_PERSON.replace("p.id", "p.person_id")))
+        .params(destination, source, personId, source)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * A call gave contacts this consent. Newer than that is only what the ledger recorded after the
+   * call's claim, from which the consent was taken.
+   */
+  void written(String destination, Map<String, Consent> byPerson, Instant claimedAt) {
+    keep(destination, byPerson, Cause.WRITTEN, claimedAt);
+  }
+
+  /** The calls that created contacts carried their consent, which may be what was owed. */
+  void wentAlong(String destination, Map<String, Consent> byPerson, Instant claimedAt) {
+    keep(destination, byPerson, Cause.WRITTEN, claimedAt);
+    deliver(destination, asInErp(byPerson), Evidence.ACCEPTED);
+  }
+
+  /** What was read at the destination may already be what the ERP says. */
+  void read(String destination, Map<String, Consent> byPerson) {
+    keep(destination, byPerson, Cause.READ, null);
+    deliver(destination, asInErp(byPerson), Evidence.READ_BACK);
+  }
+
+  /**
+   * People opted out at their contacts, as was found there.
+   *
+   * @param lookedSince when looking began, by the ledger's clock; what we wrote since then is newer
+   */
+  public void optedOut(String destination, Collection<String> personIds, Instant lookedSince) {
+    database.inTransaction(
+        () -> {
+          Map<String, Consent> news = new HashMap<>();
+          database
+              .sql()
+              .sql(
+                  """
+                  select person_id from contact_link
+                  where destination = ? and source = ? and person_id = any (?)
+                    and consent_written is distinct from 'OPTED_OUT'
+                    and (consent_written_at is null or consent_written_at <= ?)
+                  for update
+                  """)
+              .params(
+                  destination, source, personIds.toArray(String[]::new), Columns.at(lookedSince))
+              .query(String.class)
+              .list()
+              .forEach(person -> news.put(person, Consent.OPTED_OUT));
+          read(destination, news);
+        });
+  }
+
+  private List<String> asInErp(Map<String, Consent> byPerson) {
+    Map<String, Consent> erp = persons.mailConsents(byPerson.keySet());
+    return byPerson.entrySet().stream()
+        .filter(entry -> entry.getValue() != Consent.UNKNOWN)
+        .filter(entry -> entry.getValue() == erp.get(entry.getKey()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** How we know. */
+  private enum Cause {
+    WRITTEN,
+    READ
+  }
+
+  /**
+   * @param since null means now
+   */
+  private void keep(
+      String destination, Map<String, Consent> byPerson, Cause cause, @Nullable Instant since) {
+    for (Consent consent : Consent.values()) {
+      String[] persons =
+          byPerson.entrySet().stream()
+              .filter(entry -> entry.getValue() == consent)
+              .map(Map.Entry::getKey)
+              .toArray(String[]::new);
+      if (persons.length > 0) {
+        database
+            .batches()
+            .update(
+                """
+                insert into consent_there (destination, source, person_id, contact_id, from_value,
+                  to_value, cause, not_before, seen_at)
+                select destination, source, person_id, contact_id, consent_written, ?, ?,
+                  consent_written_at, coalesce(?, now())
+                from contact_link where destination = ? and source = ? and person_id = any (?)
+                  and consent_written is distinct from ?
+                """,
+                consent.name(),
+                cause.name(),
+                Columns.atOrNull(since),
+                destination,
+                source,
+                persons,
+                consent.name());
+        database
+            .batches()
+            .update(
+                "update contact_link set consent_written = ?, consent_written_at = coalesce(?,"
+                    + " now()) where destination = ? and source = ? and person_id = any (?)",
+                consent.name(),
+                Columns.atOrNull(since),
+                destination,
+                source,
+                persons);
+      }
+    }
+  }
+
+  private void deliver(String destination, List<String> persons, Evidence evidence) {
+    if (persons.isEmpty()) {
+      return;
+    }
+    Selection owed =
+        Selection.where(
+                "d.destination = ? and d.source = ? and d.person_id = any (?) and d.kind ="
+                    + " 'CONSENT'",
+                destination,
+                source,
+                persons.toArray(String[]::new))
+            .standing(DeliveryStatus.PLANNED, DeliveryStatus.WAITING);
+    // Whoever waits for it is told; nobody else needs to look.
+    deliveries.deliver(owed, evidence);
+  }
+}
