@@ -359,6 +359,29 @@ create index delivery_case on delivery (case_id) where case_id is not null;
 create index delivery_contact on delivery (destination, source, person_id, id) where kind = 'CONTACT';
 create index delivery_key on delivery (destination, source, kind, business_key);
 
+-- What is stopped at a destination since more of it came than its limit, until a person says how to go on. What
+-- waits for that stays in the outbox, under the case.
+create table stop (
+  id          bigint generated always as identity primary key,
+  source      text not null,
+  destination text not null,
+  what        text not null check (what in ('EVENT', 'OPT_OUT', 'OPT_IN', 'DELETION')),
+  case_id     bigint not null unique references bridge_case,
+  since       timestamptz not null default now(),
+  lifted_at   timestamptz
+);
+create unique index stop_open on stop (source, destination, what) where lifted_at is null;
+
+-- The live deliveries that count towards a limit: those that were claimed within its window.
+create table blast_count (
+  delivery_id bigint primary key references delivery,
+  source      text not null,
+  destination text not null,
+  what        text not null,
+  claimed_at  timestamptz not null default now()
+);
+create index blast_count_window on blast_count (source, destination, claimed_at);
+
 -- Outcomes that waiting activities have still to be told; without a delay, the outcome is where the delivery stands.
 create table owed_completion (
   id             bigint generated always as identity primary key,

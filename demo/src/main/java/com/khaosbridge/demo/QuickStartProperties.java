@@ -16,6 +16,9 @@ final class QuickStartProperties {
 
   private static final int HISTORY_YEARS = 3;
 
+  /** Limits hold in real time, in which the sandbox's clock lets weeks pass. */
+  private static final String NO_LIMIT = "1000000";
+
   /** The fields of metrics at both stand-ins: Emarsys' string id, Dotdigital's data field. */
   private static final Map<String, String[]> METRICS =
       Map.ofEntries(
@@ -70,6 +73,9 @@ final class QuickStartProperties {
     settings.put("khaos-bridge.senders.sales-window", "1s");
     settings.put("khaos-bridge.senders.idle-poll", "500ms");
     settings.put("khaos-bridge.senders.outage-pause", "2s");
+    for (String limited : new String[] {"events", "opt-outs", "opt-ins", "deletions"}) {
+      settings.put("khaos-bridge.blast-limit." + limited, NO_LIMIT);
+    }
     settings.put("khaos-bridge.feeds.floor", "1s");
     settings.put("khaos-bridge.feeds.customers-floor", "2s");
     settings.put(EMARSYS + "name", QuickStart.EMARSYS);

@@ -2,6 +2,7 @@ package com.khaosbridge.activities.settings;
 
 import com.khaosbridge.activities.history.HistorySettings;
 import com.khaosbridge.activities.keys.EncryptionSettings;
+import com.khaosbridge.activities.ledger.outbox.BlastLimits;
 import com.khaosbridge.activities.observing.FeedSettings;
 import com.khaosbridge.activities.sending.CourierLinks;
 import com.khaosbridge.activities.sending.SenderSettings;
@@ -43,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  *     nobody is asked unless set
  * @param courierLinks by courier, where a parcel can be followed
  * @param marketingHours when marketing events may go out; at any hour unless set
+ * @param blastLimit how much may go out live to a destination within a time; see {@link
+ *     BlastLimitSettings}
  * @param giveUpAfter how long a delivery is retried before a case opens, default 15 minutes
  * @param credits where credit notes are read; without it, none are known
  * @param reconciliation when a reconciliation runs by itself; daily unless set
@@ -66,6 +69,7 @@ public record BridgeSettings(
     @Nullable List<ReplenishmentSettings> replenishment,
     @Nullable Map<String, String> courierLinks,
     @Nullable MarketingHoursSettings marketingHours,
+    BlastLimitSettings blastLimit,
     @Nullable Duration giveUpAfter,
     List<DestinationSettings> destinations,
     @Nullable Senders senders,
@@ -89,6 +93,7 @@ public record BridgeSettings(
     require("destinations", destinations);
     encryption = encryption == null ? EncryptionSettings.off() : encryption;
     reconciliation = reconciliation == null ? ReconciliationSettings.standard() : reconciliation;
+    blastLimit = blastLimit == null ? BlastLimitSettings.standard() : blastLimit;
     ReturnRuleSettings.rules(returnWindow);
     ReplenishmentSettings.supplies(replenishment);
     links(courierLinks);
@@ -182,6 +187,11 @@ public record BridgeSettings(
   /** When marketing events may go out; null for always. */
   public @Nullable MarketingHours hours() {
     return marketingHours == null ? null : marketingHours.toHours(khaos.calendar());
+  }
+
+  /** How much may go out live to a destination within a time. */
+  public BlastLimits limits() {
+    return blastLimit.limits();
   }
 
   /** Where parcels can be followed. */

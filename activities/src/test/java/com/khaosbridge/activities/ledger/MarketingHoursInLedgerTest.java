@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.outbox.Admitted;
+import com.khaosbridge.activities.ledger.outbox.BlastLimits;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.workflows.decision.Deadline;
 import com.khaosbridge.workflows.decision.MarketingHours;
@@ -48,7 +49,8 @@ class MarketingHoursInLedgerTest {
                 LocalTime.of(9, 0),
                 LocalTime.of(20, 0),
                 ZoneId.of("Europe/London"),
-                MarketingHours.everyDay()));
+                MarketingHours.everyDay()),
+            BlastLimits.standard());
     order = anOrder().of(ledger.linked(aCustomer().optedIn())).finalised();
     ledger.sees(order);
     ledger.sees(order.despatched(ledger.now));

@@ -9,7 +9,9 @@ import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Admitted;
+import com.khaosbridge.activities.ledger.outbox.BlastLimits;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
+import com.khaosbridge.activities.ledger.outbox.Limited;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions.OwedCompletion;
@@ -78,7 +80,7 @@ final class TestLedger implements AutoCloseable {
   final BackfillLedger backfill;
   Instant now = OrderInErp.NOW;
 
-  private TestLedger(LedgerDatabase database, Duration giveUpAfter) {
+  private TestLedger(LedgerDatabase database, Duration giveUpAfter, BlastLimits limits) {
     this.database = database;
     this.scopes = scopes();
     this.customers = new CustomerLedger(database, SOURCE, scopes);
@@ -86,7 +88,7 @@ final class TestLedger implements AutoCloseable {
     this.sales = new InvoicedOrders(database, SOURCE);
     this.polled = new PolledOrders(database, SOURCE, OrderTimes.standard());
     this.persons = new Persons(database, SOURCE);
-    this.outbox = new Outbox(database, SOURCE);
+    this.outbox = new Outbox(database, SOURCE, null, limits);
     this.settlement = new Settlement(database, SOURCE, giveUpAfter);
     this.cases = new Cases(database, SOURCE);
     this.signals = new PendingSignals(database, SOURCE);
@@ -102,7 +104,20 @@ final class TestLedger implements AutoCloseable {
 
   /** A new, empty one that gives up on a destination after so long. */
   static TestLedger open(Duration giveUpAfter) {
-    return new TestLedger(new LedgerDatabase(LedgerServer.newLedger(), 8), giveUpAfter);
+    return new TestLedger(
+        new LedgerDatabase(LedgerServer.newLedger(), 8), giveUpAfter, BlastLimits.standard());
+  }
+
+  /** A new, empty one that lets only so many of each kind go within an hour. */
+  static TestLedger limitedTo(int most) {
+    Map<Limited, Integer> limits = new EnumMap<>(Limited.class);
+    for (Limited what : Limited.values()) {
+      limits.put(what, most);
+    }
+    return new TestLedger(
+        new LedgerDatabase(LedgerServer.newLedger(), 8),
+        Duration.ofHours(1),
+        new BlastLimits(Duration.ofHours(1), limits));
   }
 
   private static List<DestinationScope> scopes() {

@@ -5,11 +5,13 @@ import com.khaosbridge.activities.ledger.cases.CaseClosing;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.cases.Cases.CaseDelivery;
 import com.khaosbridge.activities.ledger.cases.Cases.CaseLine;
+import com.khaosbridge.activities.ledger.outbox.BlastStops;
 import com.khaosbridge.workflows.gate.GateCommand;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class CasesCommand implements Runnable {
   private static final int SHOWN_DELIVERIES = 50;
   private static final int NOT_FOUND = 3;
+  private static final String SOMEBODY = "operator";
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -148,6 +151,9 @@ final class CasesCommand implements Runnable {
 
     abstract void send(CaseSignals signals, String workflowId, GateCommand command);
 
+    /** Ends what a case stops; gives what is said of it, or null if it can't be ended like that. */
+    abstract @Nullable String endStop(BlastStops stops, long caseId, String person, String reason);
+
     @Override
     public Integer call() {
       PrintWriter out = out(spec);
@@ -156,6 +162,20 @@ final class CasesCommand implements Runnable {
         if (cases.find(id).filter(CaseLine::open).isEmpty()) {
           out.println("There is no open case " + id + ".");
           return NOT_FOUND;
+        }
+        BlastStops stops = new BlastStops(database, temporal.source());
+        if (stops.isStop(id)) {
+          String done =
+              endStop(
+                  stops,
+                  id,
+                  person == null ? SOMEBODY : person,
+                  reason == null ? "no reason given" : reason);
+          out.println(
+              done == null
+                  ? "Case " + id + " stops a destination: retry lifts that, exclude gives it up."
+                  : done);
+          return done == null ? NOT_FOUND : 0;
         }
         TreeSet<String> workflows = new TreeSet<>();
         for (CaseDelivery delivery : cases.deliveries(id)) {
@@ -179,11 +199,17 @@ final class CasesCommand implements Runnable {
   }
 
   /** Tries again. */
-  @Command(name = "retry", description = "Sends what a case holds again.")
+  @Command(name = "retry", description = "Sends what a case holds again, or lets go what it stops.")
   static final class Retry extends Decide {
     @Override
     void send(CaseSignals signals, String workflowId, GateCommand command) {
       signals.retry(workflowId, command);
+    }
+
+    @Override
+    String endStop(BlastStops stops, long caseId, String person, String reason) {
+      OptionalLong gone = stops.lift(caseId, person, reason);
+      return "The stop is lifted. " + gone.orElse(0) + " that waited go now.";
     }
   }
 
@@ -194,6 +220,11 @@ final class CasesCommand implements Runnable {
     void send(CaseSignals signals, String workflowId, GateCommand command) {
       signals.rereadFromErp(workflowId, command);
     }
+
+    @Override
+    @Nullable String endStop(BlastStops stops, long caseId, String person, String reason) {
+      return null;
+    }
   }
 
   /** Gives up. */
@@ -202,6 +233,12 @@ final class CasesCommand implements Runnable {
     @Override
     void send(CaseSignals signals, String workflowId, GateCommand command) {
       signals.exclude(workflowId, command);
+    }
+
+    @Override
+    String endStop(BlastStops stops, long caseId, String person, String reason) {
+      OptionalLong gone = stops.exclude(caseId, person, reason);
+      return "The stop is lifted. " + gone.orElse(0) + " that waited are excluded.";
     }
   }
 

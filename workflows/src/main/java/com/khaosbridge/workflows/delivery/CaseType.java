@@ -100,6 +100,14 @@ public enum CaseType {
       Duration.ofHours(4),
       "The destination has not answered for some time. Nothing is lost meanwhile.",
       "Wait or talk to the vendor; everything held here goes on by itself once it answers."),
+  BLAST_LIMIT(
+      "marketing",
+      Duration.ofHours(4),
+      "More events, opt-outs, opt-ins or deletions were about to go to a destination than its limit allows, which may"
+          + " be an accident. That kind stands still there; nothing of it is lost, and everything else goes on. While"
+          + " opt-outs stand still, who opted out can still be mailed.",
+      "Find out why there are so many. If they are meant, retry: all that waits goes. If not, put right where they come"
+          + " from and exclude: all that waits is given up."),
   UNKNOWN_OUTCOME(
       "finance",
       Duration.ofDays(1),

@@ -25,7 +25,7 @@ public enum DeliveryStatus {
   public boolean mayBecome(DeliveryStatus next) {
     return switch (this) {
       case PLANNED, WAITING -> next != CLAIMED;
-      case READY -> next == PLANNED || next == CLAIMED || next == HELD || next == EXCLUDED;
+      case READY -> next != WAITING && next != DELIVERED;
       case CLAIMED -> next != CLAIMED && next != WAITING;
       case HELD -> next != CLAIMED && next != DELIVERED;
       case DELIVERED, EXCLUDED -> false;

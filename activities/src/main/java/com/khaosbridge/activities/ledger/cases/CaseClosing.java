@@ -44,6 +44,8 @@ public final class CaseClosing {
                           update bridge_case c set closed_at = now(), closed_by = ?
                           where c.id = ? and c.source = ? and c.closed_at is null
                             and not exists (select 1 from delivery d where d.case_id = c.id)
+                            and not exists (select 1 from stop s where s.case_id = c.id
+                              and s.lifted_at is null)
                           """)
                       .params(person, id, source)
                       .update()

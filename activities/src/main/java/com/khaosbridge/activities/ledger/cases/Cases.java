@@ -67,7 +67,7 @@ public final class Cases {
         .update();
   }
 
-  /** Closes those of these cases that hold nothing any more. */
+  /** Closes those of these cases that hold nothing any more, and stop nothing. */
   public void closeEmpty(Collection<Long> ids) {
     if (ids.isEmpty()) {
       return;
@@ -79,6 +79,7 @@ public final class Cases {
             update bridge_case c set closed_at = now()
             where c.id = any (?) and c.closed_at is null
               and not exists (select 1 from delivery d where d.case_id = c.id)
+              and not exists (select 1 from stop s where s.case_id = c.id and s.lifted_at is null)
             """)
         .param(ids.toArray(Long[]::new))
         .update();

@@ -44,16 +44,21 @@ final class Claims {
   private final Deliveries deliveries;
   private final DeliveryReads reads;
   private final Dependants dependants;
+  private final BlastLimit blastLimit;
 
-  Claims(LedgerDatabase database, String source) {
+  Claims(LedgerDatabase database, String source, BlastLimits limits) {
     this.database = database;
     this.source = source;
     this.deliveries = new Deliveries(database, source);
     this.reads = new DeliveryReads(database, source);
     this.dependants = new Dependants(database, source);
+    this.blastLimit = new BlastLimit(database, source, limits);
   }
 
-  /** Claims rows for one call. No other claim on the same contact, or record, is under way. */
+  /**
+   * Claims rows for one call. No other claim on the same contact, or record, is under way; of what
+   * is live, only as much goes as the limits allow.
+   */
   List<ClaimedDelivery> claim(
       String destination, DeliveryKind kind, Lane lane, int limit, UUID claim) {
     String fence = fence(kind);
@@ -67,7 +72,9 @@ final class Claims {
             source,
             kind.name(),
             lane.name());
-    return deliveries.claim(which, limit, claim);
+    return lane == Lane.LIVE && Limited.concerns(kind)
+        ? blastLimit.claim(destination, kind, which, limit, claim)
+        : deliveries.claim(which, limit, claim);
   }
 
   private static String fence(DeliveryKind kind) {

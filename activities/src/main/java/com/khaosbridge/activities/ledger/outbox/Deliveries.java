@@ -146,6 +146,11 @@ public final class Deliveries {
         .list();
   }
 
+  /** They wait in the outbox under this case, which stops what they are. */
+  void stop(Selection which, long caseId) {
+    change(which, Transition.STOP, caseId);
+  }
+
   /** The call that they were claimed for took no effect: they may be claimed again. */
   void giveBack(Selection which) {
     count(which, Transition.GIVE_BACK);

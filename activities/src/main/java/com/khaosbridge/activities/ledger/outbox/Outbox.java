@@ -30,18 +30,22 @@ public final class Outbox {
   private final DeliveryLines lines;
   private final KnownConsent knownConsent;
 
-  /** In which marketing events go out at any hour. */
+  /** In which marketing events go out at any hour, and as much as without settings. */
   public Outbox(LedgerDatabase database, String source) {
-    this(database, source, null);
+    this(database, source, null, BlastLimits.standard());
   }
 
   /**
    * @param marketingHours when marketing events may go out; null for always
    */
-  public Outbox(LedgerDatabase database, String source, @Nullable MarketingHours marketingHours) {
+  public Outbox(
+      LedgerDatabase database,
+      String source,
+      @Nullable MarketingHours marketingHours,
+      BlastLimits limits) {
     this.database = database;
     this.admission = new Admission(database, source, marketingHours);
-    this.claims = new Claims(database, source);
+    this.claims = new Claims(database, source, limits);
     this.decisions = new Decisions(database, source);
     this.reads = new DeliveryReads(database, source);
     this.lines = new DeliveryLines(database, source);

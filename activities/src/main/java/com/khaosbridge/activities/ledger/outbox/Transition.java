@@ -26,6 +26,7 @@ enum Transition {
       DeliveryStatus.CLAIMED,
       "claim = ?, attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, now())",
       READY),
+  STOP(READY, "case_id = ?", READY),
   GIVE_BACK(READY, "", CLAIMED),
   RETRY_LATER(READY, "not_before = now() + ? * interval '1 millisecond'", CLAIMED),
   PLAN_AGAIN(PLANNED, "lane = 'LIVE', not_before = now() + ? * interval '1 millisecond'", CLAIMED),
