@@ -15,9 +15,12 @@ import com.khaosbridge.sandbox.http.Journal;
 import com.khaosbridge.sandbox.http.StandIn;
 import com.khaosbridge.sandbox.khaos.Erp;
 import com.khaosbridge.sandbox.retail.AddedCredits;
+import com.khaosbridge.sandbox.retail.Chronicle;
+import com.khaosbridge.sandbox.retail.Clerk;
 import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.retail.Invention;
 import com.khaosbridge.sandbox.retail.Invoices;
+import com.khaosbridge.sandbox.retail.Ownership;
 import com.khaosbridge.sandbox.retail.RetailSource;
 import com.khaosbridge.sandbox.retail.Scenario;
 import com.khaosbridge.sandbox.retail.Shop;
@@ -103,14 +106,17 @@ public final class Sandbox implements AutoCloseable {
     AddedCredits addedCredits = new AddedCredits(shop, store);
     Scenario scenario = Scenario.of(options.scenario(), shop, trickle, invention);
     Customers customers = new Customers(scenario, invention, UkTime.instant(facts.first()), store);
-    CreditNotes credits = new CreditNotes(shop, customers, addedCredits, store, clock::now);
+    Ownership ownership = new Ownership(scenario, store);
+    CreditNotes credits =
+        new CreditNotes(shop, customers, ownership, addedCredits, store, clock::now);
     Invoices invoices = new Invoices(shop, invention, store);
     Erp erp = new Erp(shop, trickle, addedCredits, invention, invoices, firstLiveDay, clock::now);
     String publicUrl = options.publicUrl();
     String baseUrl = publicUrl == null ? "http://" + options.host() + ":" + edge.port() : publicUrl;
     List<StandIn> standIns =
         StandIns.of(
-            new StandIns.Parts(options, store, shop, erp, customers, realTime, () -> baseUrl));
+            new StandIns.Parts(
+                options, store, shop, erp, customers, ownership, realTime, () -> baseUrl));
     runState.once("contactsBefore", () -> StandIns.seed(standIns, scenario));
     RunInfo run =
         new RunInfo(
@@ -122,6 +128,8 @@ public final class Sandbox implements AutoCloseable {
             shop,
             trickle,
             customers,
+            ownership,
+            new Chronicle(store),
             erp,
             invoices,
             addedCredits,
@@ -129,7 +137,17 @@ public final class Sandbox implements AutoCloseable {
             options.creditSources().any());
     TricklePace pace = new TricklePace(trickle, clock, store);
     Control control =
-        new Control(standIns, clock, customers, credits, erp, truth, pace, faults, run);
+        new Control(
+            standIns,
+            clock,
+            customers,
+            new Clerk(customers, store),
+            credits,
+            erp,
+            truth,
+            pace,
+            faults,
+            run);
     Path journalDirectory = options.journal();
     Journal journal = journalDirectory == null ? Journal.none() : new FileJournal(journalDirectory);
     CreditPublisher publisher =

@@ -9,6 +9,7 @@ import com.khaosbridge.sandbox.http.StandIn;
 import com.khaosbridge.sandbox.khaos.Erp;
 import com.khaosbridge.sandbox.khaos.KhaosStandIn;
 import com.khaosbridge.sandbox.retail.Customers;
+import com.khaosbridge.sandbox.retail.Ownership;
 import com.khaosbridge.sandbox.retail.Scenario;
 import com.khaosbridge.sandbox.retail.Shop;
 import com.khaosbridge.sandbox.store.StateStore;
@@ -27,6 +28,7 @@ final class StandIns {
       Shop shop,
       Erp erp,
       Customers customers,
+      Ownership ownership,
       Supplier<Instant> realTime,
       Supplier<String> baseUrl) {}
 
@@ -38,6 +40,7 @@ final class StandIns {
             parts.shop(),
             parts.erp(),
             parts.customers(),
+            parts.ownership(),
             parts.options().khaosDelay(),
             parts.baseUrl()),
         new EmarsysStandIn(parts.store(), new EmarsysLimits(limits.emarsys()), parts.realTime()),

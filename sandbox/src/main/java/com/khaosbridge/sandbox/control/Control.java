@@ -9,6 +9,7 @@ import com.khaosbridge.sandbox.http.Request;
 import com.khaosbridge.sandbox.http.Response;
 import com.khaosbridge.sandbox.http.StandIn;
 import com.khaosbridge.sandbox.khaos.Erp;
+import com.khaosbridge.sandbox.retail.Clerk;
 import com.khaosbridge.sandbox.retail.Customer;
 import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.store.Json;
@@ -34,12 +35,14 @@ public final class Control implements ControlPaths {
   private final CreditsPath creditsPath;
   private final ShipPartPath shipPartPath;
   private final ContactsPath contactsPath;
+  private final ClerkPath clerkPath;
   private final RunInfo run;
 
   public Control(
       List<StandIn> standIns,
       BusinessClock clock,
       Customers customers,
+      Clerk clerk,
       CreditNotes credits,
       Erp erp,
       Truth truth,
@@ -56,6 +59,7 @@ public final class Control implements ControlPaths {
     this.creditsPath = new CreditsPath(credits);
     this.shipPartPath = new ShipPartPath(erp);
     this.contactsPath = new ContactsPath(standIns);
+    this.clerkPath = new ClerkPath(clerk, customers, clock);
     this.run = run;
   }
 
@@ -106,12 +110,12 @@ public final class Control implements ControlPaths {
             case 3 ->
                 switch (route) {
                   case "DELETE faults" -> faultsPath.clear(path.get(2));
-                  case "POST khaos" -> creditsPath.add(path.get(2), object(request));
+                  case "POST khaos" -> add(path.get(2), request);
                   case "POST emarsys", "POST dotdigital" -> contact(path, request);
                   default -> null;
                 };
             case 4 -> route.equals("POST khaos") ? customer(path, request) : null;
-            case 5 -> route.equals("POST khaos") ? order(path, request) : null;
+            case 5 -> route.equals("POST khaos") ? one(path, request) : null;
             default -> null;
           };
       return response == null ? error(404, "the sandbox has no such path or method") : response;
@@ -134,10 +138,24 @@ public final class Control implements ControlPaths {
     return path.get(2).equals("contacts") ? contactsPath.act(path.get(1), object(request)) : null;
   }
 
-  private @Nullable Response order(List<String> path, Request request) {
-    return path.get(2).equals("orders") && path.get(4).equals("ship-part")
-        ? shipPartPath.ship(path.get(3), object(request))
-        : null;
+  private @Nullable Response add(String what, Request request) {
+    return what.equals("merges")
+        ? clerkPath.merge(object(request))
+        : creditsPath.add(what, object(request));
+  }
+
+  private @Nullable Response one(List<String> path, Request request) {
+    String what = path.get(4);
+    return switch (path.get(2)) {
+      case "orders" ->
+          what.equals("ship-part") ? shipPartPath.ship(path.get(3), object(request)) : null;
+      case "customers" -> clerkPath.act(what, path.get(3), objectOrNone(request));
+      default -> null;
+    };
+  }
+
+  private static ObjectNode objectOrNone(Request request) {
+    return request.body().length == 0 ? Json.mapper().createObjectNode() : object(request);
   }
 
   private static ObjectNode object(Request request) {

@@ -30,7 +30,8 @@ final class FaultsPath {
           "body",
           "headers",
           "rate",
-          "count");
+          "count",
+          "share");
 
   private final Faults faults;
 
@@ -52,6 +53,7 @@ final class FaultsPath {
     }
     JsonNode rate = given(json, "rate");
     JsonNode count = given(json, "count");
+    JsonNode share = share(FaultKind.of(kind), json);
     Fault fault =
         new Fault(
             text(json, "system"),
@@ -63,9 +65,24 @@ final class FaultsPath {
             number(json, "delayMillis", 0),
             text(json, "body"),
             headers(json),
-            rate == null ? 1 : rate.asDouble());
+            rate == null ? 1 : rate.asDouble(),
+            share == null ? 1 : share.asDouble());
     String id = faults.add(fault, count == null ? null : Integer.valueOf(count.asInt()));
     return Control.ok(Json.mapper().createObjectNode().put("id", id));
+  }
+
+  /** Only the ERP has lists that can be short, and a short one needs its share. */
+  private static @Nullable JsonNode share(FaultKind kind, ObjectNode json) {
+    JsonNode share = given(json, "share");
+    boolean wanted = kind == FaultKind.SHORT_ANSWER;
+    if (wanted != (share != null) || (share != null && !share.isNumber())) {
+      throw new IllegalArgumentException(
+          "share, a number from 0 to 1, is given with shortAnswer and with no other kind");
+    }
+    if (wanted && !"khaos".equals(text(json, "system"))) {
+      throw new IllegalArgumentException("shortAnswer is for system khaos only");
+    }
+    return share;
   }
 
   Response list() {
@@ -99,6 +116,9 @@ final class FaultsPath {
             .put("body", fault.body());
     ObjectNode headers = json.putObject("headers");
     fault.headers().forEach(headers::put);
+    if (fault.kind() == FaultKind.SHORT_ANSWER) {
+      json.put("share", fault.share());
+    }
     return json.put("rate", fault.rate())
         .put("remaining", armed.remaining())
         .put("hits", armed.hits());

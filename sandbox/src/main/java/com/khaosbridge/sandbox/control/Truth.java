@@ -5,12 +5,15 @@ import com.khaosbridge.sandbox.credits.CreditNotes;
 import com.khaosbridge.sandbox.credits.Refund;
 import com.khaosbridge.sandbox.khaos.Erp;
 import com.khaosbridge.sandbox.retail.AddedCredits;
+import com.khaosbridge.sandbox.retail.Chronicle;
 import com.khaosbridge.sandbox.retail.Customer;
 import com.khaosbridge.sandbox.retail.Customers;
+import com.khaosbridge.sandbox.retail.Departure;
 import com.khaosbridge.sandbox.retail.Document;
 import com.khaosbridge.sandbox.retail.Invoice;
 import com.khaosbridge.sandbox.retail.Invoices;
 import com.khaosbridge.sandbox.retail.OrderStory;
+import com.khaosbridge.sandbox.retail.Ownership;
 import com.khaosbridge.sandbox.retail.RejectedLine;
 import com.khaosbridge.sandbox.retail.Shop;
 import com.khaosbridge.sandbox.retail.ShopFacts;
@@ -31,7 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
  * (also what is yet to come), a line for every refund, a line for every line of the file that was
  * set aside. An invoice that is not the file's has {@code "trickle": true}, a credit note that is
  * not the file's {@code "added": true}. Where several customers may be one person by design, a
- * customer's line has the {@code "person"}: the lowest companyId with the same e-mail. Amounts are
+ * customer's line has the {@code "person"}: the lowest companyId with the same e-mail. Where they
+ * become others, it has {@code "mayBeOptedIn"}, too, and what happened has lines. Amounts are
  * decimal text in GBP exVat; times are given as UK local time and, with the suffix {@code At}, as
  * instants.
  */
@@ -40,6 +44,8 @@ public final class Truth {
   private final Shop shop;
   private final Trickle trickle;
   private final Customers customers;
+  private final Ownership ownership;
+  private final Chronicle chronicle;
   private final Erp erp;
   private final AddedCredits addedCredits;
   private final CreditNotes credits;
@@ -51,6 +57,8 @@ public final class Truth {
       Shop shop,
       Trickle trickle,
       Customers customers,
+      Ownership ownership,
+      Chronicle chronicle,
       Erp erp,
       Invoices invoices,
       AddedCredits addedCredits,
@@ -60,6 +68,8 @@ public final class Truth {
     this.shop = shop;
     this.trickle = trickle;
     this.customers = customers;
+    this.ownership = ownership;
+    this.chronicle = chronicle;
     this.erp = erp;
     this.addedCredits = addedCredits;
     this.credits = credits;
@@ -83,14 +93,34 @@ public final class Truth {
   }
 
   private void customers(Writer out) {
-    if (!customers.personsHaveSeveralNumbers()) {
+    boolean identity = customers.identitiesChange() || chronicle.tellsOfIdentity();
+    if (!identity && !customers.personsHaveSeveralNumbers()) {
       customers.all(customer -> line(out, of(customer)));
       return;
     }
-    TruePersons persons = TruePersons.of(customers);
-    customers.all(
-        customer ->
-            line(out, of(customer).put("person", Long.toString(persons.personOf(customer)))));
+    TruePersons persons = TruePersons.of(customers, ownership, chronicle);
+    customers.all(customer -> line(out, of(customer, persons, identity)));
+    if (identity) {
+      chronicle.all(happening -> line(out, HappeningLine.of(happening, persons)));
+    }
+  }
+
+  private ObjectNode of(Customer customer, TruePersons persons, boolean identity) {
+    String number = customer.number();
+    ObjectNode json = of(customer).put("person", Long.toString(persons.personOf(number)));
+    if (identity) {
+      json.put("mayBeOptedIn", persons.mayBeOptedIn(number));
+      Departure gone = customers.departure(number);
+      if (gone != null) {
+        json.put("gone", gone.how());
+      }
+    }
+    return json;
+  }
+
+  private @Nullable String ownerOf(Document document) {
+    String number = ownership.customerOf(document);
+    return number == null ? null : customers.urnOf(number);
   }
 
   /** The run as {@code /_sandbox/info} shows it. */
@@ -145,7 +175,7 @@ public final class Truth {
             .put("invoiceCode", invoice.code())
             .put("orderCode", document.orderCode())
             .put("associatedRef", document.associatedRef())
-            .put("customer", customers.ownerOf(document));
+            .put("customer", ownerOf(document));
     time(json, "placed", document.placedAt());
     time(json, "shipped", shipped);
     time(json, "issued", story.issued());
@@ -178,7 +208,7 @@ public final class Truth {
             .createObjectNode()
             .put("type", type)
             .put("documentCode", document.number())
-            .put("customer", customers.ownerOf(document));
+            .put("customer", ownerOf(document));
     time(json, "issued", document.placedAt());
     return json.put("live", erp.live(document));
   }

@@ -1,10 +1,14 @@
 package com.khaosbridge.sandbox.credits;
 
+import com.khaosbridge.sandbox.retail.Merge;
+import com.khaosbridge.sandbox.retail.UkTime;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,16 @@ final class CopyRows implements AutoCloseable {
         reason text not null,
         changed timestamp not null);
       create index on khaos_copy.credit_note_rows (changed);
+      create table khaos_copy.owner_rows (
+        first_company_id text primary key,
+        company_id text not null,
+        company_code text not null);
+      create table khaos_copy.company_merge_rows (
+        merge_id text primary key,
+        from_company_id text not null,
+        into_company_id text not null,
+        merged timestamp not null,
+        changed timestamp not null);
       create table khaos_copy.credit_note_line_rows (
         credit_id text not null references khaos_copy.credit_note_rows,
         line_no int not null,
@@ -79,9 +93,15 @@ final class CopyRows implements AutoCloseable {
          where i.placed <= c.now and (i.line_nos is null or l.line_no = any (i.line_nos))
            and l.line->>'stockCode' not in ('POST', 'DOT');
       create view khaos_copy.credit_notes as
-        select credit_id, credit_code, company_id, company_code, order_code, issued, currency,
-               total_net, total_vat, reason, changed
-          from khaos_copy.credit_note_rows
+        select n.credit_id, n.credit_code, coalesce(o.company_id, n.company_id) as company_id,
+               coalesce(o.company_code, n.company_code) as company_code, n.order_code, n.issued,
+               n.currency, n.total_net, n.total_vat, n.reason, n.changed
+          from khaos_copy.credit_note_rows n
+          left join khaos_copy.owner_rows o on o.first_company_id = n.company_id
+         where n.changed <= (select now from khaos_copy.business_clock);
+      create view khaos_copy.company_merges as
+        select merge_id, from_company_id, into_company_id, merged, changed
+          from khaos_copy.company_merge_rows
          where changed <= (select now from khaos_copy.business_clock);
       create view khaos_copy.credit_note_lines as
         select credit_id, line_no, stock_code, description, quantity, unit_net, net, vat, delivery
@@ -106,6 +126,9 @@ final class CopyRows implements AutoCloseable {
       on conflict (invoice_id) do update set final_at = excluded.final_at,
         line_nos = excluded.line_nos
       """;
+  private static final String OWNER = "insert into khaos_copy.owner_rows values (?, ?, ?)";
+  private static final String MERGE =
+      "insert into khaos_copy.company_merge_rows values (?, ?, ?, ?, ?)";
   private static final String CLOCK = "update khaos_copy.business_clock set now = ?";
 
   private final Connection connection;
@@ -140,12 +163,13 @@ final class CopyRows implements AutoCloseable {
   }
 
   void add(CreditNote note) throws SQLException {
+    Owner owner = note.firstOwner();
     row(
         notes,
         note.creditId(),
         note.creditCode(),
-        note.companyId(),
-        note.customer(),
+        owner == null ? null : owner.companyId(),
+        owner == null ? null : owner.companyCode(),
         note.orderCode(),
         note.issued(),
         CreditNote.CURRENCY,
@@ -194,6 +218,32 @@ final class CopyRows implements AutoCloseable {
         invoice.linesOfOrder(),
         ordinals == null ? null : connection.createArrayOf("int", ordinals.toArray()));
     flushIfMany();
+  }
+
+  /** Replaces whose documents are another's, or their URN another, and the merges that said so. */
+  void replace(Map<String, Owner> owners, List<Merge> merges) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("delete from khaos_copy.owner_rows");
+      statement.execute("delete from khaos_copy.company_merge_rows");
+    }
+    try (PreparedStatement owned = connection.prepareStatement(OWNER);
+        PreparedStatement merged = connection.prepareStatement(MERGE)) {
+      for (Map.Entry<String, Owner> one : owners.entrySet()) {
+        row(owned, one.getKey(), one.getValue().companyId(), one.getValue().companyCode());
+      }
+      for (Merge merge : merges) {
+        LocalDateTime at = UkTime.local(merge.at());
+        row(
+            merged,
+            merge.id(),
+            Owners.companyId(merge.from()),
+            Owners.companyId(merge.into()),
+            at,
+            at);
+      }
+      owned.executeBatch();
+      merged.executeBatch();
+    }
   }
 
   /** Sends what waits, then shows what this time has reached. */

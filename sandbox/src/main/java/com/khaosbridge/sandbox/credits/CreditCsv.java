@@ -44,7 +44,7 @@ final class CreditCsv {
               note.creditId(),
               note.creditCode(),
               note.companyId(),
-              note.customer(),
+              note.companyCode(),
               note.orderCode(),
               UkTime.text(note.issued()),
               CreditNote.CURRENCY,

@@ -1,7 +1,6 @@
 package com.khaosbridge.sandbox.credits;
 
 import com.khaosbridge.sandbox.retail.AddedCredits;
-import com.khaosbridge.sandbox.retail.Customer;
 import com.khaosbridge.sandbox.retail.Document;
 import com.khaosbridge.sandbox.retail.DocumentLine;
 import java.math.BigDecimal;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A credit note as the sources of credit notes show it, in GBP.
  *
  * @param creditCode the document's number, e.g. {@code C536379}
- * @param customer the customer number as digits, null for a guest
+ * @param firstOwner whose it is without any merge, null for a guest
+ * @param owner whose it is now, null for a guest
  * @param orderCode the order that it belongs to, null if the ERP does not say
  * @param issued UK local time
  * @param reason possibly empty
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record CreditNote(
     String creditCode,
-    @Nullable String customer,
+    @Nullable Owner firstOwner,
+    @Nullable Owner owner,
     @Nullable String orderCode,
     LocalDateTime issued,
     String reason,
@@ -36,14 +37,18 @@ public record CreditNote(
   private static final Pattern ID = Pattern.compile("CRN0*(.+)");
 
   static CreditNote of(
-      Document document, List<DocumentLine> lines, AddedCredits.@Nullable Origin origin) {
+      Document document,
+      Owners owners,
+      List<DocumentLine> lines,
+      AddedCredits.@Nullable Origin origin) {
     List<CreditLine> credits = new ArrayList<>();
     for (DocumentLine line : lines) {
       credits.add(CreditLine.of(credits.size() + 1, line));
     }
     return new CreditNote(
         document.number(),
-        document.customer(),
+        owners.firstOf(document),
+        owners.of(document),
         origin == null ? null : origin.orderCode(),
         document.placed(),
         origin == null ? "" : origin.reason(),
@@ -68,7 +73,12 @@ public record CreditNote(
 
   /** The customer's internal key in the ERP. */
   @Nullable String companyId() {
-    return customer == null ? null : Long.toString(Customer.companyId(customer));
+    return owner == null ? null : owner.companyId();
+  }
+
+  /** The customer's URN. */
+  @Nullable String companyCode() {
+    return owner == null ? null : owner.companyCode();
   }
 
   BigDecimal totalNet() {

@@ -5,6 +5,7 @@ import com.khaosbridge.sandbox.retail.Customer;
 import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.retail.Document;
 import com.khaosbridge.sandbox.retail.DocumentLine;
+import com.khaosbridge.sandbox.retail.Ownership;
 import com.khaosbridge.sandbox.retail.Shop;
 import com.khaosbridge.sandbox.retail.UkTime;
 import com.khaosbridge.sandbox.store.Json;
@@ -30,6 +31,8 @@ public final class CreditNotes {
 
   private final Shop shop;
   private final Customers customers;
+  private final Ownership ownership;
+  private final Owners owners;
   private final AddedCredits added;
   private final StateStore store;
   private final MVMap<String, String> refunds;
@@ -38,11 +41,14 @@ public final class CreditNotes {
   public CreditNotes(
       Shop shop,
       Customers customers,
+      Ownership ownership,
       AddedCredits added,
       StateStore store,
       Supplier<Instant> businessNow) {
     this.shop = shop;
     this.customers = customers;
+    this.ownership = ownership;
+    this.owners = new Owners(ownership, customers);
     this.added = added;
     this.store = store;
     this.refunds = store.map("khaos.refunds");
@@ -57,6 +63,10 @@ public final class CreditNotes {
     return UkTime.local(businessNow.get());
   }
 
+  Owners owners() {
+    return owners;
+  }
+
   /** The file's credit notes issued after one time and until another, by time. */
   List<CreditNote> ofFile(@Nullable LocalDateTime after, @Nullable LocalDateTime until) {
     List<CreditNote> notes = new ArrayList<>();
@@ -65,7 +75,7 @@ public final class CreditNotes {
         until,
         document -> {
           if (document.kind() == Document.Kind.CREDIT_NOTE && !added.holds(document)) {
-            notes.add(CreditNote.of(document, shop.lines(document.number()), null));
+            notes.add(CreditNote.of(document, owners, shop.lines(document.number()), null));
           }
         });
     return notes;
@@ -82,7 +92,7 @@ public final class CreditNotes {
       Document document = shop.document(code);
       // One that a crash left half written was never answered to anybody.
       if (document != null) {
-        notes.add(CreditNote.of(document, shop.lines(code), added.origin(code)));
+        notes.add(CreditNote.of(document, owners, shop.lines(code), added.origin(code)));
       }
     }
     return notes;
@@ -115,10 +125,11 @@ public final class CreditNotes {
     Document order = orderCode == null ? null : order(orderCode, at);
     String customer = credit.customer();
     if (customer == null && order != null) {
-      customer = customers.ownerOf(order);
+      customer = ownership.firstCustomerOf(order);
     }
     Customer known = customer == null ? null : customers.customer(customer);
-    if (customer != null && known == null) {
+    boolean named = credit.customer() != null;
+    if (customer != null && (known == null || (named && customers.departure(customer) != null))) {
       throw new NotInErp("no customer of this number");
     }
     List<DocumentLine> lines = lines(credit, order == null ? "" : order.number());
@@ -129,7 +140,7 @@ public final class CreditNotes {
             known == null ? "" : known.country(),
             lines,
             at);
-    return CreditNote.of(document, lines, added.origin(document.number()));
+    return CreditNote.of(document, owners, lines, added.origin(document.number()));
   }
 
   private Document order(String orderCode, Instant at) {

@@ -1,5 +1,6 @@
 package com.khaosbridge.sandbox.credits;
 
+import com.khaosbridge.sandbox.retail.Merge;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ final class ReportingCopy implements CreditSource {
   private final Set<String> inParts = new HashSet<>();
   private @Nullable Connection connection;
   private @Nullable LocalDateTime shown;
+  private Map<String, Owner> owners = Map.of();
+  private List<Merge> merges = List.of();
   private String lastByHand = "";
   private String lastRefund = "";
   private String lastOfTrickle = "";
@@ -80,8 +84,11 @@ final class ReportingCopy implements CreditSource {
     List<String> ofTrickle = invoices.trickleAfter(lastOfTrickle);
     List<String> parts = new ArrayList<>(invoices.inParts());
     parts.removeAll(inParts);
+    Map<String, Owner> ownersNow = credits.owners().changed();
+    List<Merge> mergesNow = credits.owners().merges();
+    boolean moved = !ownersNow.equals(owners) || !mergesNow.equals(merges);
     boolean nothing =
-        byHand.isEmpty() && refunds.isEmpty() && ofTrickle.isEmpty() && parts.isEmpty();
+        byHand.isEmpty() && refunds.isEmpty() && ofTrickle.isEmpty() && parts.isEmpty() && !moved;
     if (nothing && now.equals(shown)) {
       return;
     }
@@ -99,10 +106,15 @@ final class ReportingCopy implements CreditSource {
       invoices.of(orders, rows::add);
       invoices.of(ofTrickle, rows::add);
       invoices.of(parts, rows::add);
+      if (moved) {
+        rows.replace(ownersNow, mergesNow);
+      }
       rows.show(now);
       open.commit();
     }
     shown = now;
+    owners = ownersNow;
+    merges = mergesNow;
     inParts.addAll(parts);
     lastOfTrickle = ofTrickle.isEmpty() ? lastOfTrickle : ofTrickle.get(ofTrickle.size() - 1);
     lastByHand = byHand.isEmpty() ? lastByHand : byHand.get(byHand.size() - 1).creditCode();

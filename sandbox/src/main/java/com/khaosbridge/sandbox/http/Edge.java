@@ -129,6 +129,7 @@ public final class Edge implements AutoCloseable {
       }
       case MALFORMED -> fault.spoil(handle(standIn, request));
       case REFUSE_ROWS -> refuseRows(standIn, request, fault);
+      case SHORT_ANSWER -> guarded(standIn, () -> standIn.shortAnswer(request, fault.share()));
     };
   }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     texts begin with
  * @param headers the answer's headers, for kind {@code status}
  * @param rate share of the matching requests that it hits, 0 to 1
+ * @param share of a list's rows that come, 0 to 1, for kind {@code shortAnswer}
  */
 public record Fault(
     @Nullable String system,
@@ -34,7 +35,8 @@ public record Fault(
     long delayMillis,
     @Nullable String body,
     Map<String, String> headers,
-    double rate) {
+    double rate,
+    double share) {
 
   private static final String REQUEST = "${request}";
 
@@ -48,6 +50,9 @@ public record Fault(
     }
     if (!(rate >= 0 && rate <= 1)) {
       throw new IllegalArgumentException("rate must be 0 to 1, was " + rate);
+    }
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("share must be 0 to 1, was " + share);
     }
     method = method == null ? null : method.toUpperCase(Locale.ROOT);
     headers = Map.copyOf(headers);

@@ -16,7 +16,9 @@ public enum FaultKind {
   /** The request takes effect, but the answer's body is cut in half or replaced. */
   MALFORMED("malformed"),
   /** Every row of the request is refused, and the error texts quote the row; no other effect. */
-  REFUSE_ROWS("refuseRows");
+  REFUSE_ROWS("refuseRows"),
+  /** The ERP's answer is well-formed, but has only the first rows of its list. */
+  SHORT_ANSWER("shortAnswer");
 
   private final String label;
 

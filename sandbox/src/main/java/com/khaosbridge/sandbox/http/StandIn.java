@@ -32,6 +32,16 @@ public interface StandIn {
     return Response.of(400, "text/plain; charset=utf-8", words + ": " + request.quotable());
   }
 
+  /**
+   * Answers a request, but leaves rows out of a list: only the first of them come, and nothing in
+   * the answer says so. A system that is asked for no list answers as ever.
+   *
+   * @param share of the rows that come, 0 to 1
+   */
+  default Response shortAnswer(Request request, double share) {
+    return handle(request);
+  }
+
   /** Writes the whole state as NDJSON, one JSON object a line, streaming. */
   void writeState(Writer out) throws IOException;
 }

@@ -48,10 +48,10 @@ final class CompanyXml {
   private void address(Customer customer) {
     xml.open("ADDRESS")
         .element("ADDRESS_ID", customer.companyId() * 10 + 1)
-        .element("ADDR1", Long.parseLong(customer.number()) % 200 + 1 + " Mill Lane")
+        .element("ADDR1", street(customer))
         .element("ADDR2", "")
         .element("ADDR3", "")
-        .element("TOWN", "Sandbox")
+        .element("TOWN", customer.details().anonymised() ? customer.surname() : "Sandbox")
         .element("COUNTY", "")
         .element("POSTCODE", customer.details().postcode())
         .element("ORGANISATION", "")
@@ -66,6 +66,12 @@ final class CompanyXml {
         .open("CONTACTS");
     contact(customer);
     xml.close().close();
+  }
+
+  private static String street(Customer customer) {
+    return customer.details().anonymised()
+        ? customer.surname()
+        : Long.parseLong(customer.number()) % 200 + 1 + " Mill Lane";
   }
 
   private void contact(Customer customer) {

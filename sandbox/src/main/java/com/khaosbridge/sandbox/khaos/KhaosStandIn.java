@@ -4,6 +4,7 @@ import com.khaosbridge.sandbox.http.Request;
 import com.khaosbridge.sandbox.http.Response;
 import com.khaosbridge.sandbox.http.StandIn;
 import com.khaosbridge.sandbox.retail.Customers;
+import com.khaosbridge.sandbox.retail.Ownership;
 import com.khaosbridge.sandbox.retail.Shop;
 import java.io.IOException;
 import java.io.Writer;
@@ -32,9 +33,14 @@ public final class KhaosStandIn implements StandIn {
    * @param baseUrl where clients reach the sandbox, for the address in the WSDL
    */
   public KhaosStandIn(
-      Shop shop, Erp erp, Customers customers, KhaosDelay delay, Supplier<String> baseUrl) {
-    this.operations = new Operations(shop, erp, customers);
-    this.state = new KhaosState(erp, customers);
+      Shop shop,
+      Erp erp,
+      Customers customers,
+      Ownership ownership,
+      KhaosDelay delay,
+      Supplier<String> baseUrl) {
+    this.operations = new Operations(shop, erp, customers, ownership);
+    this.state = new KhaosState(erp, customers, ownership);
     this.delay = delay;
     this.baseUrl = baseUrl;
   }
@@ -51,21 +57,30 @@ public final class KhaosStandIn implements StandIn {
 
   @Override
   public Response handle(Request request) {
+    return answer(request, 1);
+  }
+
+  @Override
+  public Response shortAnswer(Request request, double share) {
+    return answer(request, share);
+  }
+
+  private Response answer(Request request, double share) {
     return switch (request.rawPath()) {
       case WSDL_PATH ->
           request.method().equals("GET")
               ? Response.of(200, "text/xml; charset=utf-8", Wsdl.text(baseUrl.get() + SOAP_PATH))
               : notAllowed("GET");
-      case SOAP_PATH -> request.method().equals("POST") ? call(request) : notAllowed("POST");
+      case SOAP_PATH -> request.method().equals("POST") ? call(request, share) : notAllowed("POST");
       default -> Response.of(404, "text/plain; charset=utf-8", "Not found");
     };
   }
 
-  private Response call(Request request) {
+  private Response call(Request request, double share) {
     long started = System.nanoTime();
     try {
       SoapCall call = reader.read(request.body(), soapAction(request));
-      Operations.Result result = operations.execute(call);
+      Operations.Result result = operations.execute(call, share);
       waitUntil(started, delay.of(result.lines()));
       return result.response();
     } catch (SoapFault fault) {

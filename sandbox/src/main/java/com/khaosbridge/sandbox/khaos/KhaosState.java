@@ -5,6 +5,7 @@ import com.khaosbridge.sandbox.retail.Customer;
 import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.retail.Document;
 import com.khaosbridge.sandbox.retail.Invoice;
+import com.khaosbridge.sandbox.retail.Ownership;
 import com.khaosbridge.sandbox.retail.UkTime;
 import com.khaosbridge.sandbox.store.Json;
 import java.io.IOException;
@@ -17,15 +18,17 @@ import tools.jackson.databind.node.ObjectNode;
 final class KhaosState {
   private final Erp erp;
   private final Customers customers;
+  private final Ownership ownership;
 
-  KhaosState(Erp erp, Customers customers) {
+  KhaosState(Erp erp, Customers customers, Ownership ownership) {
     this.erp = erp;
     this.customers = customers;
+    this.ownership = ownership;
   }
 
   void write(Writer out) throws IOException {
     try {
-      customers.all(customer -> line(out, customer(customer)));
+      customers.living(customer -> line(out, customer(customer)));
       erp.orders(
           null,
           null,
@@ -51,6 +54,9 @@ final class KhaosState {
             .put("mailingStatus", customer.mailingStatus())
             .put("changed", UkTime.text(customer.changed()));
     CompanyDetails details = customer.details();
+    if (details.anonymised()) {
+      line.put("anonymised", true);
+    }
     return details.standard()
         ? line
         : line.put("mailingFlag", details.mailingFlag())
@@ -62,7 +68,7 @@ final class KhaosState {
   }
 
   private ObjectNode order(Document document, Order.Shown shown) {
-    String owner = customers.ownerOf(document);
+    String owner = ownership.customerOf(document);
     Invoice invoice = shown.invoice();
     Instant shipped = shown.shipped();
     return Json.mapper()
@@ -70,7 +76,7 @@ final class KhaosState {
         .put("type", "order")
         .put("orderCode", document.orderCode())
         .put("associatedRef", document.associatedRef())
-        .put("companyCode", owner == null ? "" : owner)
+        .put("companyCode", owner == null ? "" : customers.urnOf(owner))
         .put("invoiceId", invoice.id())
         .put("invoiceCode", invoice.code())
         .put("stageId", shown.stage().id())

@@ -4,6 +4,7 @@ import com.khaosbridge.sandbox.http.Response;
 import com.khaosbridge.sandbox.retail.Customer;
 import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.retail.Document;
+import com.khaosbridge.sandbox.retail.Ownership;
 import com.khaosbridge.sandbox.retail.Shop;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -26,11 +27,13 @@ final class Operations {
   private final Shop shop;
   private final Erp erp;
   private final Customers customers;
+  private final Ownership ownership;
 
-  Operations(Shop shop, Erp erp, Customers customers) {
+  Operations(Shop shop, Erp erp, Customers customers, Ownership ownership) {
     this.shop = shop;
     this.erp = erp;
     this.customers = customers;
+    this.ownership = ownership;
   }
 
   /**
@@ -40,20 +43,30 @@ final class Operations {
    */
   record Result(Response response, int lines) {}
 
-  Result execute(SoapCall call) throws SoapFault {
+  /**
+   * Does what is asked.
+   *
+   * @param share of what there is to answer, from the first on; 1 for all
+   */
+  Result execute(SoapCall call, double share) throws SoapFault {
     return switch (call.operation()) {
-      case GET_COMPANY_LIST -> companyList(call);
-      case EXPORT_COMPANY -> companies(call);
-      case EXPORT_ORDER_STATUS_EX -> orderStatus(call);
-      case EXPORT_ORDERS -> orders(call);
-      case GET_MAILING_STATUS_LIST -> mailingStatuses(call.operation());
+      case GET_COMPANY_LIST -> companyList(call, share);
+      case EXPORT_COMPANY -> companies(call, share);
+      case EXPORT_ORDER_STATUS_EX -> orderStatus(call, share);
+      case EXPORT_ORDERS -> orders(call, share);
+      case GET_MAILING_STATUS_LIST -> mailingStatuses(call.operation(), share);
     };
   }
 
+  private static <T> List<T> first(double share, List<T> all) {
+    return all.subList(0, (int) Math.floor(all.size() * share));
+  }
+
   /** Customers whose record changed at {@code LastUpdated} or later. */
-  private Result companyList(SoapCall call) throws SoapFault {
-    List<String> codes = new ArrayList<>();
-    customers.changedSince(call.since("LastUpdated"), codes::add);
+  private Result companyList(SoapCall call, double share) throws SoapFault {
+    List<String> all = new ArrayList<>();
+    customers.changedSince(call.since("LastUpdated"), all::add);
+    List<String> codes = first(share, all);
     XmlOut xml =
         Soap.response(call.operation())
             .open("return")
@@ -70,15 +83,17 @@ final class Operations {
     return new Result(Soap.finish(xml.close().close()), codes.size());
   }
 
-  private Result companies(SoapCall call) throws SoapFault {
+  private Result companies(SoapCall call, double share) throws SoapFault {
     mapping(call, Set.of(COMPANY_BY_URN));
-    CompanyXml xml = new CompanyXml();
+    List<Customer> found = new ArrayList<>();
     for (String code : new LinkedHashSet<>(call.list("CompanyCode"))) {
-      Customer customer = customers.customer(code);
+      Customer customer = customers.withUrn(code);
       if (customer != null) {
-        xml.add(customer);
+        found.add(customer);
       }
     }
+    CompanyXml xml = new CompanyXml();
+    first(share, found).forEach(xml::add);
     return new Result(Soap.text(call.operation(), xml.text()), xml.companies());
   }
 
@@ -88,7 +103,7 @@ final class Operations {
    * shop come from the web, are confirmed and not cancelled, so {@code WebOnly}, {@code
    * ConfirmedOnly} and {@code IncludeCancelled} change nothing.
    */
-  private Result orderStatus(SoapCall call) throws SoapFault {
+  private Result orderStatus(SoapCall call, double share) throws SoapFault {
     List<String> ids = call.list("IDs");
     int mapping =
         ids.isEmpty() ? 0 : mapping(call, Set.of(STATUS_BY_ORDER_CODE, STATUS_BY_ASSOCIATED_REF));
@@ -99,23 +114,25 @@ final class Operations {
     LocalDateTime to = call.date("DateTo");
     Set<Integer> stages = stages(call);
     OrderStatusXml xml = new OrderStatusXml(call.flag("IncludeTracking"));
+    List<Order> found = new ArrayList<>();
     if (ids.isEmpty()) {
-      erp.orders(from, to, order -> addIf(xml, order, from, to, stages));
+      erp.orders(from, to, order -> addIf(found, order, from, to, stages));
     } else {
       String prefix =
           mapping == STATUS_BY_ORDER_CODE ? Document.ORDER_CODE_PREFIX : ASSOCIATED_REF_PREFIX;
       for (String id : new LinkedHashSet<>(ids)) {
         Order order = find(id, prefix);
         if (order != null) {
-          addIf(xml, order, from, to, stages);
+          addIf(found, order, from, to, stages);
         }
       }
     }
+    first(share, found).forEach(xml::add);
     return new Result(Soap.text(call.operation(), xml.text()), xml.orders());
   }
 
   private static void addIf(
-      OrderStatusXml xml,
+      List<Order> found,
       Order order,
       @Nullable LocalDateTime from,
       @Nullable LocalDateTime to,
@@ -125,7 +142,7 @@ final class Operations {
         && (to == null || !placed.isAfter(to))
         && (stages.isEmpty()
             || order.invoices().stream().anyMatch(shown -> stages.contains(shown.stage().id())))) {
-      xml.add(order);
+      found.add(order);
     }
   }
 
@@ -142,37 +159,40 @@ final class Operations {
     return stages;
   }
 
-  private Result orders(SoapCall call) throws SoapFault {
+  private Result orders(SoapCall call, double share) throws SoapFault {
     mapping(call, Set.of(ORDER_BY_ORDER_CODE));
-    OrdersXml xml = new OrdersXml();
+    List<Document> found = new ArrayList<>();
     for (String id : new LinkedHashSet<>(call.list("IDs"))) {
       Order order = find(id, Document.ORDER_CODE_PREFIX);
       if (order != null) {
-        String number = order.document().number();
-        String customer = customers.ownerOf(order.document());
-        xml.add(
-            order.document(),
-            shop.lines(number),
-            customer == null ? null : customers.customer(customer));
+        found.add(order.document());
       }
+    }
+    OrdersXml xml = new OrdersXml();
+    for (Document document : first(share, found)) {
+      String customer = ownership.customerOf(document);
+      xml.add(
+          document,
+          shop.lines(document.number()),
+          customer == null ? null : customers.customer(customer));
     }
     return new Result(Soap.text(call.operation(), xml.text()), xml.lines());
   }
 
-  private static Result mailingStatuses(Operation operation) {
-    MailingStatus[] all = MailingStatus.values();
+  private static Result mailingStatuses(Operation operation, double share) {
+    List<MailingStatus> all = first(share, List.of(MailingStatus.values()));
     XmlOut xml =
         Soap.response(operation)
             .open("return")
             .attribute("xsi:type", "SOAP-ENC:Array")
-            .attribute("SOAP-ENC:arrayType", "NS2:TMailingStatus[" + all.length + "]");
+            .attribute("SOAP-ENC:arrayType", "NS2:TMailingStatus[" + all.size() + "]");
     for (MailingStatus status : all) {
       xml.open("item").attribute("xsi:type", "NS2:TMailingStatus");
       encoded(xml, "ID", "xsd:int", Integer.toString(status.id()));
       encoded(xml, "Description", "xsd:string", status.description());
       xml.close();
     }
-    return new Result(Soap.finish(xml.close()), all.length);
+    return new Result(Soap.finish(xml.close()), all.size());
   }
 
   private @Nullable Order find(String id, String prefix) {

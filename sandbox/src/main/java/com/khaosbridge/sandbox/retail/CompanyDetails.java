@@ -9,6 +9,7 @@ package com.khaosbridge.sandbox.retail;
  * @param hide whether the record is inactive
  * @param supplier whether it is a supplier, who share the customers' table
  * @param companyClass the class's name
+ * @param anonymised whether all that was personal was replaced
  */
 public record CompanyDetails(
     int mailingFlag,
@@ -16,11 +17,12 @@ public record CompanyDetails(
     boolean hide,
     boolean supplier,
     String postcode,
-    String companyClass) {
+    String companyClass,
+    boolean anonymised) {
 
   /** Of a customer whom no clerk has changed. */
   static final CompanyDetails STANDARD =
-      new CompanyDetails(Customer.OUR_USE_ONLY, false, false, false, "ZZ9 9ZZ", "Retail");
+      new CompanyDetails(Customer.OUR_USE_ONLY, false, false, false, "ZZ9 9ZZ", "Retail", false);
 
   /** Whether a clerk has changed any of it. */
   public boolean standard() {

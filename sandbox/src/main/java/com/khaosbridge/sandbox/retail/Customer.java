@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer as the ERP holds them now.
  *
- * @param number the customer number, which is also the URN
+ * @param number the customer number, which never changes
+ * @param companyCode the URN: the number, unless a clerk changed it
  * @param country the country's name as the file has it
  * @param hasOrders whether they have an order, not only credit notes
  * @param forename possibly hostile
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Customer(
     String number,
+    String companyCode,
     String country,
     boolean hasOrders,
     String forename,
@@ -58,11 +60,6 @@ public record Customer(
   /** The internal key of the customer with this number. */
   public static long companyId(String number) {
     return COMPANY_ID_OFFSET + Long.parseLong(number);
-  }
-
-  /** The URN. */
-  public String companyCode() {
-    return number;
   }
 
   /** The contact's name, cut where the ERP's field ends. */

@@ -22,6 +22,11 @@ final class CustomerPatch {
   private static final String POSTCODE = "postcode";
   private static final String CLASS = "companyClass";
   private static final String SILENT = "silent";
+  private static final String ANONYMISED = "anonymised";
+
+  /** What stands where there was something personal. */
+  static final String BLANK = "ANONYMISED";
+
   private static final Set<String> TEXTS =
       Set.of(EMAIL, SUBSCRIBE, FORENAME, SURNAME, POSTCODE, CLASS);
   private static final Set<String> NULLABLE = Set.of(EMAIL, SUBSCRIBE);
@@ -63,6 +68,25 @@ final class CustomerPatch {
     return new CustomerPatch(merged);
   }
 
+  /** This patch, changed last at another time. */
+  CustomerPatch touched(Instant at) {
+    ObjectNode same = fields.deepCopy();
+    return new CustomerPatch(same.put(CHANGED, at.toString()));
+  }
+
+  /** This patch with nothing personal left, and no consent. */
+  CustomerPatch anonymised(Instant at) {
+    ObjectNode blank = touched(at).fields;
+    blank
+        .putNull(EMAIL)
+        .put(SUBSCRIBE, "0")
+        .put(FORENAME, BLANK)
+        .put(SURNAME, BLANK)
+        .put(POSTCODE, BLANK)
+        .put(ANONYMISED, true);
+    return new CustomerPatch(blank);
+  }
+
   private static void check(String name, JsonNode value) {
     boolean fits =
         (TEXTS.contains(name) && value.isString())
@@ -89,6 +113,7 @@ final class CustomerPatch {
   Customer applyTo(Customer base) {
     return new Customer(
         base.number(),
+        base.companyCode(),
         base.country(),
         base.hasOrders(),
         orElse(FORENAME, base.forename()),
@@ -108,7 +133,8 @@ final class CustomerPatch {
         orElse(HIDE, base.hide()),
         orElse(SUPPLIER, base.supplier()),
         orElse(POSTCODE, base.postcode()),
-        orElse(CLASS, base.companyClass()));
+        orElse(CLASS, base.companyClass()),
+        orElse(ANONYMISED, base.anonymised()));
   }
 
   private int orElse(String name, int otherwise) {

@@ -4,7 +4,11 @@ import com.khaosbridge.sandbox.store.StateStore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +22,9 @@ public final class Customers {
   private final Invention invention;
   private final Instant start;
   private final MVMap<String, String> patches;
+  private final Departures departures;
+  private final Urns urns;
+  private final Chronicle chronicle;
 
   /**
    * The customers of a scenario, and what was changed in them in this store.
@@ -29,8 +36,17 @@ public final class Customers {
     this.invention = invention;
     this.start = start;
     this.patches = store.map("khaos.customerPatches");
+    this.departures = new Departures(store);
+    this.urns = new Urns(store);
+    this.chronicle = new Chronicle(store);
   }
 
+  /** Whether customers become others, or none, in the course of the run. */
+  public boolean identitiesChange() {
+    return scenario.identitiesChange();
+  }
+
+  /** The customer of this number, also who is gone; null if there never was one. */
   public @Nullable Customer customer(String number) {
     Shopper shopper = scenario.shopper(number);
     if (shopper == null) {
@@ -41,16 +57,49 @@ public final class Customers {
     return patch == null ? invented : CustomerPatch.parse(patch).applyTo(invented);
   }
 
-  /** The number of the customer whose a document is, null for a guest. */
-  public @Nullable String ownerOf(Document document) {
-    return scenario.ownerOf(document);
-  }
-
   /** Whether several customers may be one person by design. */
   public boolean personsHaveSeveralNumbers() {
     return scenario.personsHaveSeveralNumbers();
   }
 
+  /** Null if the ERP has no customer with this URN now. */
+  public @Nullable Customer withUrn(String urn) {
+    String number = urns.numberOf(urn);
+    return number == null || gone(number) ? null : customer(number);
+  }
+
+  /** The URN of the customer of this number. */
+  public String urnOf(String number) {
+    return urns.of(number);
+  }
+
+  /** Why a customer is in the ERP no more; null if they are there. */
+  public @Nullable Departure departure(String number) {
+    return departures.of(number);
+  }
+
+  private boolean gone(String number) {
+    return departures.of(number) != null;
+  }
+
+  /** The numbers of those whom the documents may name otherwise than at first. */
+  public Set<String> withOtherIdentity() {
+    Set<String> numbers = new TreeSet<>(urns.changed());
+    departures.merges().forEach(merge -> numbers.add(merge.from()));
+    return numbers;
+  }
+
+  /** Every customer whom the ERP has now. */
+  public void living(Consumer<Customer> reader) {
+    all(
+        customer -> {
+          if (!gone(customer.number())) {
+            reader.accept(customer);
+          }
+        });
+  }
+
+  /** Every customer, also who is gone. */
   public void all(Consumer<Customer> reader) {
     for (Iterator<String> numbers = scenario.shopperNumbers(); numbers.hasNext(); ) {
       Customer customer = customer(numbers.next());
@@ -60,18 +109,24 @@ public final class Customers {
     }
   }
 
-  /** The numbers of the customers whose record changed at this instant or later. */
+  /** The URNs of the customers in the ERP whose record changed at this instant or later. */
   public void changedSince(Instant since, Consumer<String> reader) {
     if (!since.isAfter(start)) {
-      scenario.shopperNumbers().forEachRemaining(reader);
+      scenario.shopperNumbers().forEachRemaining(number -> list(number, reader));
       return;
     }
     for (Iterator<String> numbers = patches.keyIterator(""); numbers.hasNext(); ) {
       String number = numbers.next();
       String patch = patches.get(number);
       if (patch != null && !CustomerPatch.parse(patch).changed(start).isBefore(since)) {
-        reader.accept(number);
+        list(number, reader);
       }
+    }
+  }
+
+  private void list(String number, Consumer<String> reader) {
+    if (!gone(number)) {
+      reader.accept(urns.of(number));
     }
   }
 
@@ -87,13 +142,41 @@ public final class Customers {
    * @throws IllegalArgumentException if a field is unknown or of the wrong type
    */
   public synchronized @Nullable Customer change(String number, JsonNode changes, Instant at) {
-    if (scenario.shopper(number) == null) {
+    if (scenario.shopper(number) == null || gone(number)) {
       return null;
     }
+    Instant then = at.truncatedTo(ChronoUnit.SECONDS);
+    return edit(number, patch -> patch.with(changes, then), then);
+  }
+
+  /** Changes the record of a customer who is there, and keeps in mind what that means. */
+  synchronized Customer edit(String number, UnaryOperator<CustomerPatch> change, Instant at) {
+    Customer before = Objects.requireNonNull(customer(number));
     String earlier = patches.get(number);
     CustomerPatch patch = earlier == null ? CustomerPatch.none() : CustomerPatch.parse(earlier);
-    patches.put(number, patch.with(changes, at.truncatedTo(ChronoUnit.SECONDS)).json());
-    return customer(number);
+    patches.put(number, change.apply(patch).json());
+    Customer after = Objects.requireNonNull(customer(number));
+    if (!Objects.equals(before.email(), after.email())) {
+      chronicle.add(
+          new Happening(
+              Happening.Type.EMAIL_CHANGE,
+              number,
+              Happening.ERP,
+              before.email(),
+              after.email(),
+              at));
+    }
+    if (before.consent() != after.consent()) {
+      chronicle.add(
+          new Happening(
+              Happening.Type.CONSENT_FLIP,
+              number,
+              Happening.ERP,
+              before.consent().name(),
+              after.consent().name(),
+              at));
+    }
+    return after;
   }
 
   private Customer invented(Shopper shopper) {
@@ -103,6 +186,7 @@ public final class Customers {
     double consent = invention.u("consent", n);
     return new Customer(
         n,
+        urns.of(n),
         shopper.country(),
         shopper.hasOrders(),
         names.forename(),

@@ -34,5 +34,10 @@ record DefaultScenario(Shop shop) implements Scenario {
   }
 
   @Override
+  public boolean identitiesChange() {
+    return false;
+  }
+
+  @Override
   public void contactsBefore(Consumer<SeededContact> account) {}
 }

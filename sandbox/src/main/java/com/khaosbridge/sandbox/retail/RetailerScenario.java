@@ -133,6 +133,11 @@ final class RetailerScenario implements Scenario {
   }
 
   @Override
+  public boolean identitiesChange() {
+    return false;
+  }
+
+  @Override
   public void contactsBefore(Consumer<SeededContact> account) {
     shop.shopperNumbers()
         .forEachRemaining(

@@ -55,6 +55,9 @@ public sealed interface Scenario permits DefaultScenario, RetailerScenario {
   /** Whether several customers may be one person by design. */
   boolean personsHaveSeveralNumbers();
 
+  /** Whether customers become others, or none, in the course of the run. */
+  boolean identitiesChange();
+
   /** Hands over the contacts that are at every destination before the run begins. */
   void contactsBefore(Consumer<SeededContact> account);
 }

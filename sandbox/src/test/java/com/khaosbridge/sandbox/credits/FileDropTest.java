@@ -203,7 +203,12 @@ class FileDropTest {
   private CreditNotes credits(StateStore store, AtomicReference<Instant> now) throws IOException {
     Shop shop = TestShops.read(store, directory, LINES);
     return new CreditNotes(
-        shop, TestShops.customers(shop, store), new AddedCredits(shop, store), store, now::get);
+        shop,
+        TestShops.customers(shop, store),
+        TestShops.ownership(shop, store),
+        new AddedCredits(shop, store),
+        store,
+        now::get);
   }
 
   private void awaitFile(int number) {

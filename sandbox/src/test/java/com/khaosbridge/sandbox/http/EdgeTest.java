@@ -121,6 +121,7 @@ class EdgeTest {
             0,
             null,
             Map.of(),
+            1,
             1),
         null);
 
@@ -216,7 +217,7 @@ class EdgeTest {
 
   private static Fault fault(FaultKind kind, int status, @Nullable String body, double rate) {
     return new Fault(
-        null, null, null, null, kind, status, 0, body, Map.of("Retry-After", "7"), rate);
+        null, null, null, null, kind, status, 0, body, Map.of("Retry-After", "7"), rate, 1);
   }
 
   private JsonNode lastEntry() throws IOException {

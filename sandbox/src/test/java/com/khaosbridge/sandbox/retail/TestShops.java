@@ -26,4 +26,9 @@ public final class TestShops {
     return new Customers(
         new DefaultScenario(shop), new Invention(1), UkTime.instant(shop.facts().first()), store);
   }
+
+  /** Whose its documents are. */
+  public static Ownership ownership(Shop shop, StateStore store) {
+    return new Ownership(new DefaultScenario(shop), store);
+  }
 }
