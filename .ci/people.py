@@ -179,6 +179,7 @@ def settings(sandbox, ledger, temporal, keys, port):
                 # As in the quick start, whose ledger this is: it is frozen there.
                 "history-from": f"{int(start[:4]) - 3}{start[4:10]}",
             },
+            "consent": {"first-sight": "erp-wins"},
             "business-clock": sandbox,
             "khaos": {
                 "endpoint": sandbox + "/Khaos.exe/soap/IKosWeb",

@@ -40,6 +40,8 @@ create table customer (
   profile_hash bytea not null,
   consent      text not null check (consent in ('OPTED_IN', 'OPTED_OUT', 'UNKNOWN')),
   consent_raw  text not null,
+  -- Whether the subscription box alone says what the consent is, and no flag or hold.
+  by_box       boolean not null,
   consent_since timestamptz not null,
   supplier     boolean not null,
   hidden       boolean not null,
@@ -422,6 +424,16 @@ create table consent_there (
   seen_at     timestamptz not null
 );
 create index consent_there_person on consent_there (source, person_id, destination, id);
+
+-- What comes of the first consents was looked at and approved.
+create table consent_approval (
+  source      text not null,
+  destination text not null,
+  preview     text not null,
+  person      text not null,
+  approved_at timestamptz not null default now(),
+  primary key (source, destination)
+);
 
 create table feed_cursor (
   source   text not null,

@@ -114,6 +114,7 @@ final class QuickStart {
     backfill(workflows, bridge, figures);
     Instant backfilled = Instant.now();
     progress.line("Backfill done.");
+    new FirstConsents(bridge.database(), SOURCE).approve().forEach(progress::line);
     boolean settled = live(sandbox, bridge, exports, figures);
     Instant lived = Instant.now();
     if (settled) {

@@ -67,6 +67,7 @@ final class QuickStartProperties {
     settings.put("khaos-bridge.money.order-number", "associated-ref");
     settings.put("khaos-bridge.money.item-code", "stock-code");
     settings.put("khaos-bridge.money.history-from", historyFrom(goLive));
+    settings.put("khaos-bridge.consent.first-sight", "erp-wins");
     settings.put("khaos-bridge.khaos.endpoint", sandbox + "/Khaos.exe/soap/IKosWeb");
     settings.put("khaos-bridge.khaos.consent.may-contact-flags", "1,3,5");
     settings.put("khaos-bridge.khaos.consent.no-contact-flags", "6");

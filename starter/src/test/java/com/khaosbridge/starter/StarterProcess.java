@@ -52,6 +52,7 @@ public final class StarterProcess implements AutoCloseable {
     all.put("khaos-bridge.ledger.url", postgres.getJdbcUrl("postgres", "postgres"));
     all.put("khaos-bridge.go-live", "2026-01-01T00:00:00Z");
     MONEY.forEach((setting, value) -> all.put("khaos-bridge.money." + setting, value));
+    all.put("khaos-bridge.consent.first-sight", "hold");
     all.put("khaos-bridge.khaos.endpoint", "http://127.0.0.1:9/soap/IKosWeb");
     all.put("khaos-bridge.destinations[0].name", "emarsys");
     all.put("khaos-bridge.destinations[0].emarsys.client-id", "client");

@@ -107,7 +107,7 @@ public final class Bridge implements AutoCloseable {
     OrderLives lives = new OrderLives(database, source, settings.orderTimes());
     PassedDeadlines deadlines =
         new PassedDeadlines(database, source, scopes, lives, settings.goLive());
-    Outbox outbox = new Outbox(database, source, settings.hours(), settings.limits());
+    Outbox outbox = new Outbox(database, source, settings.outboxTerms());
     Settlement settlement = new Settlement(database, source, settings.retriedFor());
     Cases cases = new Cases(database, source);
     Cursors cursors = new Cursors(database, source);

@@ -35,6 +35,7 @@ public final class KhaosFacts {
         profileHash(company),
         company.consent(),
         company.consentRaw(),
+        company.consentByBox(),
         company.supplier(),
         company.hidden(),
         company.held());

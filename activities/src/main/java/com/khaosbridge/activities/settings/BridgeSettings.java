@@ -2,7 +2,7 @@ package com.khaosbridge.activities.settings;
 
 import com.khaosbridge.activities.history.HistorySettings;
 import com.khaosbridge.activities.keys.EncryptionSettings;
-import com.khaosbridge.activities.ledger.outbox.BlastLimits;
+import com.khaosbridge.activities.ledger.outbox.OutboxTerms;
 import com.khaosbridge.activities.observing.FeedSettings;
 import com.khaosbridge.activities.sending.CourierLinks;
 import com.khaosbridge.activities.sending.SenderSettings;
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param keysFile the key file, made at the first start if it is missing
  * @param goLive where history ends: older facts never cause an event. Mandatory
  * @param money what counts as money. Mandatory
+ * @param consent what the consents that are there before the first run mean. Mandatory
  * @param creationMonths a contact without consent needs an order within so many months, default 36
  * @param despatchHorizonDays how long a finalised order is still expected to be despatched, default
  *     60
@@ -59,6 +60,7 @@ public record BridgeSettings(
     Khaos khaos,
     Instant goLive,
     MoneySettings money,
+    ConsentSettings consent,
     @Nullable Integer creationMonths,
     @Nullable Integer despatchHorizonDays,
     @Nullable Integer despatchOverdueDays,
@@ -90,6 +92,7 @@ public record BridgeSettings(
     require("khaos", khaos);
     require("go-live", goLive);
     require("money", money);
+    require("consent", consent);
     require("destinations", destinations);
     encryption = encryption == null ? EncryptionSettings.off() : encryption;
     reconciliation = reconciliation == null ? ReconciliationSettings.standard() : reconciliation;
@@ -184,14 +187,12 @@ public record BridgeSettings(
     return days == null ? standard : Duration.ofDays(days);
   }
 
-  /** When marketing events may go out; null for always. */
-  public @Nullable MarketingHours hours() {
-    return marketingHours == null ? null : marketingHours.toHours(khaos.calendar());
-  }
-
-  /** How much may go out live to a destination within a time. */
-  public BlastLimits limits() {
-    return blastLimit.limits();
+  /** What may go out, and when. */
+  public OutboxTerms outboxTerms() {
+    return new OutboxTerms(
+        marketingHours == null ? null : marketingHours.toHours(khaos.calendar()),
+        blastLimit.limits(),
+        consent.firstSight());
   }
 
   /** Where parcels can be followed. */

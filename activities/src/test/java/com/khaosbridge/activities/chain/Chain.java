@@ -160,7 +160,7 @@ final class Chain implements AutoCloseable {
     OrderLives lives = new OrderLives(database, SOURCE, OrderTimes.standard());
     PassedDeadlines deadlines = new PassedDeadlines(database, SOURCE, scopes, lives, goLive);
     Persons persons = new Persons(database, SOURCE);
-    Outbox outbox = new Outbox(database, SOURCE);
+    Outbox outbox = new Outbox(database, SOURCE, SiteTerms.outbox());
     Settlement settlement = new Settlement(database, SOURCE, Duration.ofHours(1));
     cases = new Cases(database, SOURCE);
     Cursors cursors = new Cursors(database, SOURCE);

@@ -136,8 +136,8 @@ class ConsentFailsClosedTest {
   @Test
   void anAdoptedContactIsNotOptedInAtFirstSight() {
     ledger.sees(aCustomer().optedIn());
-    adopts(EMARSYS, null);
-    adopts(DOTDIGITAL, Consent.OPTED_OUT);
+    ledger.adopts(EMARSYS, null);
+    ledger.adopts(DOTDIGITAL, Consent.OPTED_OUT);
     ledger.carryLive();
 
     for (String destination : List.of(EMARSYS, DOTDIGITAL)) {
@@ -150,7 +150,7 @@ class ConsentFailsClosedTest {
   @Test
   void anAdoptedContactThatSaysTheSameIsLeftAlone() {
     ledger.sees(aCustomer().optedIn());
-    adopts(EMARSYS, Consent.OPTED_IN);
+    ledger.adopts(EMARSYS, Consent.OPTED_IN);
 
     assertThat(ledger.only(EMARSYS, CONSENT))
         .satisfies(
@@ -163,8 +163,8 @@ class ConsentFailsClosedTest {
   @Test
   void anAdoptedContactIsOptedOutWhateverItSays() {
     ledger.sees(aCustomer().optedOut());
-    adopts(EMARSYS, null);
-    adopts(DOTDIGITAL, Consent.OPTED_IN);
+    ledger.adopts(EMARSYS, null);
+    ledger.adopts(DOTDIGITAL, Consent.OPTED_IN);
     ledger.carryLive();
 
     assertThat(consentSent(EMARSYS)).containsExactly(Consent.OPTED_OUT);
@@ -175,7 +175,7 @@ class ConsentFailsClosedTest {
   void aFreshOptInAfterWeSawTheOptOutIsCarriedOverByItself() {
     CustomerInErp customer = aCustomer().optedIn();
     ledger.sees(customer);
-    adopts(EMARSYS, Consent.OPTED_OUT);
+    ledger.adopts(EMARSYS, Consent.OPTED_OUT);
     ledger.carryLive();
     assertThat(ledger.openCases(EMARSYS)).containsExactly("OPT_IN_AT_FIRST_SIGHT");
 
@@ -192,7 +192,7 @@ class ConsentFailsClosedTest {
   void aTurnThatMayHaveComeBeforeTheOptOutThatWeReadIsHeld() {
     CustomerInErp customer = aCustomer().optedOut();
     ledger.sees(customer);
-    adopts(EMARSYS, Consent.OPTED_OUT);
+    ledger.adopts(EMARSYS, Consent.OPTED_OUT);
 
     ledger.sees(customer.optedIn());
     ledger.carryLive();
@@ -204,7 +204,7 @@ class ConsentFailsClosedTest {
   void whoWasNotListedSinceTheOptOutThatWeReadTurnedAfterIt() {
     CustomerInErp customer = aCustomer().optedOut();
     ledger.sees(customer);
-    adopts(EMARSYS, Consent.OPTED_OUT);
+    ledger.adopts(EMARSYS, Consent.OPTED_OUT);
     Look changes = ledger.customers.look(ledger.now);
 
     ledger.seesChanges(changes, customer.optedIn());
@@ -281,7 +281,7 @@ class ConsentFailsClosedTest {
   void aNewOptOutGoesThoughWeLastKnewOfOneThere() {
     CustomerInErp customer = aCustomer().optedIn();
     ledger.sees(customer);
-    adopts(EMARSYS, Consent.OPTED_OUT);
+    ledger.adopts(EMARSYS, Consent.OPTED_OUT);
 
     ledger.sees(customer.optedOut());
     ledger.carryLive();
@@ -297,7 +297,7 @@ class ConsentFailsClosedTest {
     ledger.takeSignals();
     assertThat(ledger.stand(EMARSYS, CONSENT)).containsExactly("WAITING");
 
-    adopts(EMARSYS, null);
+    ledger.adopts(EMARSYS, null);
 
     assertThat(ledger.stand(EMARSYS, CONSENT)).containsExactly("PLANNED");
     ledger.carryLive();
@@ -442,7 +442,7 @@ class ConsentFailsClosedTest {
   void anOptOutOutlivesTheContactAtWhichItWasMade() {
     CustomerInErp customer = aCustomer().optedIn();
     ledger.sees(customer);
-    adopts(EMARSYS, Consent.OPTED_OUT);
+    ledger.adopts(EMARSYS, Consent.OPTED_OUT);
     ledger.carryLive();
 
     isGoneAt(EMARSYS, customer);
@@ -459,7 +459,7 @@ class ConsentFailsClosedTest {
   void anOptInThatWeSawAfterTheOptOutGoesToTheNextContact() {
     CustomerInErp customer = aCustomer().optedIn();
     ledger.sees(customer);
-    adopts(EMARSYS, Consent.OPTED_OUT);
+    ledger.adopts(EMARSYS, Consent.OPTED_OUT);
     ledger.sees(customer.optedOut());
     ledger.sees(customer.optedIn());
     ledger.carryLive();
@@ -511,7 +511,7 @@ class ConsentFailsClosedTest {
     assertThat(ledger.stand(EMARSYS, CONSENT)).containsExactly("EXCLUDED no e-mail");
 
     ledger.sees(customer);
-    adopts(EMARSYS, Consent.OPTED_IN);
+    ledger.adopts(EMARSYS, Consent.OPTED_IN);
     ledger.carryLive();
 
     assertThat(consentSent(EMARSYS)).containsExactly(Consent.OPTED_OUT);
@@ -568,19 +568,6 @@ class ConsentFailsClosedTest {
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple(in.person(), "HELD OPT_IN_AT_FIRST_SIGHT"),
             org.assertj.core.groups.Tuple.tuple(out.person(), "READY"));
-  }
-
-  /** The person's contact was there before us. */
-  private void adopts(String destination, Consent there) {
-    ledger.carryLive();
-    TestLedger.Call call = ledger.call(destination, CONTACT);
-    call.settle(
-        call.rows.stream()
-            .map(
-                row ->
-                    call.settled(
-                        row, new Verdict.Ok(Evidence.ACCEPTED, "c" + row.id(), false, there)))
-            .toList());
   }
 
   /** Sends the consents that are in the outbox, and says what they were. */

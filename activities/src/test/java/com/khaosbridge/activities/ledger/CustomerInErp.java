@@ -158,6 +158,25 @@ record CustomerInErp(
         true);
   }
 
+  /** A flag forbids e-mail. */
+  CustomerFacts flagged() {
+    CustomerFacts its = optedOut().facts();
+    return new CustomerFacts(
+        its.companyId(),
+        its.urn(),
+        its.address(),
+        its.emailHash(),
+        its.surnameHash(),
+        its.postcodeHash(),
+        its.profileHash(),
+        its.consent(),
+        "flag",
+        false,
+        its.supplier(),
+        its.hidden(),
+        its.held());
+  }
+
   /** The person is the customer as long as nothing merges them. */
   String person() {
     return id;
@@ -182,6 +201,7 @@ record CustomerInErp(
                 supplier + "/" + hidden + held)),
         consent,
         consent.name(),
+        !held,
         supplier,
         hidden,
         held);

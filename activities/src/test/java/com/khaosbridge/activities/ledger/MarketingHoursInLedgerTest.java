@@ -12,7 +12,9 @@ import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.outbox.Admitted;
 import com.khaosbridge.activities.ledger.outbox.BlastLimits;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.activities.ledger.outbox.OutboxTerms;
 import com.khaosbridge.workflows.decision.Deadline;
+import com.khaosbridge.workflows.decision.FirstSight;
 import com.khaosbridge.workflows.decision.MarketingHours;
 import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
@@ -45,12 +47,14 @@ class MarketingHoursInLedgerTest {
         new Outbox(
             ledger.database,
             SOURCE,
-            new MarketingHours(
-                LocalTime.of(9, 0),
-                LocalTime.of(20, 0),
-                ZoneId.of("Europe/London"),
-                MarketingHours.everyDay()),
-            BlastLimits.standard());
+            new OutboxTerms(
+                new MarketingHours(
+                    LocalTime.of(9, 0),
+                    LocalTime.of(20, 0),
+                    ZoneId.of("Europe/London"),
+                    MarketingHours.everyDay()),
+                BlastLimits.standard(),
+                FirstSight.HOLD));
     order = anOrder().of(ledger.linked(aCustomer().optedIn())).finalised();
     ledger.sees(order);
     ledger.sees(order.despatched(ledger.now));

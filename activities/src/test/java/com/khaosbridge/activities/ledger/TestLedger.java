@@ -11,14 +11,17 @@ import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Admitted;
 import com.khaosbridge.activities.ledger.outbox.BlastLimits;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
+import com.khaosbridge.activities.ledger.outbox.ConsentApprovals;
 import com.khaosbridge.activities.ledger.outbox.Limited;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
+import com.khaosbridge.activities.ledger.outbox.OutboxTerms;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions.OwedCompletion;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.ledger.reports.Equation;
+import com.khaosbridge.workflows.decision.FirstSight;
 import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
@@ -26,6 +29,7 @@ import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
 import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
@@ -72,6 +76,7 @@ final class TestLedger implements AutoCloseable {
   final PolledOrders polled;
   final InvoicedOrders sales;
   final Outbox outbox;
+  final ConsentApprovals approvals;
   final Settlement settlement;
   final Cases cases;
   final PendingSignals signals;
@@ -80,7 +85,8 @@ final class TestLedger implements AutoCloseable {
   final BackfillLedger backfill;
   Instant now = OrderInErp.NOW;
 
-  private TestLedger(LedgerDatabase database, Duration giveUpAfter, BlastLimits limits) {
+  private TestLedger(
+      LedgerDatabase database, Duration giveUpAfter, BlastLimits limits, FirstSight firstSight) {
     this.database = database;
     this.scopes = scopes();
     this.customers = new CustomerLedger(database, SOURCE, scopes);
@@ -88,7 +94,8 @@ final class TestLedger implements AutoCloseable {
     this.sales = new InvoicedOrders(database, SOURCE);
     this.polled = new PolledOrders(database, SOURCE, OrderTimes.standard());
     this.persons = new Persons(database, SOURCE);
-    this.outbox = new Outbox(database, SOURCE, null, limits);
+    this.outbox = new Outbox(database, SOURCE, new OutboxTerms(null, limits, firstSight));
+    this.approvals = new ConsentApprovals(database, SOURCE);
     this.settlement = new Settlement(database, SOURCE, giveUpAfter);
     this.cases = new Cases(database, SOURCE);
     this.signals = new PendingSignals(database, SOURCE);
@@ -104,8 +111,7 @@ final class TestLedger implements AutoCloseable {
 
   /** A new, empty one that gives up on a destination after so long. */
   static TestLedger open(Duration giveUpAfter) {
-    return new TestLedger(
-        new LedgerDatabase(LedgerServer.newLedger(), 8), giveUpAfter, BlastLimits.standard());
+    return open(giveUpAfter, BlastLimits.standard(), FirstSight.ERP_WINS).approved();
   }
 
   /** A new, empty one that lets only so many of each kind go within an hour. */
@@ -114,10 +120,24 @@ final class TestLedger implements AutoCloseable {
     for (Limited what : Limited.values()) {
       limits.put(what, most);
     }
+    return open(
+            Duration.ofHours(1), new BlastLimits(Duration.ofHours(1), limits), FirstSight.ERP_WINS)
+        .approved();
+  }
+
+  /** A new, empty one at which nobody has approved the first consents. */
+  static TestLedger ofFirstRun(FirstSight firstSight) {
+    return open(Duration.ofHours(1), BlastLimits.standard(), firstSight);
+  }
+
+  private static TestLedger open(Duration giveUpAfter, BlastLimits limits, FirstSight firstSight) {
     return new TestLedger(
-        new LedgerDatabase(LedgerServer.newLedger(), 8),
-        Duration.ofHours(1),
-        new BlastLimits(Duration.ofHours(1), limits));
+        new LedgerDatabase(LedgerServer.newLedger(), 8), giveUpAfter, limits, firstSight);
+  }
+
+  private TestLedger approved() {
+    scopes.forEach(scope -> approvals.give(scope.name(), "looked at", "tests"));
+    return this;
   }
 
   private static List<DestinationScope> scopes() {
@@ -280,6 +300,33 @@ final class TestLedger implements AutoCloseable {
           ? Verdict.Ok.accepted("contact of " + row.personId(), true)
           : Verdict.Ok.accepted(known, false);
     }
+  }
+
+  /**
+   * The contacts that are about to be written were there before us.
+   *
+   * @param there their consent; null if it was not read
+   */
+  void adopts(String destination, @Nullable Consent there) {
+    carryLive();
+    adopts(call(destination, DeliveryKind.CONTACT), there);
+  }
+
+  private static void adopts(Call call, @Nullable Consent there) {
+    call.settle(
+        call.rows.stream()
+            .map(
+                row ->
+                    call.settled(
+                        row, new Verdict.Ok(Evidence.ACCEPTED, "c" + row.id(), false, there)))
+            .toList());
+  }
+
+  /** Like {@link #adopts(String, Consent)}, of the backfill. */
+  void adoptsInHistory(String destination, @Nullable Consent there) {
+    backfill.releaseContacts(destination);
+    adopts(call(destination, DeliveryKind.CONTACT, Lane.HISTORY), there);
+    carryHistory(DeliveryKind.CONSENT);
   }
 
   /** Everything goes and is accepted, until nothing moves any more. */

@@ -138,7 +138,7 @@ public final class ErpAndLedger implements AutoCloseable {
             new OrderLives(database, SOURCE, OrderTimes.standard()),
             goLive);
     persons = new Persons(database, SOURCE);
-    outbox = new Outbox(database, SOURCE);
+    outbox = new Outbox(database, SOURCE, SiteTerms.outbox());
     settlement = new Settlement(database, SOURCE, Duration.ofHours(1));
     cases = new Cases(database, SOURCE);
     cursors = new Cursors(database, SOURCE);

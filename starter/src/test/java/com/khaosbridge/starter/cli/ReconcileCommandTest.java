@@ -49,6 +49,7 @@ class ReconcileCommandTest {
     configuration.put("khaos.endpoint", sandbox.baseUrl() + "/Khaos.exe/soap/IKosWeb");
     configuration.put("go-live", sandbox.clock().now().toString());
     StarterProcess.MONEY.forEach((setting, value) -> configuration.put("money." + setting, value));
+    configuration.put("consent.first-sight", "hold");
     configuration.put("business-clock", sandbox.baseUrl());
     configuration.put("destinations[0].name", "mails");
     configuration.put("destinations[0].dotdigital.discovery-url", sandbox.baseUrl());

@@ -40,6 +40,7 @@ class SetupCommandTest {
     configure("khaos.endpoint", "http://127.0.0.1:1/soap/IKosWeb");
     configure("go-live", "2026-01-01T00:00:00Z");
     StarterProcess.MONEY.forEach((setting, value) -> configure("money." + setting, value));
+    configure("consent.first-sight", "hold");
     configure("destinations[0].name", "shop");
     configure("destinations[0].emarsys.api-url", sandbox.baseUrl() + "/api/v3");
     configure("destinations[0].emarsys.token-url", sandbox.baseUrl() + "/oauth2/token");

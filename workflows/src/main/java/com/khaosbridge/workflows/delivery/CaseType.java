@@ -26,6 +26,19 @@ public enum CaseType {
       "Khaos Control says opted in, but the contact was at the destination before us and does not say so. Nobody is"
           + " opted in on old evidence.",
       "Leave it, or exclude it; a fresh opt-in in Khaos Control is carried over by itself."),
+  OPT_OUT_AT_FIRST_SIGHT(
+      "marketing",
+      Duration.ofDays(5),
+      "Khaos Control says not subscribed, which may be a box that nobody ever ticked, and the contact was at the"
+          + " destination before us and is opted in. It stays so until somebody decides.",
+      "Decide it for all: set consent.first-sight to erp-wins or destination-wins, start the worker again, and retry."
+          + " Or for one: unsubscribe them at the destination, or exclude it to leave them opted in."),
+  CONSENT_NOT_APPROVED(
+      "marketing",
+      Duration.ofDays(2),
+      "The contacts were at the destination before the bridge, with a consent of their own. None of it is changed"
+          + " before somebody has looked at what would come of it.",
+      "Look at it with khaos-bridge consent preview, then let it go with khaos-bridge consent approve."),
   PERSON_CONFLICT(
       "marketing",
       Duration.ofDays(5),

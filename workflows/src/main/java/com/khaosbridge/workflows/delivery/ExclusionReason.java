@@ -19,6 +19,8 @@ public enum ExclusionReason {
   NO_CAMPAIGN("no campaign"),
   /** A marketing event to who is not opted in, in the ERP or at the destination. */
   NOT_OPTED_IN("not opted in"),
+  /** An opt-out of first sight, at a site where the destination's opt-in wins. */
+  OPTED_IN_THERE("opted in at the destination before"),
   /** Nobody is asked to buy again what was bought again, or came back. */
   SUPPLIED("bought again or returned"),
   /** The order was cancelled before this was told. */

@@ -39,14 +39,14 @@ class ConsentRuleTest {
     "OPTED_IN, UNKNOWN,   false, HOLD_FIRST_SIGHT",
   })
   void the_table(Consent erp, Consent there, boolean turnedSince, Decision decision) {
-    assertThat(ConsentRule.decide(erp, there, turnedSince)).isEqualTo(decision);
+    assertThat(ConsentRule.decide(erp, there, turnedSince, null)).isEqualTo(decision);
   }
 
   @Test
   void unknown_is_held_whatever_is_there() {
     everywhere(
         (there, turned) ->
-            assertThat(ConsentRule.decide(UNKNOWN, there, turned))
+            assertThat(ConsentRule.decide(UNKNOWN, there, turned, null))
                 .isEqualTo(Decision.HOLD_UNKNOWN));
   }
 
@@ -54,7 +54,7 @@ class ConsentRuleTest {
   void an_opt_out_is_never_held() {
     everywhere(
         (there, turned) ->
-            assertThat(ConsentRule.decide(OPTED_OUT, there, turned))
+            assertThat(ConsentRule.decide(OPTED_OUT, there, turned, null))
                 .isIn(Decision.WRITE, Decision.ALREADY_TRUE));
   }
 
@@ -62,11 +62,22 @@ class ConsentRuleTest {
   void an_opt_in_is_written_only_after_a_turn_that_the_ledger_saw() {
     everywhere(
         (there, turned) -> {
-          if (ConsentRule.decide(OPTED_IN, there, turned) == Decision.WRITE) {
+          if (ConsentRule.decide(OPTED_IN, there, turned, null) == Decision.WRITE) {
             assertThat(turned).isTrue();
             assertThat(there).isNotNull();
           }
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ERP_WINS, WRITE", "DESTINATION_WINS, LEAVE", "HOLD, HOLD_OPT_OUT"})
+  void an_opt_out_that_may_be_none_is_what_the_site_says(FirstSight unsure, Decision decision) {
+    assertThat(ConsentRule.decide(OPTED_OUT, OPTED_IN, false, unsure)).isEqualTo(decision);
+    assertThat(ConsentRule.decide(OPTED_OUT, null, false, unsure))
+        .as("where nobody knows of an opt-in")
+        .isEqualTo(Decision.WRITE);
+    assertThat(ConsentRule.decide(OPTED_OUT, OPTED_OUT, false, unsure))
+        .isEqualTo(Decision.ALREADY_TRUE);
   }
 
   private interface Check {

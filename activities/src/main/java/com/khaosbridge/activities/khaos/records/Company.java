@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param email the selected e-mail, trimmed, as the ERP writes it; null if none
  * @param consent what the configured rule makes of the ERP's three signals
  * @param consentRaw the raw values behind it, for the ledger: no personal data
+ * @param consentByBox whether {@code EMAILSUBSCRIBE} alone says so, and no flag or hold
  */
 public record Company(
     String companyId,
@@ -20,6 +21,7 @@ public record Company(
     EmailState emailState,
     Consent consent,
     String consentRaw,
+    boolean consentByBox,
     @Nullable String firstName,
     @Nullable String lastName,
     @Nullable String country,

@@ -51,6 +51,8 @@ public final class CompanyReader implements RecordReader<Company> {
         emails.stateOf(chosen.email()),
         consent,
         consentRaw(node, contact, hidden, held),
+        !barred
+            && !rules.consent().forbids(node.value("MAILING_STATUS"), of(contact, "MAILING_FLAG")),
         contact == null ? null : contact.contact().text("FORENAME"),
         contact == null ? null : contact.contact().text("SURNAME"),
         textOf(address, node, "COUNTRY"),

@@ -67,17 +67,20 @@ public record ConsentMapping(
       @Nullable String companyFlag,
       @Nullable String contactFlag,
       boolean barred) {
-    Flag company = flag(companyFlag);
-    Flag contact = flag(contactFlag);
-    if (barred || company == Flag.FORBIDS || contact == Flag.FORBIDS) {
+    if (barred || forbids(companyFlag, contactFlag)) {
       return Consent.OPTED_OUT;
     }
     String value = emailSubscribe == null ? "" : emailSubscribe.trim();
     if (optedOut.contains(value) && !value.isEmpty()) {
       return Consent.OPTED_OUT;
     }
-    boolean clear = company != Flag.UNCLEAR && contact != Flag.UNCLEAR;
+    boolean clear = flag(companyFlag) != Flag.UNCLEAR && flag(contactFlag) != Flag.UNCLEAR;
     return clear && optedIn.contains(value) ? Consent.OPTED_IN : Consent.UNKNOWN;
+  }
+
+  /** Whether one of these flags forbids e-mail, whatever the subscription says. */
+  boolean forbids(@Nullable String companyFlag, @Nullable String contactFlag) {
+    return flag(companyFlag) == Flag.FORBIDS || flag(contactFlag) == Flag.FORBIDS;
   }
 
   /** Whether the configuration names this value. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param surnameHash keyed hash of the surname, null if there is none; so is {@code postcodeHash}
  * @param profileHash keyed hash of everything that a contact is made of
  * @param consentRaw the raw values behind the consent
+ * @param byBox whether the subscription box alone says what the consent is, and no flag or hold
  */
 public record CustomerFacts(
     String companyId,
@@ -27,6 +28,7 @@ public record CustomerFacts(
     byte[] profileHash,
     Consent consent,
     String consentRaw,
+    boolean byBox,
     boolean supplier,
     boolean hidden,
     boolean held) {
@@ -44,6 +46,7 @@ public record CustomerFacts(
         profileHash,
         consent,
         consentRaw,
+        byBox,
         supplier,
         hidden,
         held,

@@ -43,6 +43,7 @@ final class CustomerRows {
           now.profileHash(),
           now.consent().name(),
           facts.consentRaw(),
+          facts.byBox(),
           Columns.at(now.observedAt()),
           now.supplier(),
           now.hidden(),
@@ -90,14 +91,16 @@ final class CustomerRows {
         .batchUpdate(
             """
             insert into customer (source, company_id, urn, person_id, email_state, email_hash,
-              surname_hash, postcode_hash, profile_hash, consent, consent_raw, consent_since, supplier,
+              surname_hash, postcode_hash, profile_hash, consent, consent_raw, by_box, consent_since,
+              supplier,
               hidden, held, observed_at, looked_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (source, company_id) do update set
               urn = excluded.urn, email_state = excluded.email_state,
               email_hash = excluded.email_hash, surname_hash = excluded.surname_hash,
               postcode_hash = excluded.postcode_hash, profile_hash = excluded.profile_hash,
               consent = excluded.consent, consent_raw = excluded.consent_raw,
+              by_box = excluded.by_box,
               consent_since = case when customer.consent = excluded.consent
                 then customer.consent_since else excluded.consent_since end,
               supplier = excluded.supplier, hidden = excluded.hidden, held = excluded.held,

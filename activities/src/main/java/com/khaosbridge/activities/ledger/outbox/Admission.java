@@ -22,23 +22,32 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
   private static final Duration CALL_UNDER_WAY = Duration.ofSeconds(1);
 
+  private static final String NOT_APPROVED =
+      "the first consents at this destination are not approved yet";
+  private static final String OPT_OUT_UNSURE =
+      "not subscribed in Khaos Control, but opted in at the destination";
+
   static final String OUTSIDE_HOURS = "waits for the marketing hours";
 
   private final Deliveries deliveries;
   private final DeliveryReads reads;
   private final Cases cases;
-  private final KnownConsent knownConsent;
+  private final ConsentDecisions consents;
   private final @Nullable MarketingHours hours;
 
   /**
    * @param hours when marketing events may go out; null for always
    */
-  Admission(LedgerDatabase database, String source, @Nullable MarketingHours hours) {
+  Admission(
+      LedgerDatabase database,
+      String source,
+      @Nullable MarketingHours hours,
+      ConsentDecisions consents) {
     this.hours = hours;
     this.deliveries = new Deliveries(database, source);
     this.reads = new DeliveryReads(database, source);
     this.cases = new Cases(database, source);
-    this.knownConsent = new KnownConsent(database, source);
+    this.consents = consents;
   }
 
   /**
@@ -154,8 +163,13 @@ final class Admission {
       // What it wrote, or read there, is only known at its verdict.
       return new Admitted.Again(CALL_UNDER_WAY, "a call about the contact is under way");
     }
-    return switch (knownConsent.decide(row.destination(), personId)) {
-      case WRITE -> null;
+    return switch (consents.decide(row.destination(), personId)) {
+      case WRITE ->
+          consents.needsApproval(row.destination(), personId)
+              ? hold(row, CaseType.CONSENT_NOT_APPROVED, NOT_APPROVED)
+              : null;
+      case LEAVE -> exclude(row, Exclusion.of(ExclusionReason.OPTED_IN_THERE));
+      case HOLD_OPT_OUT -> hold(row, CaseType.OPT_OUT_AT_FIRST_SIGHT, OPT_OUT_UNSURE);
       case ALREADY_TRUE -> {
         deliveries.deliver(Selection.of(row.id()), Evidence.ACCEPTED);
         yield ended(row);

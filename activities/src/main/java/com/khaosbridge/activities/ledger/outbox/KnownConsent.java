@@ -3,7 +3,6 @@ package com.khaosbridge.activities.ledger.outbox;
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.persons.Persons;
-import com.khaosbridge.workflows.decision.ConsentRule;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.Evidence;
@@ -28,11 +27,11 @@ public final class KnownConsent {
   static final String FIRST_SIGHT_CAUSE = "opted in in Khaos Control, but not at the destination";
 
   /** Of {@code consent_transition t}: the ERP turned to opted in, and not by our settings. */
-  private static final String TURN =
+  static final String TURN =
       "t.from_value is not null and t.to_value = 'OPTED_IN' and not t.by_settings";
 
   /** Of {@code consent_there o}: an opt-out, and the contact was not opted in again since. */
-  private static final String OPT_OUT =
+  static final String OPT_OUT =
       """
       o.to_value = 'OPTED_OUT' and not exists (
         select 1 from consent_there later where later.source = o.source
@@ -42,7 +41,7 @@ public final class KnownConsent {
       """;
 
   /** Of {@code consent_there o}: at a contact of the person, by whatever id it went then. */
-  private static final String OF_PERSON =
+  static final String OF_PERSON =
       """
       o.person_id = any (array(
         select p.id union all
@@ -104,59 +103,6 @@ public final class KnownConsent {
         .list()
         .forEach(person -> consents.put(person, Consent.OPTED_OUT));
     return consents;
-  }
-
-  /** What to do with the consent that the ERP has for a person now. */
-  ConsentRule.Decision decide(String destination, String personId) {
-    Consent erp = persons.mailConsents(List.of(personId)).getOrDefault(personId, Consent.UNKNOWN);
-    boolean turned =
-        erp == Consent.OPTED_OUT
-            ? optedOutSince(destination, personId)
-            : optedInSince(destination, personId);
-    return ConsentRule.decide(erp, known(destination, personId), turned);
-  }
-
-  /** Whether the ERP turned to opted out after what we know of the contact. */
-  private boolean optedOutSince(String destination, String personId) {
-    return database
-        .sql()
-        .sql(
-            """
-            select exists (
-              select 1 from contact_link l
-              join consent_transition t on t.source = l.source and t.person_id = l.person_id
-              where l.destination = ? and l.source = ? and l.person_id = ?
-                and t.from_value is not null and t.to_value = 'OPTED_OUT'
-                and t.recorded_at > l.consent_written_at)
-            """)
-        .params(destination, source, personId)
-        .query(Boolean.class)
-        .single();
-  }
-
-  /**
-   * Whether the ERP turned to opted in after what we know of the contact: of an opt-out that the
-   * person made there, only a turn is newer before which we looked once more after we had seen it.
-   */
-  private boolean optedInSince(String destination, String personId) {
-    return database
-        .sql()
-        .sql(
-            """
-            select exists (
-              select 1 from contact_link p
-              join consent_transition t on t.source = p.source and t.person_id = p.person_id
-              where p.destination = ? and p.source = ? and p.person_id = ? and %s
-                and t.recorded_at > p.consent_written_at
-                and not exists (
-                  select 1 from consent_there o
-                  where %s and o.source = p.source and o.destination = p.destination
-                    and o.cause = 'READ' and o.seen_at >= t.known_until and %s))
-            """
-                .formatted(TURN, OPT_OUT, OF_PERSON.replace("p.id", "p.person_id")))
-        .params(destination, source, personId, source)
-        .query(Boolean.class)
-        .single();
   }
 
   /**

@@ -2,7 +2,6 @@ package com.khaosbridge.activities.ledger.outbox;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.workflows.decision.ConsentRule;
-import com.khaosbridge.workflows.decision.MarketingHours;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryLine;
@@ -28,24 +27,14 @@ public final class Outbox {
   private final Decisions decisions;
   private final DeliveryReads reads;
   private final DeliveryLines lines;
+  private final ConsentDecisions consents;
   private final KnownConsent knownConsent;
 
-  /** In which marketing events go out at any hour, and as much as without settings. */
-  public Outbox(LedgerDatabase database, String source) {
-    this(database, source, null, BlastLimits.standard());
-  }
-
-  /**
-   * @param marketingHours when marketing events may go out; null for always
-   */
-  public Outbox(
-      LedgerDatabase database,
-      String source,
-      @Nullable MarketingHours marketingHours,
-      BlastLimits limits) {
+  public Outbox(LedgerDatabase database, String source, OutboxTerms terms) {
     this.database = database;
-    this.admission = new Admission(database, source, marketingHours);
-    this.claims = new Claims(database, source, limits);
+    this.consents = new ConsentDecisions(database, source, terms.firstSight());
+    this.admission = new Admission(database, source, terms.marketingHours(), consents);
+    this.claims = new Claims(database, source, terms.limits());
     this.decisions = new Decisions(database, source);
     this.reads = new DeliveryReads(database, source);
     this.lines = new DeliveryLines(database, source);
@@ -81,7 +70,7 @@ public final class Outbox {
    * other call away from the contact.
    */
   public boolean mayOptIn(String destination, String personId) {
-    return knownConsent.decide(destination, personId) == ConsentRule.Decision.WRITE;
+    return consents.decide(destination, personId) == ConsentRule.Decision.WRITE;
   }
 
   /** Whether the contact was opted out when we last wrote to it or read it. */

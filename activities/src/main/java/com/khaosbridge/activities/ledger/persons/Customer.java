@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A customer as the ledger has it.
  *
  * @param consentRaw the ERP's values behind the consent
+ * @param byBox whether the subscription box alone says what the consent is, and no flag or hold
  * @param observedAt when it was last seen to change, in business time
  * @param lookedAt when it was read last, changed or not, by the ledger's clock
  */
@@ -20,6 +21,7 @@ public record Customer(
     byte[] profileHash,
     Consent consent,
     String consentRaw,
+    boolean byBox,
     boolean supplier,
     boolean hidden,
     boolean held,
@@ -40,6 +42,7 @@ public record Customer(
         profileHash,
         consent,
         consentRaw,
+        byBox,
         supplier,
         hidden,
         held,

@@ -71,6 +71,15 @@ public record Person(String id, List<Customer> customers) {
     return exclusion() == null ? consent() : Consent.OPTED_OUT;
   }
 
+  /** Whether nothing but subscription boxes makes this an opt-out. */
+  public boolean isOptedOutByBoxAlone() {
+    return mailConsent() == Consent.OPTED_OUT
+        && exclusion() == null
+        && customers.stream()
+            .filter(customer -> customer.consent() == Consent.OPTED_OUT)
+            .allMatch(Customer::byBox);
+  }
+
   /** A hold protects the human, not the record. */
   public boolean onHold() {
     return customers.stream().anyMatch(Customer::held);

@@ -188,6 +188,7 @@ public final class Persons {
         Objects.requireNonNull(row.getBytes("profile_hash")),
         Consent.valueOf(row.getString("consent")),
         row.getString("consent_raw"),
+        row.getBoolean("by_box"),
         row.getBoolean("supplier"),
         row.getBoolean("hidden"),
         row.getBoolean("held"),
