@@ -1,5 +1,8 @@
 package com.khaosbridge.sandbox;
 
+import com.khaosbridge.sandbox.acts.OwnActs;
+import com.khaosbridge.sandbox.acts.Performer;
+import com.khaosbridge.sandbox.acts.Timetable;
 import com.khaosbridge.sandbox.clock.BusinessClock;
 import com.khaosbridge.sandbox.control.Control;
 import com.khaosbridge.sandbox.control.RunInfo;
@@ -14,6 +17,7 @@ import com.khaosbridge.sandbox.http.FileJournal;
 import com.khaosbridge.sandbox.http.Journal;
 import com.khaosbridge.sandbox.http.StandIn;
 import com.khaosbridge.sandbox.khaos.Erp;
+import com.khaosbridge.sandbox.khaos.KhaosStandIn;
 import com.khaosbridge.sandbox.retail.AddedCredits;
 import com.khaosbridge.sandbox.retail.Chronicle;
 import com.khaosbridge.sandbox.retail.Clerk;
@@ -21,6 +25,7 @@ import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.retail.Invention;
 import com.khaosbridge.sandbox.retail.Invoices;
 import com.khaosbridge.sandbox.retail.Ownership;
+import com.khaosbridge.sandbox.retail.PlannedAct;
 import com.khaosbridge.sandbox.retail.RetailSource;
 import com.khaosbridge.sandbox.retail.Scenario;
 import com.khaosbridge.sandbox.retail.Shop;
@@ -43,6 +48,7 @@ public final class Sandbox implements AutoCloseable {
   private final Journal journal;
   private final BusinessClock clock;
   private final TricklePace pace;
+  private final Timetable timetable;
   private final CreditPublisher publisher;
   private final RunInfo run;
   private final String baseUrl;
@@ -53,6 +59,7 @@ public final class Sandbox implements AutoCloseable {
       Journal journal,
       BusinessClock clock,
       TricklePace pace,
+      Timetable timetable,
       CreditPublisher publisher,
       RunInfo run,
       String baseUrl) {
@@ -61,6 +68,7 @@ public final class Sandbox implements AutoCloseable {
     this.journal = journal;
     this.clock = clock;
     this.pace = pace;
+    this.timetable = timetable;
     this.publisher = publisher;
     this.run = run;
     this.baseUrl = baseUrl;
@@ -107,21 +115,52 @@ public final class Sandbox implements AutoCloseable {
     Scenario scenario = Scenario.of(options.scenario(), shop, trickle, invention);
     Customers customers = new Customers(scenario, invention, UkTime.instant(facts.first()), store);
     Ownership ownership = new Ownership(scenario, store);
-    CreditNotes credits =
-        new CreditNotes(shop, customers, ownership, addedCredits, store, clock::now);
-    Invoices invoices = new Invoices(shop, invention, store);
-    Erp erp = new Erp(shop, trickle, addedCredits, invention, invoices, firstLiveDay, clock::now);
+    Chronicle chronicle = new Chronicle(store);
+    Clerk clerk = new Clerk(customers, store);
+    Faults faults = new Faults(options.seed());
     String publicUrl = options.publicUrl();
     String baseUrl = publicUrl == null ? "http://" + options.host() + ":" + edge.port() : publicUrl;
-    List<StandIn> standIns =
-        StandIns.of(
-            new StandIns.Parts(
-                options, store, shop, erp, customers, ownership, realTime, () -> baseUrl));
+    List<StandIn> destinations =
+        StandIns.destinations(new StandIns.Parts(options, store, realTime, () -> baseUrl));
+    OwnActs ownActs = new OwnActs(destinations, customers, chronicle);
+    List<PlannedAct> acts = scenario.acts(start, options.liveDays());
+    Timetable timetable =
+        new Timetable(
+            acts,
+            new Performer(customers, ownership, clerk, ownActs, faults, chronicle),
+            clock::now,
+            store);
+    Supplier<Instant> caughtUp =
+        () -> {
+          // Time first: all that was due by then has happened once it is told.
+          Instant now = clock.now();
+          timetable.catchUp();
+          return now;
+        };
+    CreditNotes credits =
+        new CreditNotes(shop, customers, ownership, addedCredits, store, caughtUp);
+    Invoices invoices = new Invoices(shop, invention, store);
+    Erp erp = new Erp(shop, trickle, addedCredits, invention, invoices, firstLiveDay, clock::now);
+    StandIn khaos =
+        new KhaosStandIn(
+            shop,
+            erp,
+            customers,
+            ownership,
+            options.khaosDelay(),
+            timetable::catchUp,
+            () -> baseUrl);
+    List<StandIn> standIns = StandIns.of(khaos, destinations);
     runState.once("contactsBefore", () -> StandIns.seed(standIns, scenario));
     RunInfo run =
         new RunInfo(
-            options.seed(), options.scenario(), options.liveDays(), facts, start, erp.end());
-    Faults faults = new Faults(options.seed());
+            options.seed(),
+            options.scenario(),
+            options.liveDays(),
+            facts,
+            start,
+            timetable.end(erp.end()),
+            acts);
     Truth truth =
         new Truth(
             run,
@@ -129,7 +168,7 @@ public final class Sandbox implements AutoCloseable {
             trickle,
             customers,
             ownership,
-            new Chronicle(store),
+            chronicle,
             erp,
             invoices,
             addedCredits,
@@ -138,16 +177,8 @@ public final class Sandbox implements AutoCloseable {
     TricklePace pace = new TricklePace(trickle, clock, store);
     Control control =
         new Control(
-            standIns,
-            clock,
-            customers,
-            new Clerk(customers, store),
-            credits,
-            erp,
-            truth,
-            pace,
-            faults,
-            run);
+            standIns, clock, timetable, customers, clerk, ownActs, credits, erp, truth, pace,
+            faults, run);
     Path journalDirectory = options.journal();
     Journal journal = journalDirectory == null ? Journal.none() : new FileJournal(journalDirectory);
     CreditPublisher publisher =
@@ -159,7 +190,8 @@ public final class Sandbox implements AutoCloseable {
     }
     edge.start(standIns, control, faults, journal);
     pace.resume();
-    return new Sandbox(edge, state, journal, clock, pace, publisher, run, baseUrl);
+    timetable.start();
+    return new Sandbox(edge, state, journal, clock, pace, timetable, publisher, run, baseUrl);
   }
 
   /** Where clients reach it, e.g. {@code http://127.0.0.1:8090}, without a slash at the end. */
@@ -172,7 +204,7 @@ public final class Sandbox implements AutoCloseable {
     return clock;
   }
 
-  /** Business time at which all invented events of the file's documents have happened. */
+  /** Business time at which all that is invented has happened. */
   public Instant end() {
     return run.end();
   }
@@ -182,6 +214,7 @@ public final class Sandbox implements AutoCloseable {
   public void close() throws IOException {
     edge.close();
     pace.close();
+    timetable.close();
     publisher.close();
     journal.close();
     state.close();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl where clients reach the sandbox, null for the address it listens on
  * @param data a transactions file, plain or gzip; null for the small shop
  * @param seed of everything invented
- * @param scenario who the customers are: {@code default} or {@code retailer}
+ * @param scenario who the customers are: {@code default}, {@code retailer} or {@code identity}
  * @param state directory that keeps the state over restarts; null for none
  * @param journal directory for the journals; null for no journal
  * @param liveDays how many of the file's last calendar days are live, 0 or more

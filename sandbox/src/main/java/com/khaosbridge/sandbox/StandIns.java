@@ -6,14 +6,10 @@ import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
 import com.khaosbridge.sandbox.emarsys.EmarsysLimits;
 import com.khaosbridge.sandbox.emarsys.EmarsysStandIn;
 import com.khaosbridge.sandbox.http.StandIn;
-import com.khaosbridge.sandbox.khaos.Erp;
-import com.khaosbridge.sandbox.khaos.KhaosStandIn;
-import com.khaosbridge.sandbox.retail.Customers;
-import com.khaosbridge.sandbox.retail.Ownership;
 import com.khaosbridge.sandbox.retail.Scenario;
-import com.khaosbridge.sandbox.retail.Shop;
 import com.khaosbridge.sandbox.store.StateStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -25,24 +21,13 @@ final class StandIns {
   record Parts(
       SandboxOptions options,
       StateStore store,
-      Shop shop,
-      Erp erp,
-      Customers customers,
-      Ownership ownership,
       Supplier<Instant> realTime,
       Supplier<String> baseUrl) {}
 
-  /** Every system on the sandbox's port: this list is the one place to add another. */
-  static List<StandIn> of(Parts parts) {
+  /** Both destinations: this list is the one place to add another. */
+  static List<StandIn> destinations(Parts parts) {
     SandboxOptions.Limits limits = parts.options().limits();
     return List.of(
-        new KhaosStandIn(
-            parts.shop(),
-            parts.erp(),
-            parts.customers(),
-            parts.ownership(),
-            parts.options().khaosDelay(),
-            parts.baseUrl()),
         new EmarsysStandIn(parts.store(), new EmarsysLimits(limits.emarsys()), parts.realTime()),
         new DotdigitalStandIn(
             parts.store(),
@@ -53,6 +38,13 @@ final class StandIns {
                 limits.dotdigitalImport()),
             parts.realTime(),
             parts.baseUrl()));
+  }
+
+  /** Every system on the sandbox's port. */
+  static List<StandIn> of(StandIn erp, List<StandIn> destinations) {
+    List<StandIn> all = new ArrayList<>(List.of(erp));
+    all.addAll(destinations);
+    return List.copyOf(all);
   }
 
   /** Puts the contacts that a scenario begins with into every account. */

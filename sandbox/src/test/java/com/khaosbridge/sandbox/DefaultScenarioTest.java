@@ -33,6 +33,24 @@ class DefaultScenarioTest {
     }
   }
 
+  @Test
+  void theRetailerNeverChangesByOneByteEither() throws IOException {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.standard().withScenario("retailer"))) {
+      SandboxClient client = new SandboxClient(sandbox.baseUrl());
+      sandbox.clock().set(sandbox.end());
+
+      assertThat(
+              List.of(
+                  sha256(client.send("GET", "/_sandbox/truth", "").body()),
+                  sha256(client.send("GET", "/_sandbox/state/khaos", "").body()),
+                  sha256(export(client))))
+          .containsExactly(
+              "bddf1356a20dc18a383bc1e6cb96dfa089681cea44fbe42a4d5e40eeac6fda10",
+              "8f156dcc17f26dcd11b54b2c7136fb4f6b49467e9aa6373c42b54a9789e5cce7",
+              "2b13abd5ec1b7043119c0e8928f5441c7bf7fda4e8ab70444cd82f65e3dae7fb");
+    }
+  }
+
   private static String export(SandboxClient client) throws IOException {
     return client.result(
         "ExportCompany",

@@ -168,9 +168,9 @@ class SandboxTest {
 
   @Test
   void whatCannotStartSaysWhy() throws IOException {
-    assertThatThrownBy(() -> SandboxOptions.standard().withScenario("identity"))
+    assertThatThrownBy(() -> SandboxOptions.standard().withScenario("market"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no scenario 'identity'");
+        .hasMessageContaining("no scenario 'market'");
     assertThatThrownBy(
             () -> Sandbox.start(SandboxOptions.standard().withData(directory.resolve("none.csv"))))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,5 +1,7 @@
 package com.khaosbridge.sandbox.contacts;
 
+import org.jspecify.annotations.Nullable;
+
 /** A destination's account in which persons have contacts. Implementations are thread-safe. */
 public interface ContactAccount {
 
@@ -11,6 +13,9 @@ public interface ContactAccount {
    *     person
    */
   int act(PersonAct act);
+
+  /** What the contact with this e-mail is held to have told; null if there is none or nothing. */
+  @Nullable GivenConsent consentOf(String email);
 
   /**
    * Puts a contact there that was there before any client came, unless there is one with its

@@ -1,14 +1,11 @@
 package com.khaosbridge.sandbox.control;
 
-import com.khaosbridge.sandbox.contacts.ContactAccount;
+import com.khaosbridge.sandbox.acts.OwnActs;
+import com.khaosbridge.sandbox.clock.BusinessClock;
 import com.khaosbridge.sandbox.contacts.GivenConsent;
 import com.khaosbridge.sandbox.contacts.PersonAct;
 import com.khaosbridge.sandbox.http.Response;
-import com.khaosbridge.sandbox.http.StandIn;
 import com.khaosbridge.sandbox.store.Json;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,23 +15,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class ContactsPath {
   private static final Set<String> FIELDS = Set.of("email", "act", "consent");
 
-  private final Map<String, ContactAccount> accounts = new HashMap<>();
+  private final OwnActs ownActs;
+  private final BusinessClock clock;
 
-  ContactsPath(List<StandIn> standIns) {
-    for (StandIn standIn : standIns) {
-      if (standIn instanceof ContactAccount account) {
-        accounts.put(standIn.system(), account);
-      }
-    }
+  ContactsPath(OwnActs ownActs, BusinessClock clock) {
+    this.ownActs = ownActs;
+    this.clock = clock;
   }
 
   /** Null if there is no such destination. */
   @Nullable Response act(String system, ObjectNode body) {
-    ContactAccount account = accounts.get(system);
-    if (account == null) {
+    if (!ownActs.knows(system)) {
       return null;
     }
-    int contacts = account.act(read(body));
+    int contacts = ownActs.act(system, read(body), clock.now());
     return contacts == 0
         ? Control.error(404, "no contact with this e-mail")
         : Control.ok(Json.mapper().createObjectNode().put("contacts", contacts));

@@ -1,5 +1,7 @@
 package com.khaosbridge.sandbox.control;
 
+import com.khaosbridge.sandbox.acts.OwnActs;
+import com.khaosbridge.sandbox.acts.Timetable;
 import com.khaosbridge.sandbox.clock.BusinessClock;
 import com.khaosbridge.sandbox.credits.CreditNotes;
 import com.khaosbridge.sandbox.http.ControlPaths;
@@ -27,6 +29,7 @@ public final class Control implements ControlPaths {
 
   private final List<StandIn> standIns;
   private final BusinessClock clock;
+  private final Timetable timetable;
   private final Customers customers;
   private final Truth truth;
   private final ClockPath clockPath;
@@ -41,8 +44,10 @@ public final class Control implements ControlPaths {
   public Control(
       List<StandIn> standIns,
       BusinessClock clock,
+      Timetable timetable,
       Customers customers,
       Clerk clerk,
+      OwnActs ownActs,
       CreditNotes credits,
       Erp erp,
       Truth truth,
@@ -51,6 +56,7 @@ public final class Control implements ControlPaths {
       RunInfo run) {
     this.standIns = standIns;
     this.clock = clock;
+    this.timetable = timetable;
     this.customers = customers;
     this.truth = truth;
     this.clockPath = new ClockPath(clock, run);
@@ -58,7 +64,7 @@ public final class Control implements ControlPaths {
     this.faultsPath = new FaultsPath(faults);
     this.creditsPath = new CreditsPath(credits);
     this.shipPartPath = new ShipPartPath(erp);
-    this.contactsPath = new ContactsPath(standIns);
+    this.contactsPath = new ContactsPath(ownActs, clock);
     this.clerkPath = new ClerkPath(clerk, customers, clock);
     this.run = run;
   }
@@ -70,6 +76,7 @@ public final class Control implements ControlPaths {
 
   @Override
   public void handle(Request request, Reply reply) throws IOException {
+    timetable.catchUp();
     List<String> path = request.segments();
     String route = request.method() + " " + (path.size() > 1 ? path.get(1) : "");
     if (route.equals("GET truth") && path.size() == 2) {

@@ -1,7 +1,9 @@
 package com.khaosbridge.sandbox.control;
 
+import com.khaosbridge.sandbox.retail.PlannedAct;
 import com.khaosbridge.sandbox.retail.ShopFacts;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a run is made of.
@@ -11,7 +13,14 @@ import java.time.Instant;
  * @param liveDays how many of the file's last calendar days are live
  * @param facts what the transactions file holds
  * @param start business time at which the run begins
- * @param end business time at which all invented events of the file's documents have happened
+ * @param end business time at which all that is invented has happened
+ * @param acts what happens to customers by itself, done or not
  */
 public record RunInfo(
-    long seed, String scenario, int liveDays, ShopFacts facts, Instant start, Instant end) {}
+    long seed,
+    String scenario,
+    int liveDays,
+    ShopFacts facts,
+    Instant start,
+    Instant end,
+    List<PlannedAct> acts) {}

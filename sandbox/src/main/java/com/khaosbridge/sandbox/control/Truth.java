@@ -14,6 +14,7 @@ import com.khaosbridge.sandbox.retail.Invoice;
 import com.khaosbridge.sandbox.retail.Invoices;
 import com.khaosbridge.sandbox.retail.OrderStory;
 import com.khaosbridge.sandbox.retail.Ownership;
+import com.khaosbridge.sandbox.retail.PlannedAct;
 import com.khaosbridge.sandbox.retail.RejectedLine;
 import com.khaosbridge.sandbox.retail.Shop;
 import com.khaosbridge.sandbox.retail.ShopFacts;
@@ -24,7 +25,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -128,7 +131,7 @@ public final class Truth {
     ShopFacts facts = run.facts();
     ObjectNode json = Json.mapper().createObjectNode().put("seed", run.seed());
     json.putObject("source").put("name", facts.source()).put("sha256", facts.sha256());
-    return json.put("scenario", run.scenario())
+    json.put("scenario", run.scenario())
         .put("liveDays", run.liveDays())
         .put("start", run.start().toString())
         .put("end", run.end().toString())
@@ -141,6 +144,21 @@ public final class Truth {
         .put("creditNotes", facts.creditNotes())
         .put("lines", facts.lines())
         .put("rejectedLines", facts.rejectedLines());
+    return run.acts().isEmpty() ? json : planned(json, run.acts());
+  }
+
+  private static ObjectNode planned(ObjectNode json, List<PlannedAct> acts) {
+    Map<PlannedAct.Kind, Integer> counts = new EnumMap<>(PlannedAct.Kind.class);
+    acts.forEach(act -> counts.merge(act.kind(), 1, Integer::sum));
+    ObjectNode planned = json.putObject("acts");
+    counts.forEach((kind, count) -> planned.put(kind.label(), count));
+    json.put("lastAct", acts.get(acts.size() - 1).at().toString());
+    for (PlannedAct act : acts) {
+      if (act.customer().isEmpty()) {
+        json.put(act.kind().label() + "At", act.at().toString());
+      }
+    }
+    return json;
   }
 
   static ObjectNode of(Customer customer) {

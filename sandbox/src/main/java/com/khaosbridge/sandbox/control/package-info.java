@@ -16,11 +16,15 @@
  *       com.khaosbridge.sandbox.retail.Trickle}.
  *   <li>{@code GET /_sandbox/faults}: the faults in force. {@code POST} adds one (of {@code kind},
  *       for {@code system}, {@code path}, {@code method}, {@code requestMatches}; with {@code
- *       status}, {@code delayMillis}, {@code body}, {@code headers}, {@code rate}, {@code count})
- *       and answers its {@code id}; {@code DELETE} clears all, or that of {@code
+ *       status}, {@code delayMillis}, {@code body}, {@code headers}, {@code rate}, {@code count},
+ *       {@code share}) and answers its {@code id}; {@code DELETE} clears all, or that of {@code
  *       /_sandbox/faults/{id}}.
  *   <li>{@code POST /_sandbox/khaos/customers/{number}}: changes a customer's record; the fields
  *       are those of {@link com.khaosbridge.sandbox.retail.Customers#change}.
+ *   <li>{@code POST /_sandbox/khaos/merges}, {@code POST
+ *       /_sandbox/khaos/customers/{number}/vanish}, {@code …/reappear}, {@code …/anonymise}, {@code
+ *       …/rename-urn}: what a clerk does to a customer as a whole, see {@link
+ *       com.khaosbridge.sandbox.retail.Clerk}.
  *   <li>{@code POST /_sandbox/emarsys/contacts}, {@code POST /_sandbox/dotdigital/contacts}: does
  *       what the person of an {@code email} does with their contact; {@code act} is {@code optOut},
  *       {@code optIn}, {@code complain}, {@code delete} or {@code create}, the last with or without

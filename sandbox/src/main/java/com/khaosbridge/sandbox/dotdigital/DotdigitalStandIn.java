@@ -1,6 +1,7 @@
 package com.khaosbridge.sandbox.dotdigital;
 
 import com.khaosbridge.sandbox.contacts.ContactAccount;
+import com.khaosbridge.sandbox.contacts.GivenConsent;
 import com.khaosbridge.sandbox.contacts.PersonAct;
 import com.khaosbridge.sandbox.contacts.SeededContact;
 import com.khaosbridge.sandbox.http.Request;
@@ -153,6 +154,17 @@ public final class DotdigitalStandIn implements StandIn, ContactAccount {
     try {
       jobs.settle();
       return personActs.act(act);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public @Nullable GivenConsent consentOf(String email) {
+    lock.lock();
+    try {
+      jobs.settle();
+      return personActs.consentOf(email);
     } finally {
       lock.unlock();
     }

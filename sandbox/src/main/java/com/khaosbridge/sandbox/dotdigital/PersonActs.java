@@ -46,6 +46,21 @@ final class PersonActs {
     }
   }
 
+  @Nullable GivenConsent consentOf(String email) {
+    Contact contact;
+    try {
+      contact = contacts.findLive(ContactIdentifier.of(ContactIdentifier.EMAIL, email));
+    } catch (ContactRejected rejected) {
+      return null;
+    }
+    if (contact == null) {
+      return null;
+    }
+    return EmailChannel.SUBSCRIBED.equals(contact.emailStatus())
+        ? GivenConsent.OPTED_IN
+        : GivenConsent.OPTED_OUT;
+  }
+
   void seed(SeededContact seed) {
     try {
       ContactIdentifier email = ContactIdentifier.of(ContactIdentifier.EMAIL, seed.email());

@@ -1,6 +1,7 @@
 package com.khaosbridge.sandbox.emarsys;
 
 import com.khaosbridge.sandbox.contacts.ContactAccount;
+import com.khaosbridge.sandbox.contacts.GivenConsent;
 import com.khaosbridge.sandbox.contacts.PersonAct;
 import com.khaosbridge.sandbox.contacts.SeededContact;
 import com.khaosbridge.sandbox.http.Request;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SAP Emarsys as a client sees it: OAuth client credentials at {@code /oauth2/token}, Core API v3
@@ -99,6 +101,11 @@ public final class EmarsysStandIn implements StandIn, ContactAccount {
   @Override
   public int act(PersonAct act) {
     return personActs.act(act);
+  }
+
+  @Override
+  public @Nullable GivenConsent consentOf(String email) {
+    return personActs.consentOf(email);
   }
 
   @Override

@@ -47,6 +47,17 @@ final class PersonActs {
     }
   }
 
+  @Nullable GivenConsent consentOf(String email) {
+    synchronized (contacts) {
+      List<Contact> found = contacts.find(byEmail, email);
+      return switch (found.isEmpty() ? "" : found.get(0).fields().path(OPT_IN).asString("")) {
+        case YES -> GivenConsent.OPTED_IN;
+        case NO -> GivenConsent.OPTED_OUT;
+        default -> null;
+      };
+    }
+  }
+
   void seed(SeededContact seed) {
     if (!contacts.find(byEmail, seed.email()).isEmpty()) {
       return;

@@ -94,6 +94,7 @@ public final class Edge implements AutoCloseable {
           reply.send(Response.of(404, "text/plain", "no system has this path"));
           return;
         }
+        standIn.catchUp();
         Fault fault = faults.draw(standIn.system(), request);
         Response response = respond(standIn, request, fault);
         FaultKind kind = fault == null ? null : fault.kind();

@@ -15,6 +15,9 @@ public interface StandIn {
   /** Whether a request to this raw path is this system's. */
   boolean serves(String rawPath);
 
+  /** Lets happen what is due by now, before a fault is drawn and a request answered. */
+  default void catchUp() {}
+
   /**
    * Answers a request. Whatever the request changes has been changed when this returns: the edge
    * may then still drop the connection, which is what a fault "dropped after the effect" does.

@@ -26,10 +26,12 @@ public final class KhaosStandIn implements StandIn {
   private final KhaosState state;
   private final KhaosDelay delay;
   private final Supplier<String> baseUrl;
+  private final Runnable catchUp;
 
   /**
    * The web service over a shop.
    *
+   * @param catchUp lets all happen that is due in the ERP by now
    * @param baseUrl where clients reach the sandbox, for the address in the WSDL
    */
   public KhaosStandIn(
@@ -38,10 +40,12 @@ public final class KhaosStandIn implements StandIn {
       Customers customers,
       Ownership ownership,
       KhaosDelay delay,
+      Runnable catchUp,
       Supplier<String> baseUrl) {
     this.operations = new Operations(shop, erp, customers, ownership);
     this.state = new KhaosState(erp, customers, ownership);
     this.delay = delay;
+    this.catchUp = catchUp;
     this.baseUrl = baseUrl;
   }
 
@@ -53,6 +57,11 @@ public final class KhaosStandIn implements StandIn {
   @Override
   public boolean serves(String rawPath) {
     return rawPath.startsWith(ROOT);
+  }
+
+  @Override
+  public void catchUp() {
+    catchUp.run();
   }
 
   @Override

@@ -191,7 +191,7 @@ public final class Customers {
         shopper.hasOrders(),
         names.forename(),
         names.surname(),
-        InventedEmail.of(inventedAs, invention),
+        scenario.emailOf(n),
         invention.u("where", n) < 0.05,
         emailSubscribe(consent),
         consent < 0.97 ? Customer.OUR_USE_ONLY : Customer.NO_CONTACT,

@@ -1,12 +1,14 @@
 package com.khaosbridge.sandbox.retail;
 
 import com.khaosbridge.sandbox.contacts.SeededContact;
+import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The customers are those of the file, each a person, whom no destination knows. */
-record DefaultScenario(Shop shop) implements Scenario {
+record DefaultScenario(Shop shop, Invention invention) implements Scenario {
 
   @Override
   public @Nullable Shopper shopper(String number) {
@@ -29,6 +31,11 @@ record DefaultScenario(Shop shop) implements Scenario {
   }
 
   @Override
+  public @Nullable String emailOf(String number) {
+    return InventedEmail.of(number, invention);
+  }
+
+  @Override
   public boolean personsHaveSeveralNumbers() {
     return false;
   }
@@ -36,6 +43,11 @@ record DefaultScenario(Shop shop) implements Scenario {
   @Override
   public boolean identitiesChange() {
     return false;
+  }
+
+  @Override
+  public List<PlannedAct> acts(Instant start, int liveDays) {
+    return List.of();
   }
 
   @Override

@@ -57,6 +57,13 @@ class ReportingCopyTest {
             "net numeric",
             "vat numeric",
             "delivery boolean");
+    assertThat(columns("company_merges"))
+        .containsExactly(
+            "merge_id text",
+            "from_company_id text",
+            "into_company_id text",
+            "merged timestamp without time zone",
+            "changed timestamp without time zone");
     assertThat(columns("refunds"))
         .containsExactly(
             "refund_id text",
@@ -90,6 +97,35 @@ class ReportingCopyTest {
             "CRN000000700002|3|B|TEA, \"TOWEL\"|-2|0.5|-1.0|-0.20|f",
             "CRN000000700003|1|A|MUG|1|1.25|1.25|0.250|f");
     assertThat(rows("select * from khaos_copy.refunds")).isEmpty();
+  }
+
+  @Test
+  void aMergeMovesCreditNotesAndIsTold() throws IOException {
+    Path data =
+        shop(
+            "700001,A,MUG,9,2011-06-06 09:00:00,1.255,17850.0,United Kingdom\n"
+                + "C700002,A,MUG,-3,2011-06-07 09:30:00,1.255,17850.0,United Kingdom\n"
+                + "700003,A,MUG,1,2011-06-07 10:00:00,1.25,17851.0,United Kingdom\n"
+                + "700004,A,MUG,1,2011-06-09 09:00:00,1.255,17851.0,United Kingdom\n");
+    String owners = "select company_id, company_code from khaos_copy.credit_notes";
+    String merges = "select * from khaos_copy.company_merges";
+    try (Sandbox sandbox = Sandbox.start(options.withData(data).withLiveDays(1))) {
+      SandboxClient client = new SandboxClient(sandbox.baseUrl());
+      assertThat(rows(merges)).isEmpty();
+
+      client.post("/_sandbox/khaos/merges", "{\"from\":17850,\"into\":17851}");
+      client.post("/_sandbox/khaos/customers/17851/rename-urn", "{\"urn\":\"B51\"}");
+      Awaitility.await()
+          .untilAsserted(() -> assertThat(rows(owners)).containsExactly("1017851|B51"));
+      assertThat(rows(merges))
+          .containsExactly(
+              "MRG000000000001|1017850|1017851|2011-06-09 00:00:00|2011-06-09 00:00:00");
+
+      client.post("/_sandbox/khaos/customers/17850/reappear", "");
+      Awaitility.await()
+          .untilAsserted(() -> assertThat(rows(owners)).containsExactly("1017850|17850"));
+      assertThat(rows(merges)).isEmpty();
+    }
   }
 
   @Test

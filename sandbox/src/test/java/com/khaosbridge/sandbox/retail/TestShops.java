@@ -24,11 +24,14 @@ public final class TestShops {
   /** The customers of the default scenario, seed 1. */
   public static Customers customers(Shop shop, StateStore store) {
     return new Customers(
-        new DefaultScenario(shop), new Invention(1), UkTime.instant(shop.facts().first()), store);
+        new DefaultScenario(shop, new Invention(1)),
+        new Invention(1),
+        UkTime.instant(shop.facts().first()),
+        store);
   }
 
   /** Whose its documents are. */
   public static Ownership ownership(Shop shop, StateStore store) {
-    return new Ownership(new DefaultScenario(shop), store);
+    return new Ownership(new DefaultScenario(shop, new Invention(1)), store);
   }
 }
