@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SetupCommand.class,
       CasesCommand.class,
+      DryRunCommand.class,
       ReconcileCommand.class,
       StoryCommand.class,
       KeysCommand.class
