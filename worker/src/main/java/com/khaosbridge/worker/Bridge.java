@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toMap;
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.clock.RemoteBusinessTime;
 import com.khaosbridge.activities.credits.CreditSource;
-import com.khaosbridge.activities.credits.InvoiceLines;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.history.BeatingHistory;
 import com.khaosbridge.activities.history.LedgerHistory;
@@ -86,9 +85,11 @@ public final class Bridge implements AutoCloseable {
   private final Comparisons comparisons;
   private final List<String> feedNames;
   private final List<CreditSource> creditSources;
+  private final boolean dryRun;
 
   public Bridge(
       BridgeSettings settings, HashKey hashKey, WorkflowClient temporal, MeterRegistry metrics) {
+    dryRun = settings.isDryRun();
     String source = settings.source();
     String clock = settings.businessClock();
     BusinessTime businessTime = clock == null ? Instant::now : new RemoteBusinessTime(clock);
@@ -146,7 +147,7 @@ public final class Bridge implements AutoCloseable {
         creditSettings == null ? List.of() : creditSettings.open(settings.khaos().time());
     OrderObserver orderSights =
         new OrderObserver(
-            erp, customerSight, customers, orders, money, splitInvoices(creditSources, cases));
+            erp, customerSight, customers, orders, money, SplitInvoices.of(creditSources, cases));
     deliveries = new LedgerDeliveries(outbox, senders, businessTime);
     decisions = new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime);
     orderActivities = new LedgerOrders(database, source, outbox, lives, deadlines, businessTime);
@@ -218,7 +219,11 @@ public final class Bridge implements AutoCloseable {
 
   /** Starts sending. What workflows were lost with their server is made anew from the ledger. */
   public void start() {
-    senders.start();
+    if (dryRun) {
+      senders.planOnly();
+    } else {
+      senders.start();
+    }
     pendingSignals.addAllUnderWay();
     courier.start();
     flags.start();
@@ -243,16 +248,6 @@ public final class Bridge implements AutoCloseable {
   /** The names of the feeds that are to be followed. */
   public List<String> feedNames() {
     return feedNames;
-  }
-
-  /** Only a reporting copy may know which lines belong to which invoice. */
-  private static SplitInvoices splitInvoices(List<CreditSource> sources, Cases cases) {
-    for (CreditSource source : sources) {
-      if (source instanceof InvoiceLines lines) {
-        return new SplitInvoices(lines, cases);
-      }
-    }
-    return SplitInvoices.unknown(cases);
   }
 
   LedgerDeliveries deliveries() {

@@ -10,8 +10,10 @@ import com.khaosbridge.workflows.history.HistoryActivities;
 import com.khaosbridge.workflows.order.OrderActivities;
 import com.khaosbridge.workflows.person.PersonActivities;
 import com.khaosbridge.workflows.reconciliation.ReconciliationActivities;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.temporal.client.WorkflowClient;
@@ -20,6 +22,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -61,6 +65,23 @@ public class BridgeConfiguration {
   Bridge bridge(
       BridgeSettings settings, HashKey hashKey, WorkflowClient temporal, MeterRegistry metrics) {
     return new Bridge(settings, hashKey, temporal, metrics);
+  }
+
+  /** So that nobody takes a bridge that sends nothing for one that works. */
+  @Bean
+  MeterBinder dryRun(BridgeSettings settings) {
+    return metrics ->
+        Gauge.builder("khaos_bridge_dry_run", () -> settings.isDryRun() ? 1 : 0)
+            .description("1 if nothing is sent to any destination")
+            .register(metrics);
+  }
+
+  @Bean
+  HealthIndicator dryRunHealthIndicator(BridgeSettings settings) {
+    return () ->
+        Health.up()
+            .withDetail("dryRun", settings.isDryRun() ? "DRY RUN: nothing is sent" : "no")
+            .build();
   }
 
   @Bean

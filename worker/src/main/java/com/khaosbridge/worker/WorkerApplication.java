@@ -1,5 +1,6 @@
 package com.khaosbridge.worker;
 
+import java.util.Arrays;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
@@ -17,7 +18,14 @@ public class WorkerApplication {
         .properties("spring.config.name=khaos-bridge-worker");
   }
 
+  /** The command line as Spring reads it. */
+  static String[] settings(String... args) {
+    return Arrays.stream(args)
+        .map(arg -> arg.equals("--dry-run") ? "--khaos-bridge.dry-run=true" : arg)
+        .toArray(String[]::new);
+  }
+
   public static void main(String[] args) {
-    application().run(args);
+    application().run(settings(args));
   }
 }

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.observing;
 
+import com.khaosbridge.activities.credits.CreditSource;
 import com.khaosbridge.activities.credits.InvoiceLines;
 import com.khaosbridge.activities.credits.InvoicedLines;
 import com.khaosbridge.activities.credits.ReportingCopyException;
@@ -24,6 +25,16 @@ public final class SplitInvoices {
   public SplitInvoices(InvoiceLines source, Cases cases) {
     this.source = source;
     this.cases = cases;
+  }
+
+  /** Of these sources; only a reporting copy may know which lines belong to which invoice. */
+  public static SplitInvoices of(List<CreditSource> sources, Cases cases) {
+    for (CreditSource source : sources) {
+      if (source instanceof InvoiceLines lines) {
+        return new SplitInvoices(lines, cases);
+      }
+    }
+    return unknown(cases);
   }
 
   /** Of a site without such a copy. */

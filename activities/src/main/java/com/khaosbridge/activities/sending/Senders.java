@@ -15,11 +15,16 @@ import com.khaosbridge.workflows.delivery.Lane;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The senders of all destinations, each on its own. They never speak to Temporal. */
 public final class Senders implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Senders.class);
+
   private final Map<String, DestinationSender> senders = new LinkedHashMap<>();
   private final Stragglers stragglers;
+  private volatile boolean dryRun;
 
   /**
    * @param settled called after each call's verdicts are in the ledger, when somebody may have to
@@ -65,8 +70,22 @@ public final class Senders implements AutoCloseable {
   }
 
   public void start() {
+    dryRun = false;
     senders.values().forEach(DestinationSender::start);
     stragglers.start();
+  }
+
+  /** Instead of {@link #start}: nothing is claimed, so that nothing is sent. */
+  public void planOnly() {
+    dryRun = true;
+    LOG.warn(
+        "DRY RUN: nothing is sent to {}; what would be is told by khaos-bridge dry-run",
+        String.join(", ", senders.keySet()));
+  }
+
+  /** Whether nothing is to be sent. */
+  public boolean isDryRun() {
+    return dryRun;
   }
 
   /** There may be something in the outbox for this destination. */

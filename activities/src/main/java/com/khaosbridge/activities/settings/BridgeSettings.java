@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param giveUpAfter how long a delivery is retried before a case opens, default 15 minutes
  * @param credits where credit notes are read; without it, none are known
  * @param reconciliation when a reconciliation runs by itself; daily unless set
+ * @param dryRun whether everything is read and planned, and nothing sent, default no
  * @param encryption whether workflow payloads are encrypted, default no
  * @param businessClock base address of a sandbox whose clock rules, null for the machine's
  */
@@ -78,6 +79,7 @@ public record BridgeSettings(
     @Nullable Feeds feeds,
     @Nullable CreditSettings credits,
     ReconciliationSettings reconciliation,
+    @Nullable Boolean dryRun,
     EncryptionSettings encryption,
     @Nullable String businessClock) {
   private static final int DEFAULT_MONTHS = 36;
@@ -157,6 +159,10 @@ public record BridgeSettings(
 
   public Duration retriedFor() {
     return giveUpAfter == null ? DEFAULT_GIVE_UP : giveUpAfter;
+  }
+
+  public boolean isDryRun() {
+    return dryRun != null && dryRun;
   }
 
   /** How long an order may take. */

@@ -275,6 +275,25 @@ final class Chain implements AutoCloseable {
     return chain;
   }
 
+  /** The same, in a dry run. */
+  static Chain startDry(Path journal) throws IOException {
+    Chain chain = new Chain(journal, false, null);
+    chain.senders.planOnly();
+    chain.courier.start();
+    chain.temporal.start();
+    return chain;
+  }
+
+  /** The dry run is over. */
+  void send() {
+    senders.start();
+  }
+
+  /** Whether the feeds have seen all that happened until now, and every workflow knows of it. */
+  boolean seen() {
+    return polled(FeedRef.ORDER_STATUS) && polled(FeedRef.CUSTOMERS) && figures.owedSignals() == 0;
+  }
+
   private static TestEnvironmentOptions environment() {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()

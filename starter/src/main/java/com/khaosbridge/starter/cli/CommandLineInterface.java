@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       SetupCommand.class,
       CasesCommand.class,
       ConsentCommand.class,
+      DryRunCommand.class,
       ReconcileCommand.class,
       StoryCommand.class,
       KeysCommand.class

@@ -63,9 +63,10 @@ public final class BlastStops {
   /** From now on nothing of this goes to the destination. Gives the case that says so. */
   long stop(String destination, Limited what, BlastLimits limits) {
     // Each stop has a case of its own, so that what one let go is not stopped by the next.
+    String limit = limit(what, limits);
     String cause =
-        tooMany(what, limits) + ", stopped at " + Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    long caseId = cases.open(destination, CaseType.BLAST_LIMIT, cause, tooMany(what, limits));
+        "more than " + limit + ", stopped at " + Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    long caseId = cases.open(destination, CaseType.BLAST_LIMIT, cause, "More than " + limit + ".");
     database
         .sql()
         .sql("insert into stop (source, destination, what, case_id) values (?, ?, ?, ?)")
@@ -80,20 +81,15 @@ public final class BlastStops {
     cases.rephrase(
         caseId,
         "More than "
-            + tooMany(what, limits).substring("more than ".length())
+            + limit(what, limits)
             + ". "
             + waiting(caseId)
             + " wait; whatever else is to go there goes on."
             + (what == Limited.OPT_OUT ? OPT_OUTS_WAIT : ""));
   }
 
-  private static String tooMany(Limited what, BlastLimits limits) {
-    return "more than "
-        + limits.most(what)
-        + " "
-        + what.words()
-        + " within "
-        + words(limits.window());
+  private static String limit(Limited what, BlastLimits limits) {
+    return limits.most(what) + " " + what.words() + " within " + words(limits.window());
   }
 
   private static String words(Duration window) {
