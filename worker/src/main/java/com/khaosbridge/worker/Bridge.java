@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toMap;
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.clock.RemoteBusinessTime;
 import com.khaosbridge.activities.credits.CreditSource;
-import com.khaosbridge.activities.credits.InvoiceLines;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.history.BeatingHistory;
 import com.khaosbridge.activities.history.LedgerHistory;
@@ -16,7 +15,6 @@ import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.LedgerIdentity;
 import com.khaosbridge.activities.ledger.books.BackfillLedger;
-import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.FrozenTerms;
@@ -40,14 +38,10 @@ import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.activities.ledger.reports.LedgerOrders;
 import com.khaosbridge.activities.ledger.reports.LedgerPersons;
 import com.khaosbridge.activities.observing.CountedMoney;
-import com.khaosbridge.activities.observing.CreditObserver;
-import com.khaosbridge.activities.observing.CustomerObserver;
 import com.khaosbridge.activities.observing.FeedPolling;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.MailingFlags;
-import com.khaosbridge.activities.observing.OrderObserver;
-import com.khaosbridge.activities.observing.SplitInvoices;
 import com.khaosbridge.activities.reconciling.BookedMetrics;
 import com.khaosbridge.activities.reconciling.Comparisons;
 import com.khaosbridge.activities.reconciling.LedgerReconciliation;
@@ -96,6 +90,7 @@ public final class Bridge implements AutoCloseable {
     new LedgerIdentity(database).bindSource(source);
     new FrozenTerms(database, source).require(settings.frozenTerms());
     CountedMoney money = new CountedMoney(settings.money().terms());
+    CreditSettings creditSettings = settings.credits();
     List<DestinationScope> scopes =
         new GoLive(database).apply(settings.scopes(), businessTime.now());
     KhaosSettings khaos = settings.khaos().toSettings(source);
@@ -140,32 +135,19 @@ public final class Bridge implements AutoCloseable {
             courier::wake,
             settings.senderSettings());
     KhaosFacts facts = new KhaosFacts(new KeyedHash(hashKey.bytes()));
-    CustomerObserver customerSight = new CustomerObserver(erp, customers, cases, facts);
-    CreditSettings creditSettings = settings.credits();
-    creditSources =
-        creditSettings == null ? List.of() : creditSettings.open(settings.khaos().time());
-    OrderObserver orderSights =
-        new OrderObserver(
-            erp, customerSight, customers, orders, money, splitInvoices(creditSources, cases));
+    Looks looks = Looks.of(settings, database, scopes, erp, customers, orders, facts, money);
+    creditSources = looks.creditSources();
     deliveries = new LedgerDeliveries(outbox, senders, businessTime);
-    decisions = new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime);
+    decisions =
+        new LedgerDecisions(outbox, erp, looks.customers(), looks.orders(), persons, businessTime);
     orderActivities = new LedgerOrders(database, source, outbox, lives, deadlines, businessTime);
     personActivities = new LedgerPersons(outbox, persons);
-    CreditObserver credits =
-        creditSources.isEmpty()
-            ? null
-            : new CreditObserver(
-                creditSources,
-                new CreditLedger(database, source, scopes, settings.orderTimes()),
-                cases,
-                settings.goLive(),
-                money);
     feedNames = settings.feedNames();
     feeds =
         new FeedPolling(
             erp,
-            customerSight,
-            orderSights,
+            looks.customers(),
+            looks.orders(),
             new PolledOrders(database, source, settings.orderTimes()),
             cursors,
             cases,
@@ -176,13 +158,13 @@ public final class Bridge implements AutoCloseable {
             settings.orderFeed(),
             settings.customerFeed(),
             metricsLedger,
-            credits,
+            looks.credits(),
             creditSettings == null ? Duration.ZERO : creditSettings.overlap());
     history =
         new LedgerHistory(
             erp,
-            customerSight,
-            orderSights,
+            looks.customers(),
+            looks.orders(),
             new BackfillLedger(database, source, scopes),
             cases,
             outbox,
@@ -190,7 +172,7 @@ public final class Bridge implements AutoCloseable {
             businessTime,
             settings.history(),
             metricsLedger,
-            credits);
+            looks.credits());
     comparisons =
         new Comparisons(
             database,
@@ -243,16 +225,6 @@ public final class Bridge implements AutoCloseable {
   /** The names of the feeds that are to be followed. */
   public List<String> feedNames() {
     return feedNames;
-  }
-
-  /** Only a reporting copy may know which lines belong to which invoice. */
-  private static SplitInvoices splitInvoices(List<CreditSource> sources, Cases cases) {
-    for (CreditSource source : sources) {
-      if (source instanceof InvoiceLines lines) {
-        return new SplitInvoices(lines, cases);
-      }
-    }
-    return SplitInvoices.unknown(cases);
   }
 
   LedgerDeliveries deliveries() {
