@@ -61,6 +61,16 @@ public final class CustomerObserver {
     return new Seen(read.size(), absent);
   }
 
+  /**
+   * The same in the live lane, but asks once more for those that the answer left out.
+   *
+   * @return the URNs that are in neither answer
+   */
+  Set<String> observeTwice(Collection<String> urns, Instant observedAt, ErpPriority priority) {
+    Set<String> absent = observe(urns, observedAt, priority, Lane.LIVE).absent();
+    return observe(absent, observedAt, priority, Lane.LIVE).absent();
+  }
+
   /** See {@link CustomerLedger#joinDue}. */
   void joinDue(Instant at) {
     customers.joinDue(at);

@@ -47,6 +47,7 @@ public record CustomerFacts(
         supplier,
         hidden,
         held,
+        false,
         observedAt);
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer as the ledger has it.
  *
+ * @param vanished whether the ERP has it no more; what is known of it is what it was
  * @param observedAt when it was last seen to change, in business time
  */
 public record Customer(
@@ -20,11 +21,14 @@ public record Customer(
     boolean supplier,
     boolean hidden,
     boolean held,
+    boolean vanished,
     Instant observedAt) {
 
   /** Why this customer alone would have no contact, null if there may be one. */
   @Nullable ExclusionReason exclusion() {
-    return ContactRule.exclusion(address, supplier, hidden, held);
+    return vanished
+        ? ExclusionReason.VANISHED_FROM_ERP
+        : ContactRule.exclusion(address, supplier, hidden, held);
   }
 
   public Customer of(String otherPerson) {
@@ -38,6 +42,7 @@ public record Customer(
         supplier,
         hidden,
         held,
+        vanished,
         observedAt);
   }
 }
