@@ -49,6 +49,12 @@ create table customer (
   observed_at  timestamptz not null,
   -- When it was read last, changed or not, by the ledger's clock.
   looked_at    timestamptz not null,
+  -- When a complete list had it last, in business time; null while it is on none.
+  listed_at    timestamptz,
+  -- How many complete lists since then did not have it.
+  absences     integer not null default 0,
+  -- Since when the ERP has it no more; it stays known with what it was.
+  vanished_at  timestamptz,
   primary key (source, company_id),
   foreign key (source, person_id) references person
 );
@@ -56,6 +62,31 @@ create table customer (
 create index customer_urn on customer (source, urn);
 create index customer_person on customer (source, person_id);
 create index customer_email on customer (source, email_hash) where email_state = 'VALID';
+
+-- The ERP's lists of all customers. Absence counts only from complete ones.
+create table customer_list (
+  id         bigint generated always as identity primary key,
+  source     text not null,
+  -- In business time, before it was asked for.
+  started_at timestamptz not null,
+  total      integer not null,
+  -- How many of those whom the complete list before had are not on it.
+  lost       integer not null,
+  complete   boolean not null,
+  taken_at   timestamptz not null default now(),
+  -- When all was done that follows from it; nothing follows from one that is not complete.
+  ended_at   timestamptz,
+  check (complete or ended_at is not null)
+);
+create index customer_list_newest on customer_list (source, id);
+
+-- Customers that are still to be read in detail, those first whom the ledger does not know.
+create table customer_to_read (
+  source  text not null,
+  urn     text not null,
+  unknown boolean not null,
+  primary key (source, urn)
+);
 
 -- Persons that turned out to be one, and are joined as soon as no call about the one that goes is under way.
 create table join_due (

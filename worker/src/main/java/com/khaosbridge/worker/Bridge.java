@@ -15,9 +15,9 @@ import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.LedgerIdentity;
 import com.khaosbridge.activities.ledger.books.BackfillLedger;
-import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.CustomerLists;
 import com.khaosbridge.activities.ledger.books.FrozenTerms;
 import com.khaosbridge.activities.ledger.books.GoLive;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
@@ -29,6 +29,7 @@ import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.books.Repairs;
 import com.khaosbridge.activities.ledger.books.Replenishments;
+import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
@@ -39,14 +40,11 @@ import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.activities.ledger.reports.LedgerOrders;
 import com.khaosbridge.activities.ledger.reports.LedgerPersons;
 import com.khaosbridge.activities.observing.CountedMoney;
-import com.khaosbridge.activities.observing.CreditObserver;
-import com.khaosbridge.activities.observing.CustomerObserver;
 import com.khaosbridge.activities.observing.FeedPolling;
+import com.khaosbridge.activities.observing.FullListPoll;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.MailingFlags;
-import com.khaosbridge.activities.observing.OrderObserver;
-import com.khaosbridge.activities.observing.SplitInvoices;
 import com.khaosbridge.activities.reconciling.BookedMetrics;
 import com.khaosbridge.activities.reconciling.Comparisons;
 import com.khaosbridge.activities.reconciling.LedgerReconciliation;
@@ -97,6 +95,7 @@ public final class Bridge implements AutoCloseable {
     new LedgerIdentity(database).bindSource(source);
     new FrozenTerms(database, source).require(settings.frozenTerms());
     CountedMoney money = new CountedMoney(settings.money().terms());
+    CreditSettings creditSettings = settings.credits();
     List<DestinationScope> scopes =
         new GoLive(database).apply(settings.scopes(), businessTime.now());
     KhaosSettings khaos = settings.khaos().toSettings(source);
@@ -141,32 +140,19 @@ public final class Bridge implements AutoCloseable {
             courier::wake,
             settings.senderSettings());
     KhaosFacts facts = new KhaosFacts(new KeyedHash(hashKey.bytes()));
-    CustomerObserver customerSight = new CustomerObserver(erp, customers, cases, facts);
-    CreditSettings creditSettings = settings.credits();
-    creditSources =
-        creditSettings == null ? List.of() : creditSettings.open(settings.khaos().time());
-    OrderObserver orderSights =
-        new OrderObserver(
-            erp, customerSight, customers, orders, money, SplitInvoices.of(creditSources, cases));
+    Looks looks = Looks.of(settings, database, scopes, erp, customers, orders, facts, money);
+    creditSources = looks.creditSources();
     deliveries = new LedgerDeliveries(outbox, senders, businessTime);
-    decisions = new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime);
+    decisions =
+        new LedgerDecisions(outbox, erp, looks.customers(), looks.orders(), persons, businessTime);
     orderActivities = new LedgerOrders(database, source, outbox, lives, deadlines, businessTime);
     personActivities = new LedgerPersons(outbox, persons);
-    CreditObserver credits =
-        creditSources.isEmpty()
-            ? null
-            : new CreditObserver(
-                creditSources,
-                new CreditLedger(database, source, scopes, settings.orderTimes()),
-                cases,
-                settings.goLive(),
-                money);
     feedNames = settings.feedNames();
     feeds =
         new FeedPolling(
             erp,
-            customerSight,
-            orderSights,
+            looks.customers(),
+            looks.orders(),
             new PolledOrders(database, source, settings.orderTimes()),
             cursors,
             cases,
@@ -177,13 +163,20 @@ public final class Bridge implements AutoCloseable {
             settings.orderFeed(),
             settings.customerFeed(),
             metricsLedger,
-            credits,
+            new FullListPoll(
+                erp,
+                looks.customers(),
+                new CustomerLists(database, source),
+                new VanishedCustomers(database, source, scopes),
+                businessTime,
+                settings.khaos().listing()),
+            looks.credits(),
             creditSettings == null ? Duration.ZERO : creditSettings.overlap());
     history =
         new LedgerHistory(
             erp,
-            customerSight,
-            orderSights,
+            looks.customers(),
+            looks.orders(),
             new BackfillLedger(database, source, scopes),
             cases,
             outbox,
@@ -191,7 +184,7 @@ public final class Bridge implements AutoCloseable {
             businessTime,
             settings.history(),
             metricsLedger,
-            credits);
+            looks.credits());
     comparisons =
         new Comparisons(
             database,

@@ -81,13 +81,10 @@ public final class LedgerHistory implements HistoryActivities {
   @Override
   public Page observeCustomers(String source) {
     if (!backfill.customersListed()) {
+      Instant before = businessTime.now();
       List<String> urns = erp.companyCodesChangedSince(null, ErpPriority.HISTORY);
-      if (urns.isEmpty()) {
-        // An empty list is no fact: a later backfill asks again.
-        return new Page(0, true);
-      }
-      backfill.listCustomers(urns);
-      return new Page(0, false);
+      // A list that is not complete is no fact: a later backfill asks again.
+      return new Page(0, !backfill.listCustomers(urns, before));
     }
     List<String> next = backfill.nextCustomers(settings.customersAtOnce());
     if (next.isEmpty()) {

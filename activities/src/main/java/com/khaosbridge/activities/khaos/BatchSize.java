@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * How many records one operation is asked for at once: the configured number, half as many after
- * each timeout, and for history beside live work only as many as fit a short call. Thread-safe.
+ * each timeout, and for the full list, and for history beside live work, only as many as fit a
+ * short call. Thread-safe.
  */
 final class BatchSize {
   /** A full batch this many times faster than the timeout proves that a double one is safe. */
@@ -32,7 +33,9 @@ final class BatchSize {
   }
 
   synchronized int next(ErpPriority priority, boolean liveIsOn) {
-    if (priority != ErpPriority.HISTORY || !liveIsOn || nanosPerRecord == 0) {
+    boolean givesWay =
+        priority == ErpPriority.FULL_LIST || (priority == ErpPriority.HISTORY && liveIsOn);
+    if (!givesWay || nanosPerRecord == 0) {
       return most;
     }
     return (int) Math.max(1, Math.min(most, historyCall.toNanos() / nanosPerRecord));

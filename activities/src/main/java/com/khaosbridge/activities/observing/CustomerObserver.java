@@ -72,6 +72,16 @@ public final class CustomerObserver {
     return customers.look(at);
   }
 
+  /**
+   * The same in the live lane, but asks once more for those that the answer left out.
+   *
+   * @return the URNs that are in neither answer
+   */
+  Set<String> observeTwice(Collection<String> urns, Look look, ErpPriority priority) {
+    Set<String> absent = observe(urns, look, priority, Lane.LIVE).absent();
+    return observe(absent, look, priority, Lane.LIVE).absent();
+  }
+
   /** See {@link CustomerLedger#joinDue}. */
   void joinDue(Instant at) {
     customers.joinDue(at);

@@ -5,7 +5,6 @@ import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.Look;
-import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.feed.FeedRef;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -46,15 +45,12 @@ final class CustomerPoll implements Poll {
     Look look =
         sight.look(before).withAllKnownUntil(cursors.lookedAt(FeedRef.CUSTOMERS).orElse(null));
     List<String> urns = erp.companyCodesChangedSince(since, ErpPriority.CUSTOMERS);
-    Set<String> absent = sight.observe(urns, look, ErpPriority.CUSTOMERS, Lane.LIVE).absent();
-    if (!absent.isEmpty()) {
-      Set<String> again = sight.observe(absent, look, ErpPriority.CUSTOMERS, Lane.LIVE).absent();
-      if (urns.size() > 1 && again.size() == urns.size()) {
-        LOG.warn("none of {} changed customers is in the ERP's answer; asking again", urns.size());
-        return;
-      }
-      sight.missing(again);
+    Set<String> absent = sight.observeTwice(urns, look, ErpPriority.CUSTOMERS);
+    if (urns.size() > 1 && absent.size() == urns.size()) {
+      LOG.warn("none of {} changed customers is in the ERP's answer; asking again", urns.size());
+      return;
     }
+    sight.missing(absent);
     cursors.move(FeedRef.CUSTOMERS, erp.cursorAfter(before), look.begunAt());
   }
 

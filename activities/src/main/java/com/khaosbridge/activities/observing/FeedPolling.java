@@ -55,6 +55,7 @@ public final class FeedPolling implements FeedActivities {
       FeedSettings orderStatus,
       FeedSettings customers,
       MetricsLedger metrics,
+      FullListPoll fullList,
       @Nullable CreditObserver credits,
       Duration creditOverlap) {
     this.polls = new HashMap<>();
@@ -64,6 +65,7 @@ public final class FeedPolling implements FeedActivities {
             erp, orders, orderSights, deadlines, cursors, cases, businessTime, goLive));
     polls.put(
         FeedRef.CUSTOMERS, new CustomerPoll(erp, customerSight, cursors, businessTime, goLive));
+    polls.put(FeedRef.FULL_LIST, fullList);
     if (credits != null) {
       polls.put(
           FeedRef.CREDIT_NOTES,
@@ -75,6 +77,8 @@ public final class FeedPolling implements FeedActivities {
             orderStatus,
             FeedRef.CUSTOMERS,
             customers,
+            FeedRef.FULL_LIST,
+            orderStatus,
             FeedRef.CREDIT_NOTES,
             orderStatus);
     this.recorded = recorded;

@@ -16,6 +16,7 @@ import com.khaosbridge.workflows.feed.FeedRef;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -253,9 +254,12 @@ public record BridgeSettings(
 
   /** The names of the feeds that are followed. */
   public List<String> feedNames() {
-    return credits == null
-        ? List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS)
-        : List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS, FeedRef.CREDIT_NOTES);
+    List<String> names =
+        new ArrayList<>(List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS, FeedRef.FULL_LIST));
+    if (credits != null) {
+      names.add(FeedRef.CREDIT_NOTES);
+    }
+    return List.copyOf(names);
   }
 
   public FeedSettings orderFeed() {

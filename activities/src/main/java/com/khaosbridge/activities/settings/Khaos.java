@@ -13,6 +13,7 @@ import com.khaosbridge.activities.khaos.records.Stages;
 import com.khaosbridge.activities.khaos.soap.CallLimits;
 import com.khaosbridge.activities.khaos.soap.ErpConnection;
 import com.khaosbridge.activities.khaos.soap.KhaosAuth;
+import com.khaosbridge.activities.observing.FullListSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -34,6 +35,7 @@ public record Khaos(
     @Nullable LineDiscount lineDiscount,
     @Nullable CallLimits calls,
     @Nullable CursorOverlap overlap,
+    @Nullable FullListSettings fullList,
     @Nullable KhaosAuth auth,
     @Nullable Path trustedCertificates) {
 
@@ -51,6 +53,11 @@ public record Khaos(
   /** Whose local time and calendar are the ERP's. */
   public ZoneId calendar() {
     return zone == null ? LONDON : zone;
+  }
+
+  /** How often all customers are listed. */
+  public FullListSettings listing() {
+    return fullList == null ? FullListSettings.STANDARD : fullList;
   }
 
   /** The adapter's settings. */

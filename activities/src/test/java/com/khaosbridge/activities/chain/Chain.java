@@ -20,6 +20,7 @@ import com.khaosbridge.activities.ledger.LedgerServer;
 import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.CustomerLists;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.books.MetricsLedger;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
@@ -29,6 +30,7 @@ import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.books.Repairs;
 import com.khaosbridge.activities.ledger.books.Replenishments;
+import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
@@ -44,6 +46,8 @@ import com.khaosbridge.activities.money.SiteTerms;
 import com.khaosbridge.activities.observing.CustomerObserver;
 import com.khaosbridge.activities.observing.FeedPolling;
 import com.khaosbridge.activities.observing.FeedSettings;
+import com.khaosbridge.activities.observing.FullListPoll;
+import com.khaosbridge.activities.observing.FullListSettings;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.OrderObserver;
@@ -225,6 +229,13 @@ final class Chain implements AutoCloseable {
             pace,
             pace,
             metrics,
+            new FullListPoll(
+                erp,
+                customerSight,
+                new CustomerLists(database, SOURCE),
+                new VanishedCustomers(database, SOURCE, scopes),
+                businessTime,
+                FullListSettings.STANDARD),
             null,
             Duration.ZERO);
     LedgerHistory history =

@@ -191,7 +191,7 @@ class LedgerBooksTest {
 
   @Test
   void aCustomerThatIsAbsentIsAskedForAgainLastAndThenLeftToAPerson() {
-    ledger.backfill.listCustomers(List.of("U1", "U2", "U3"));
+    ledger.backfill.listCustomers(List.of("U1", "U2", "U3"), ledger.now);
     assertThat(ledger.backfill.nextCustomers(2)).containsExactly("U1", "U2");
 
     ledger.backfill.customersRead(List.of("U2"));

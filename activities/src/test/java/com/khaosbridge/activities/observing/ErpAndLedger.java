@@ -15,6 +15,7 @@ import com.khaosbridge.activities.ledger.LedgerServer;
 import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.CustomerLists;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.books.MetricsLedger;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
@@ -23,6 +24,7 @@ import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.books.Replenishments;
+import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
@@ -81,6 +83,7 @@ public final class ErpAndLedger implements AutoCloseable {
   public final Cases cases;
   public final Cursors cursors;
   public final BackfillLedger backfill;
+  final CustomerLists lists;
   public final Equation equation;
   public final CustomerObserver customerSight;
   public final OrderObserver orderSights;
@@ -143,6 +146,7 @@ public final class ErpAndLedger implements AutoCloseable {
     cases = new Cases(database, SOURCE);
     cursors = new Cursors(database, SOURCE);
     backfill = new BackfillLedger(database, SOURCE, scopes);
+    lists = new CustomerLists(database, SOURCE);
     equation = new Equation(database, SOURCE, scopes);
     copy =
         copyUrl == null
@@ -182,6 +186,17 @@ public final class ErpAndLedger implements AutoCloseable {
 
   CustomerPoll customerPoll() {
     return new CustomerPoll(erp, customerSight, cursors, businessTime, goLive);
+  }
+
+  /** A look at the full list that reads everybody's details each time. */
+  FullListPoll fullListPoll() {
+    return new FullListPoll(
+        erp,
+        customerSight,
+        lists,
+        new VanishedCustomers(database, SOURCE, List.of(scope(DESTINATION))),
+        businessTime,
+        new FullListSettings(Duration.ofDays(1), 1));
   }
 
   /** Senders of nothing. */

@@ -46,6 +46,20 @@ public enum CaseType {
           + " of them opted out, nobody is mailed marketing at that address.",
       "Give each its own address in Khaos Control, or the same surname or postcode if they are one person or household;"
           + " the case closes by itself."),
+  CUSTOMER_VANISHED(
+      "marketing",
+      Duration.ofDays(5),
+      "A customer is no longer in Khaos Control: it was merged into another, or deleted. Nobody is left who could be"
+          + " asked for consent, so the person gets no mail any more, also no service mail.",
+      "Find out whether it was merged or deleted. If the person goes on under another customer, see that the consent"
+          + " there is right; then close the case. It closes by itself when the customer is there again."),
+  SHORT_LIST(
+      "engineering",
+      Duration.ofDays(1),
+      "Khaos Control's list of customers is empty, or lacks more of them than can be. Nothing was concluded from it: no"
+          + " customer counts as gone, and changes that came late are not looked for meanwhile.",
+      "Find out why Khaos Control answers with less. The case closes by itself with the next list that is whole. If so"
+          + " many customers were really removed, close the case: the next list that is as long counts."),
   CUSTOMER_UNKNOWN(
       "operations",
       Duration.ofDays(2),

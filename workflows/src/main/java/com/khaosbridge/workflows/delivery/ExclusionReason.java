@@ -8,6 +8,8 @@ public enum ExclusionReason {
   SUPPLIER("supplier"),
   HELD_IN_ERP("held in the ERP"),
   HIDDEN_IN_ERP("hidden in the ERP"),
+  /** None of the person's customers is in the ERP any more. */
+  VANISHED_FROM_ERP("no longer in the ERP"),
   CREATION_POLICY("no consent and no recent order"),
   BEFORE_GO_LIVE("before go-live"),
   TOO_LATE("too late"),

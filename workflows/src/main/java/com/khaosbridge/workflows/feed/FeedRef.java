@@ -8,6 +8,9 @@ public record FeedRef(String source, String name) {
   /** Customers that changed. */
   public static final String CUSTOMERS = "customers";
 
+  /** All customers that there are, and their details in turn. */
+  public static final String FULL_LIST = "full-list";
+
   /** Credit notes and refunds, where there is a source of them. */
   public static final String CREDIT_NOTES = "credit-notes";
 }

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param orderBatch codes in one {@code ExportOrders} or {@code ExportOrderStatusEx}
  * @param readTimeout longest silence within an answer
  * @param callTimeout longest whole call
- * @param historyCall how long a history call should take while live work is on
+ * @param historyCall how long a history call should take while live work is on, and any call of the
+ *     full list
  * @param answerBytes largest answer, unpacked
  * @param waitingCalls how many calls may wait for the one connection
  */

@@ -25,27 +25,43 @@ public final class BackfillLedger {
   private final LedgerDatabase database;
   private final String source;
   private final List<DestinationScope> scopes;
+  private final CustomerLists lists;
 
   public BackfillLedger(LedgerDatabase database, String source, List<DestinationScope> scopes) {
     this.database = database;
     this.source = source;
     this.scopes = List.copyOf(scopes);
+    this.lists = new CustomerLists(database, source);
   }
 
   public boolean customersListed() {
     return isDone(CUSTOMERS_LISTED);
   }
 
-  /** Keeps the complete list of customers to be read. */
-  public void listCustomers(Collection<String> urns) {
-    database.inTransaction(
+  /** Whether all customers of the list have been read. */
+  boolean areCustomersRead() {
+    return customersListed() && nextCustomers(1).isEmpty();
+  }
+
+  /**
+   * Keeps the list of customers to be read.
+   *
+   * @param askedAt business time before it was asked for
+   * @return false if it is not complete: ask again later
+   */
+  public boolean listCustomers(Collection<String> urns, Instant askedAt) {
+    return database.inTransaction(
         () -> {
+          if (!lists.takeForBackfill(urns, askedAt)) {
+            return false;
+          }
           database
               .batches()
               .batchUpdate(
                   "insert into backfill_customer (source, urn) values (?, ?) on conflict do nothing",
                   urns.stream().map(urn -> new Object[] {source, urn}).toList());
           done(CUSTOMERS_LISTED);
+          return true;
         });
   }
 
@@ -63,11 +79,17 @@ public final class BackfillLedger {
 
   /** Marks customers as read, after they were recorded. */
   public void customersRead(Collection<String> urns) {
-    database
-        .sql()
-        .sql("update backfill_customer set observed = true where source = ? and urn = any (?)")
-        .params(source, urns.toArray(String[]::new))
-        .update();
+    String[] read = urns.toArray(String[]::new);
+    database.inTransaction(
+        () -> {
+          database
+              .sql()
+              .sql(
+                  "update backfill_customer set observed = true where source = ? and urn = any (?)")
+              .params(source, read)
+              .update();
+          lists.toRead().recorded(read);
+        });
   }
 
   /**

@@ -50,6 +50,7 @@ public record CustomerFacts(
         supplier,
         hidden,
         held,
+        false,
         look.at(),
         look.begunAt());
   }

@@ -30,6 +30,7 @@ public final class CustomerLedger {
   private final PendingSignals signals;
   private final SharedAddresses sharedAddresses;
   private final JoinedPersons joins;
+  private final VanishedCustomers vanished;
 
   public CustomerLedger(LedgerDatabase database, String source, List<DestinationScope> scopes) {
     this.database = database;
@@ -39,6 +40,7 @@ public final class CustomerLedger {
     this.signals = new PendingSignals(database, source);
     this.sharedAddresses = new SharedAddresses(database, source);
     this.joins = new JoinedPersons(database, source, scopes);
+    this.vanished = new VanishedCustomers(database, source, scopes);
   }
 
   /**
@@ -79,7 +81,7 @@ public final class CustomerLedger {
       changed.add(facts.companyId());
       String personId = Objects.requireNonNull(known.personIds().get(facts.companyId()));
       Customer after = facts.of(personId, look);
-      rows.add(facts, after, before);
+      rows.add(facts, after, before == null || before.vanished() ? null : before);
       now.merge(personId, new Person(personId, List.of(after)), (p, its) -> p.with(after));
       touched.add(personId);
     }
@@ -89,6 +91,9 @@ public final class CustomerLedger {
       plan.changed(known.persons().get(id), Objects.requireNonNull(now.get(id)));
     }
     Set<String> owed = new TreeSet<>(plan.write());
+    for (String id : touched) {
+      vanished.found(known.persons().get(id), Objects.requireNonNull(now.get(id)));
+    }
     if (changed.isEmpty()) {
       return 0;
     }
@@ -121,7 +126,8 @@ public final class CustomerLedger {
   }
 
   private static boolean isUnchanged(Customer before, CustomerFacts facts) {
-    return Arrays.equals(before.profileHash(), facts.profileHash())
+    return !before.vanished()
+        && Arrays.equals(before.profileHash(), facts.profileHash())
         && before.consent() == facts.consent()
         && before.consentRaw().equals(facts.consentRaw());
   }

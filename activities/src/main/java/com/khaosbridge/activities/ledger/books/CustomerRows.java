@@ -26,7 +26,7 @@ final class CustomerRows {
   /**
    * A customer is new or has changed.
    *
-   * @param before null at first sight, which is no turn of consent
+   * @param before null at first sight and after a time without any, which is no turn of consent
    */
   void add(CustomerFacts facts, Customer now, @Nullable Customer before) {
     persons.add(new Object[] {source, now.personId()});
@@ -104,7 +104,8 @@ final class CustomerRows {
               consent_since = case when customer.consent = excluded.consent
                 then customer.consent_since else excluded.consent_since end,
               supplier = excluded.supplier, hidden = excluded.hidden, held = excluded.held,
-              observed_at = excluded.observed_at, looked_at = excluded.looked_at
+              observed_at = excluded.observed_at, looked_at = excluded.looked_at,
+              absences = 0, vanished_at = null
             """,
             customers);
     database

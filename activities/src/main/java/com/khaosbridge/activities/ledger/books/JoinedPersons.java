@@ -30,6 +30,7 @@ public final class JoinedPersons {
   private final Persons persons;
   private final Deliveries deliveries;
   private final PendingSignals signals;
+  private final VanishedCustomers vanished;
 
   public JoinedPersons(LedgerDatabase database, String source, List<DestinationScope> scopes) {
     this.database = database;
@@ -38,6 +39,7 @@ public final class JoinedPersons {
     this.persons = new Persons(database, source);
     this.deliveries = new Deliveries(database, source);
     this.signals = new PendingSignals(database, source);
+    this.vanished = new VanishedCustomers(database, source, scopes);
   }
 
   /**
@@ -144,8 +146,11 @@ public final class JoinedPersons {
             source,
             goes.id(),
             stays.id());
-    plan.joined(stays.with(goes.customers()));
+    Person joined = stays.with(goes.customers());
+    plan.joined(joined);
     plan.write();
+    vanished.found(stays, joined);
+    vanished.found(goes, joined);
     retire(stays, goes, at);
     signals.add(PendingSignals.Kind.PERSON_CHANGED, List.of(stays.id()));
     signals.aliased(goes.id());

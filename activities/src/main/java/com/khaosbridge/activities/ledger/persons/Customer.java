@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param consentRaw the ERP's values behind the consent
  * @param byBox whether the subscription box alone says what the consent is, and no flag or hold
+ * @param vanished whether the ERP has it no more; what is known of it is what it was
  * @param observedAt when it was last seen to change, in business time
  * @param lookedAt when it was read last, changed or not, by the ledger's clock
  */
@@ -25,12 +26,15 @@ public record Customer(
     boolean supplier,
     boolean hidden,
     boolean held,
+    boolean vanished,
     Instant observedAt,
     Instant lookedAt) {
 
   /** Why this customer alone would have no contact, null if there may be one. */
   @Nullable ExclusionReason exclusion() {
-    return ContactRule.exclusion(address, supplier, hidden, held);
+    return vanished
+        ? ExclusionReason.VANISHED_FROM_ERP
+        : ContactRule.exclusion(address, supplier, hidden, held);
   }
 
   public Customer of(String otherPerson) {
@@ -46,6 +50,7 @@ public record Customer(
         supplier,
         hidden,
         held,
+        vanished,
         observedAt,
         lookedAt);
   }

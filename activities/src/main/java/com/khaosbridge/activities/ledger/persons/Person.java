@@ -53,14 +53,28 @@ public record Person(String id, List<Customer> customers) {
     return customers.stream()
         .min(
             Comparator.comparing((Customer customer) -> customer.exclusion() != null)
+                .thenComparing(Customer::vanished)
                 .thenComparing(customer -> !customer.companyId().equals(id))
                 .thenComparing(BY_COMPANY_ID))
         .orElseThrow();
   }
 
-  /** The strictest of all, also of those who have no address: it is one human who said no. */
+  /**
+   * The strictest of all, also of those who have no address: it is one human who said no. Of who
+   * vanished only a no counts beside others.
+   */
   public Consent consent() {
-    return customers.stream().map(Customer::consent).reduce(Consent::strictest).orElseThrow();
+    boolean vanished = isVanished();
+    return customers.stream()
+        .filter(each -> vanished || !each.vanished() || each.consent() == Consent.OPTED_OUT)
+        .map(Customer::consent)
+        .reduce(Consent::strictest)
+        .orElseThrow();
+  }
+
+  /** Whether the ERP has none of the customers any more. */
+  public boolean isVanished() {
+    return customers.stream().allMatch(Customer::vanished);
   }
 
   /**

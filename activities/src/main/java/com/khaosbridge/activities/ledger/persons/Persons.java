@@ -143,6 +143,7 @@ public final class Persons {
             select c.person_id, o.consent from customer c
             join customer o on o.source = c.source and o.email_hash = c.email_hash
               and o.email_state = 'VALID' and not o.supplier and o.person_id <> c.person_id
+              and (o.vanished_at is null or o.consent = 'OPTED_OUT')
             where c.source = ? and c.person_id = any (?) and c.email_state = 'VALID'
               and not c.supplier
             """)
@@ -192,6 +193,7 @@ public final class Persons {
         row.getBoolean("supplier"),
         row.getBoolean("hidden"),
         row.getBoolean("held"),
+        row.getObject("vanished_at") != null,
         Columns.requiredInstant(row, "observed_at"),
         Columns.requiredInstant(row, "looked_at"));
   }

@@ -1,0 +1,100 @@
+package com.khaosbridge.activities.ledger.books;
+
+import com.khaosbridge.activities.ledger.Columns;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.PendingSignals;
+import com.khaosbridge.activities.ledger.persons.Person;
+import com.khaosbridge.activities.ledger.persons.Persons;
+import com.khaosbridge.workflows.delivery.CaseType;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.delivery.Lane;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Customers that the ERP has no more. Whoever has no other may not be mailed, and a case asks what
+ * became of them; it closes when one of them is there again, or the person goes on as another.
+ */
+public final class VanishedCustomers {
+  private static final String CUSTOMER = "customer";
+
+  private final LedgerDatabase database;
+  private final String source;
+  private final List<DestinationScope> scopes;
+  private final Persons persons;
+  private final Cases cases;
+
+  public VanishedCustomers(LedgerDatabase database, String source, List<DestinationScope> scopes) {
+    this.database = database;
+    this.source = source;
+    this.scopes = List.copyOf(scopes);
+    this.persons = new Persons(database, source);
+    this.cases = new Cases(database, source);
+  }
+
+  /**
+   * These customers were on none of two complete lists and in no answer when asked for alone.
+   *
+   * @param urns by which they were asked for
+   * @param at business time
+   */
+  public void vanish(Collection<String> urns, Instant at) {
+    database.inTransaction(
+        () -> {
+          database.oneAtATime(CustomerLedger.recordingOf(source));
+          List<String> ids = absent(urns);
+          Map<String, Person> before = persons.ofCustomers(ids);
+          database
+              .sql()
+              .sql("update customer set vanished_at = ? where source = ? and company_id = any (?)")
+              .params(Columns.at(at), source, ids.toArray(String[]::new))
+              .update();
+          PersonDeliveries plan = new PersonDeliveries(database, source, scopes, at, Lane.LIVE);
+          Map<String, Person> now = new TreeMap<>(persons.ofCustomers(ids));
+          now.forEach((id, person) -> plan.changed(before.get(id), person));
+          new PendingSignals(database, source)
+              .add(PendingSignals.Kind.PERSON_CHANGED, plan.write());
+          now.values().stream().filter(Person::isVanished).forEach(this::ask);
+          cases.readable(CUSTOMER, urns);
+        });
+  }
+
+  private List<String> absent(Collection<String> urns) {
+    return database
+        .sql()
+        .sql(
+            "select company_id from customer where source = ? and urn = any (?) and absences >= ?"
+                + " and vanished_at is null order by company_id for update")
+        .params(source, urns.toArray(String[]::new), CustomerLists.ABSENCES)
+        .query(String.class)
+        .list();
+  }
+
+  private void ask(Person person) {
+    String id = person.leading().companyId();
+    cases.openAbout(
+        CaseType.CUSTOMER_VANISHED,
+        CUSTOMER,
+        id,
+        "customer " + id + " is no longer in Khaos Control",
+        "Customer "
+            + String.join(", ", person.companyIds())
+            + " was missing in two complete lists of customers, and was not given when asked for.");
+  }
+
+  /**
+   * Closes the case about whom the ERP has again.
+   *
+   * @param before null if nobody has seen the person before
+   */
+  void found(@Nullable Person before, Person now) {
+    if (before != null && before.isVanished() && !now.isVanished()) {
+      cases.closeAbout(CaseType.CUSTOMER_VANISHED, CUSTOMER, now.companyIds());
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package com.khaosbridge.worker;
+
+import com.khaosbridge.activities.credits.CreditSource;
+import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.books.CreditLedger;
+import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.observing.CountedMoney;
+import com.khaosbridge.activities.observing.CreditObserver;
+import com.khaosbridge.activities.observing.CustomerObserver;
+import com.khaosbridge.activities.observing.KhaosFacts;
+import com.khaosbridge.activities.observing.OrderObserver;
+import com.khaosbridge.activities.observing.SplitInvoices;
+import com.khaosbridge.activities.settings.BridgeSettings;
+import com.khaosbridge.activities.settings.CreditSettings;
+import com.khaosbridge.workflows.delivery.DestinationScope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reads the ERP, and where else its facts are read, and records them.
+ *
+ * @param credits null if there is no source of credit notes
+ */
+record Looks(
+    CustomerObserver customers,
+    OrderObserver orders,
+    @Nullable CreditObserver credits,
+    List<CreditSource> creditSources) {
+
+  static Looks of(
+      BridgeSettings settings,
+      LedgerDatabase database,
+      List<DestinationScope> scopes,
+      KhaosControl erp,
+      CustomerLedger customers,
+      OrderLedger orders,
+      KhaosFacts facts,
+      CountedMoney money) {
+    String source = settings.source();
+    Cases cases = new Cases(database, source);
+    CreditSettings credits = settings.credits();
+    List<CreditSource> sources =
+        credits == null ? List.of() : credits.open(settings.khaos().time());
+    CustomerObserver customerLook = new CustomerObserver(erp, customers, cases, facts);
+    return new Looks(
+        customerLook,
+        new OrderObserver(
+            erp, customerLook, customers, orders, money, SplitInvoices.of(sources, cases)),
+        sources.isEmpty()
+            ? null
+            : new CreditObserver(
+                sources,
+                new CreditLedger(database, source, scopes, settings.orderTimes()),
+                cases,
+                settings.goLive(),
+                money),
+        sources);
+  }
+}
