@@ -97,6 +97,28 @@ create table join_due (
   primary key (source, stays, goes)
 );
 
+-- Persons that were made one, until all that they have at destinations is the survivor's.
+create table person_merge (
+  source      text not null,
+  alias_id    text not null,
+  -- Whose customers they were before.
+  company_ids text[] not null,
+  begun_at    timestamptz not null default now(),
+  ended_at    timestamptz,
+  primary key (source, alias_id)
+);
+create index person_merge_open on person_merge (source) where ended_at is null;
+
+create table merge_step (
+  source      text not null,
+  alias_id    text not null,
+  destination text not null,
+  step        text not null,
+  begun_at    timestamptz not null default now(),
+  ended_at    timestamptz,
+  primary key (source, alias_id, destination, step)
+);
+
 -- Every change of consent that we saw: between the last look that showed the old value and the first that showed the new.
 create table consent_transition (
   id          bigint generated always as identity primary key,

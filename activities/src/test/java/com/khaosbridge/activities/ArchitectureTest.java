@@ -75,7 +75,8 @@ class ArchitectureTest {
           .whereLayer("credits")
           .mayOnlyBeAccessedByLayers("observing", "settings", "ledger", "reconciling")
           .whereLayer("ledger")
-          .mayOnlyBeAccessedByLayers("observing", "sending", "history", "signals", "reconciling")
+          .mayOnlyBeAccessedByLayers(
+              "observing", "sending", "history", "signals", "reconciling", "settings")
           .whereLayer("destination")
           .mayOnlyBeAccessedByLayers("destinations", "sending", "settings", "reconciling");
 

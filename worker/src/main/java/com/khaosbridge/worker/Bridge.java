@@ -26,6 +26,7 @@ import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
+import com.khaosbridge.activities.ledger.books.PersonMerges;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.books.Repairs;
 import com.khaosbridge.activities.ledger.books.Replenishments;
@@ -48,6 +49,7 @@ import com.khaosbridge.activities.observing.MailingFlags;
 import com.khaosbridge.activities.reconciling.BookedMetrics;
 import com.khaosbridge.activities.reconciling.Comparisons;
 import com.khaosbridge.activities.reconciling.LedgerReconciliation;
+import com.khaosbridge.activities.reconciling.MergeReader;
 import com.khaosbridge.activities.reconciling.Reconciler;
 import com.khaosbridge.activities.sending.LedgerDeliveries;
 import com.khaosbridge.activities.sending.Senders;
@@ -57,6 +59,7 @@ import com.khaosbridge.activities.settings.DestinationSettings;
 import com.khaosbridge.activities.signals.Courier;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.history.HistoryActivities;
+import com.khaosbridge.workflows.merge.MergeReading;
 import com.khaosbridge.workflows.reconciliation.ReconciliationActivities;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
@@ -78,6 +81,7 @@ public final class Bridge implements AutoCloseable {
   private final LedgerDecisions decisions;
   private final LedgerOrders orderActivities;
   private final LedgerPersons personActivities;
+  private final PersonMerges merges;
   private final FeedPolling feeds;
   private final LedgerHistory history;
   private final Comparisons comparisons;
@@ -147,6 +151,7 @@ public final class Bridge implements AutoCloseable {
         new LedgerDecisions(outbox, erp, looks.customers(), looks.orders(), persons, businessTime);
     orderActivities = new LedgerOrders(database, source, outbox, lives, deadlines, businessTime);
     personActivities = new LedgerPersons(outbox, persons);
+    merges = new PersonMerges(database, source, scopes, businessTime, courier::wake);
     feedNames = settings.feedNames();
     feeds =
         new FeedPolling(
@@ -257,6 +262,14 @@ public final class Bridge implements AutoCloseable {
 
   LedgerPersons persons() {
     return personActivities;
+  }
+
+  PersonMerges merges() {
+    return merges;
+  }
+
+  MergeReading mergeReading() {
+    return new MergeReader(merges, destinations);
   }
 
   FeedPolling feeds() {

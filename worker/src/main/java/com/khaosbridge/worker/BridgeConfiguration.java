@@ -7,6 +7,8 @@ import com.khaosbridge.workflows.delivery.DecisionActivities;
 import com.khaosbridge.workflows.delivery.DeliveryActivities;
 import com.khaosbridge.workflows.feed.FeedActivities;
 import com.khaosbridge.workflows.history.HistoryActivities;
+import com.khaosbridge.workflows.merge.MergeActivities;
+import com.khaosbridge.workflows.merge.MergeReading;
 import com.khaosbridge.workflows.order.OrderActivities;
 import com.khaosbridge.workflows.person.PersonActivities;
 import com.khaosbridge.workflows.reconciliation.ReconciliationActivities;
@@ -102,6 +104,16 @@ public class BridgeConfiguration {
   @Bean
   PersonActivities personActivities(Bridge bridge) {
     return bridge.persons();
+  }
+
+  @Bean
+  MergeActivities mergeActivities(Bridge bridge) {
+    return bridge.merges();
+  }
+
+  @Bean
+  MergeReading mergeReading(Bridge bridge) {
+    return bridge.mergeReading();
   }
 
   @Bean

@@ -16,6 +16,10 @@ public final class BridgeSearchAttributes {
   public static final SearchAttributeKey<String> ORDER_STAGE =
       SearchAttributeKey.forKeyword("OrderStage");
 
+  /** The step of a merge that is the furthest behind. */
+  public static final SearchAttributeKey<String> MERGE_STEP =
+      SearchAttributeKey.forKeyword("MergeStep");
+
   /** The cases under which something is held here. */
   public static final SearchAttributeKey<List<String>> CASE_ID =
       SearchAttributeKey.forKeywordList("CaseId");
@@ -43,6 +47,7 @@ public final class BridgeSearchAttributes {
       List.of(
           STATE,
           ORDER_STAGE,
+          MERGE_STEP,
           CASE_ID,
           CASE_TYPE,
           CASE_OWNER,

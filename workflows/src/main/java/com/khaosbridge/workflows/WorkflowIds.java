@@ -12,6 +12,10 @@ public final class WorkflowIds {
     return "person/" + source + "/" + personId;
   }
 
+  public static String merge(String source, String loser) {
+    return "merge/" + source + "/" + loser;
+  }
+
   public static String feed(String source, String name) {
     return "feed/" + source + "/" + name;
   }

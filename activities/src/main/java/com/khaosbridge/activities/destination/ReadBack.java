@@ -53,6 +53,13 @@ public interface ReadBack {
   void orders(Consumer<List<OrderThere>> pages);
 
   /**
+   * Those of these order records that lie under a contact.
+   *
+   * @throws UnsupportedOperationException if orders can't be read back
+   */
+  Set<String> ordersOf(String contactId, Collection<String> orderKeys);
+
+  /**
    * How to read.
    *
    * @param extraFields contact fields to read besides those of the profile, by the name that the

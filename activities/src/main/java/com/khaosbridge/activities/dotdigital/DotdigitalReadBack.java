@@ -117,6 +117,35 @@ final class DotdigitalReadBack implements ReadBack {
         });
   }
 
+  @Override
+  public Set<String> ordersOf(String contactId, Collection<String> orderKeys) {
+    Set<String> under = new LinkedHashSet<>();
+    for (String key : orderKeys) {
+      if (reader.read("order " + key, () -> liesUnder(contactId, key))) {
+        under.add(key);
+      }
+    }
+    return under;
+  }
+
+  private boolean liesUnder(String contactId, String orderKey) throws ReadRefusedException {
+    Answer answer =
+        pages.send(
+            ApiCall.get(
+                Tier.MEDIUM,
+                "/insightData/v3/contacts/contactId/"
+                    + ApiCall.segment(contactId)
+                    + "/"
+                    + ApiCall.segment(names.ordersCollection())
+                    + "/"
+                    + ApiCall.segment(orderKey)));
+    if (answer.status() == 404) {
+      return false;
+    }
+    pages.accepted(answer);
+    return true;
+  }
+
   private void handOver(JsonNode items, Consumer<List<ContactThere>> consumer) {
     List<ContactThere> contacts = new ArrayList<>();
     for (JsonNode item : items) {

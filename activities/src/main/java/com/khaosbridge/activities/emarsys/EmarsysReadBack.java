@@ -94,6 +94,11 @@ final class EmarsysReadBack implements ReadBack {
     throw new UnsupportedOperationException("Emarsys gives no sales rows back");
   }
 
+  @Override
+  public Set<String> ordersOf(String contactId, Collection<String> orderKeys) {
+    throw new UnsupportedOperationException("sales rows can't be read back");
+  }
+
   private ContactView view() {
     return reader.read(
         "contact fields",

@@ -2,6 +2,8 @@ package com.khaosbridge.activities.signals;
 
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals.Pending;
+import com.khaosbridge.workflows.merge.CustomerMerge;
+import com.khaosbridge.workflows.merge.MergeRef;
 import com.khaosbridge.workflows.order.OrderLifecycle;
 import com.khaosbridge.workflows.order.OrderRef;
 import com.khaosbridge.workflows.person.PersonRef;
@@ -43,7 +45,12 @@ final class SignalPost implements OwedPost<Pending> {
   @Override
   public void send(Pending signal) {
     BatchRequest request = client.newSignalWithStartRequest();
-    if (signal.kind() == PendingSignals.Kind.PERSON_CHANGED) {
+    if (signal.kind() == PendingSignals.Kind.MERGE_CHANGED) {
+      CustomerMerge merge =
+          client.newWorkflowStub(CustomerMerge.class, SubjectWorkflows.merge(source, signal.key()));
+      request.add(merge::run, new MergeRef(source, signal.key()));
+      request.add(merge::changed);
+    } else if (signal.kind() == PendingSignals.Kind.PERSON_CHANGED) {
       PersonSync person =
           client.newWorkflowStub(PersonSync.class, SubjectWorkflows.person(source, signal.key()));
       request.add(person::run, new PersonRef(source, signal.key()));
@@ -67,7 +74,8 @@ final class SignalPost implements OwedPost<Pending> {
       case ORDER_REFUNDED -> request.add(order::refunded);
       case ORDER_CANCELLED -> request.add(order::cancelled);
       case ORDER_CHANGED -> request.add(order::changed);
-      case PERSON_CHANGED -> throw new IllegalArgumentException("no fact about an order: " + fact);
+      case PERSON_CHANGED, MERGE_CHANGED ->
+          throw new IllegalArgumentException("no fact about an order: " + fact);
     }
   }
 

@@ -23,6 +23,10 @@ public final class SubjectWorkflows {
     return options(source, WorkflowIds.person(source, personId), "Person " + personId);
   }
 
+  public static WorkflowOptions merge(String source, String loser) {
+    return options(source, WorkflowIds.merge(source, loser), "Merge of person " + loser);
+  }
+
   private static WorkflowOptions options(String source, String workflowId, String summary) {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(workflowId)

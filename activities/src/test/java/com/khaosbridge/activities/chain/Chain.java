@@ -27,6 +27,7 @@ import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
+import com.khaosbridge.activities.ledger.books.PersonMerges;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.books.Repairs;
 import com.khaosbridge.activities.ledger.books.Replenishments;
@@ -54,6 +55,7 @@ import com.khaosbridge.activities.observing.OrderObserver;
 import com.khaosbridge.activities.observing.SplitInvoices;
 import com.khaosbridge.activities.reconciling.BookedMetrics;
 import com.khaosbridge.activities.reconciling.ExpectedMetrics;
+import com.khaosbridge.activities.reconciling.MergeReader;
 import com.khaosbridge.activities.reconciling.Reconciler;
 import com.khaosbridge.activities.reconciling.Window;
 import com.khaosbridge.activities.sending.CourierLinks;
@@ -81,6 +83,7 @@ import com.khaosbridge.workflows.gate.GateCommand;
 import com.khaosbridge.workflows.history.BackfillRef;
 import com.khaosbridge.workflows.history.HistoryBackfill;
 import com.khaosbridge.workflows.history.HistoryBackfillWorkflow;
+import com.khaosbridge.workflows.merge.CustomerMergeWorkflow;
 import com.khaosbridge.workflows.order.OrderLifecycleWorkflow;
 import com.khaosbridge.workflows.person.PersonSyncWorkflow;
 import com.khaosbridge.workflows.reconciliation.Difference;
@@ -253,15 +256,18 @@ final class Chain implements AutoCloseable {
             null);
     Worker live = temporal.newWorker(TaskQueues.LIVE);
     live.registerWorkflowImplementationTypes(
-        OrderLifecycleWorkflow.class, PersonSyncWorkflow.class);
+        OrderLifecycleWorkflow.class, PersonSyncWorkflow.class, CustomerMergeWorkflow.class);
+    PersonMerges merges = new PersonMerges(database, SOURCE, scopes, businessTime, courier::wake);
     live.registerActivitiesImplementations(
         new LedgerDeliveries(outbox, senders, businessTime),
         new LedgerDecisions(outbox, erp, customerSight, orderSights, persons, businessTime),
         new LedgerOrders(database, SOURCE, outbox, lives, deadlines, businessTime),
-        new LedgerPersons(outbox, persons));
+        new LedgerPersons(outbox, persons),
+        merges);
     Worker historyWorker = temporal.newWorker(TaskQueues.HISTORY);
     historyWorker.registerWorkflowImplementationTypes(HistoryBackfillWorkflow.class);
-    historyWorker.registerActivitiesImplementations(new BeatingHistory(history));
+    historyWorker.registerActivitiesImplementations(
+        new BeatingHistory(history), new MergeReader(merges, destinations));
     Worker feed = temporal.newWorker(TaskQueues.FEED);
     feed.registerWorkflowImplementationTypes(FeedWorkflow.class);
     feed.registerActivitiesImplementations(feeds);
@@ -468,6 +474,14 @@ final class Chain implements AutoCloseable {
     return polled(FeedRef.ORDER_STATUS)
         && figures.owedSignals() == 0
         && equation.read().destinations().get(destination).inFlight() == 0;
+  }
+
+  /** Whether every merge has come to its end. */
+  boolean merged() {
+    return JdbcClient.create(database.dataSource())
+        .sql("select count(*) > 0 and count(*) = count(ended_at) from person_merge")
+        .query(Boolean.class)
+        .single();
   }
 
   private boolean polled(String feed) {

@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,15 +109,14 @@ class ReconciliationTest {
   }
 
   /**
-   * An order under another contact is refused there, and so is a contact whose identifiers one in
-   * the recycle bin has; an import brings that back, opted out.
+   * A contact whose identifiers one in the recycle bin has is refused there; an import brings that
+   * back, opted out.
    */
   @Test
   void whatTheDestinationRefusesToRepairIsACase() {
     assertThat(openCases()).containsAll(openBefore);
     assertThat(openCases())
         .filteredOn(one -> !openBefore.contains(one))
-        .contains("dotdigital REJECTED order of another contact")
         .allMatch(
             one ->
                 one.startsWith("dotdigital REJECTED")
@@ -127,12 +127,16 @@ class ReconciliationTest {
   @Test
   void allElseThatIsOursIsRepairedAndNotHeld() {
     Set<String> moved = keys(DifferenceClass.OTHER_OWNER);
+    Set<String> movedOrders =
+        moved.stream().filter(key -> key.contains(" SO")).collect(Collectors.toSet());
     Set<String> refusable = keys(DifferenceClass.MISSING);
     refusable.addAll(moved);
+    refusable.removeAll(movedOrders);
     Set<String> held = new TreeSet<>(heldAfter);
     held.removeAll(heldBefore);
 
-    assertThat(held).containsAll(moved).isSubsetOf(refusable);
+    assertThat(movedOrders).isNotEmpty();
+    assertThat(held).isSubsetOf(refusable);
   }
 
   /** The persons and orders at Dotdigital of what was seeded of a class. */

@@ -101,7 +101,8 @@ public final class DotdigitalStandIn implements StandIn, ContactAccount {
             fields,
             mails,
             programs,
-            new Suppressions(contacts, realTime));
+            new Suppressions(contacts, realTime),
+            new KeyedRecords(collections, records));
     this.personActs = new PersonActs(contacts, records, realTime);
     this.state = new StateLines(contacts, collections, records, mails, programs);
   }

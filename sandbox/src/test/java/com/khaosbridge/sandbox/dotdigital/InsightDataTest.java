@@ -44,6 +44,20 @@ class InsightDataTest {
   }
 
   @Test
+  void aRecordCanBeDeletedByItsKeyAloneSoThatAnotherContactMayHaveIt() {
+    account.openOrders();
+    account.putOrder("a@example.com", "SO1", "{\"id\":\"SO1\"}");
+    assertThat(account.putOrder("b@example.com", "SO1", "{\"id\":\"SO1\"}").status())
+        .isEqualTo(400);
+
+    String path = "/v2/contacts/transactional-data/Orders/SO1";
+    assertThat(account.call("DELETE", path, "").status()).isEqualTo(204);
+    assertThat(account.call("DELETE", path, "").status()).isEqualTo(404);
+    assertThat(account.putOrder("b@example.com", "SO1", "{\"id\":\"SO1\"}").status())
+        .isEqualTo(201);
+  }
+
+  @Test
   void openingACollectionIs201AndThen200() {
     String path =
         "/insightData/v3/collections/Orders?collectionScope=contact&collectionType=orders";

@@ -60,6 +60,18 @@ public enum CaseType {
           + " customer counts as gone, and changes that came late are not looked for meanwhile.",
       "Find out why Khaos Control answers with less. The case closes by itself with the next list that is whole. If so"
           + " many customers were really removed, close the case: the next list that is as long counts."),
+  MERGE_DIFFERS(
+      "engineering",
+      Duration.ofDays(1),
+      "Two persons were made one, and what a destination has of them is not what it should be. The merge waits and looks"
+          + " again.",
+      "Put right at the destination what the case names; it closes by itself at the next look."),
+  UNMOVABLE_ROWS(
+      "marketing",
+      Duration.ofDays(7),
+      "Two persons were made one. Emarsys can't move sales rows, so those of the one stay at the contact that is opted"
+          + " out: segments by purchases at Emarsys know less of the other than there is. Its metrics are complete.",
+      "Have Emarsys' support load the rows anew for the person who stays, or leave it; then close the case."),
   CUSTOMER_UNKNOWN(
       "operations",
       Duration.ofDays(2),

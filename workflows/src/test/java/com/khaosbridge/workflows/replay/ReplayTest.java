@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.khaosbridge.workflows.feed.FeedWorkflow;
 import com.khaosbridge.workflows.history.HistoryBackfillWorkflow;
+import com.khaosbridge.workflows.merge.CustomerMergeWorkflow;
 import com.khaosbridge.workflows.order.OrderLifecycleWorkflow;
 import com.khaosbridge.workflows.order.OrderRef;
 import com.khaosbridge.workflows.person.PersonSyncWorkflow;
@@ -46,6 +47,7 @@ class ReplayTest {
                             read(file),
                             OrderLifecycleWorkflow.class,
                             PersonSyncWorkflow.class,
+                            CustomerMergeWorkflow.class,
                             HistoryBackfillWorkflow.class,
                             FeedWorkflow.class,
                             ReconciliationWorkflow.class)));

@@ -154,6 +154,18 @@ public final class JoinedPersons {
     retire(stays, goes, at);
     signals.add(PendingSignals.Kind.PERSON_CHANGED, List.of(stays.id()));
     signals.aliased(goes.id());
+    database
+        .batches()
+        .update(
+            """
+            insert into person_merge (source, alias_id, company_ids) values (?, ?, ?)
+            on conflict (source, alias_id) do update set
+              company_ids = excluded.company_ids, begun_at = now(), ended_at = null
+            """,
+            source,
+            goes.id(),
+            goes.companyIds().toArray(String[]::new));
+    signals.merging(goes.id());
   }
 
   /** Whoever had two contacts is mailed at one. */

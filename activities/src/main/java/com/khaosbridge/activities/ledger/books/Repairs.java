@@ -1,16 +1,9 @@
 package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
-import com.khaosbridge.activities.ledger.outbox.Deliveries;
-import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
-import com.khaosbridge.activities.ledger.outbox.Selection;
-import com.khaosbridge.activities.ledger.persons.Person;
 import com.khaosbridge.activities.ledger.persons.Persons;
-import com.khaosbridge.workflows.decision.DeliveryPlan;
-import com.khaosbridge.workflows.delivery.Change;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
-import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.reconciliation.Difference;
@@ -18,12 +11,10 @@ import com.khaosbridge.workflows.reconciliation.DifferenceClass;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plans anew what would end differences that a reconciliation found, where what we write is ours:
@@ -87,7 +78,7 @@ public final class Repairs {
     orders.addAll(ordersOf(gone));
     forget(scope, gone, consents);
     planPersons(scope, profiles, consents, at);
-    planRecords(scope, orders, metrics, at);
+    new RecordsAnew(database, source).plan(scope, orders, metrics, at);
   }
 
   private static Set<String> persons(List<Difference> differences, DifferenceClass type) {
@@ -131,62 +122,6 @@ public final class Repairs {
     tell(PendingSignals.Kind.PERSON_CHANGED, plan.write());
   }
 
-  private void planRecords(
-      DestinationScope scope, Set<String> orders, Set<String> metrics, Instant at) {
-    Map<String, String> owners = new CreditParts(database, source).personsOf(orders);
-    Observations observations = new Observations(database, source, List.of(scope));
-    owners.forEach(
-        (order, person) -> add(observations, Change.ORDER_DRIFTED, order, person, order, at));
-    for (Person person : persons.known(metrics).values()) {
-      add(observations, Change.METRICS_CHANGED, person.id(), person.id(), null, at);
-    }
-    observations.write();
-    new Deliveries(database, source)
-        .supersede(
-            Selection.where(
-                    """
-                    d.destination = ? and d.source = ? and d.kind in ('ORDER', 'METRICS')
-                      and d.business_key = any (?)
-                    """,
-                    scope.name(),
-                    source,
-                    both(owners.keySet(), metrics).toArray(String[]::new))
-                .standing(
-                    DeliveryStatus.PLANNED,
-                    DeliveryStatus.WAITING,
-                    DeliveryStatus.READY,
-                    DeliveryStatus.HELD));
-    tell(PendingSignals.Kind.ORDER_CHANGED, owners.keySet());
-    tell(PendingSignals.Kind.PERSON_CHANGED, metrics);
-  }
-
-  private static void add(
-      Observations observations,
-      Change change,
-      String key,
-      String personId,
-      @Nullable String orderCode,
-      Instant at) {
-    observations.add(
-        new Occurrence(change, key, personId, orderCode, at, at, Lane.LIVE, false, null),
-        (seq, scope, owed) ->
-            new NewDelivery(
-                scope.name(),
-                owed.kind(),
-                null,
-                key,
-                seq,
-                personId,
-                orderCode,
-                null,
-                Lane.LIVE,
-                DeliveryPlan.priority(owed.kind(), null, false),
-                null,
-                new NewDelivery.Start.Planned(),
-                at,
-                null));
-  }
-
   private Set<String> ordersOf(Set<String> personIds) {
     return new TreeSet<>(
         database
@@ -199,12 +134,6 @@ public final class Repairs {
             .params(source, personIds.toArray(String[]::new), DeliveryKind.ORDER.name())
             .query(String.class)
             .list());
-  }
-
-  private static Set<String> both(Collection<String> some, Collection<String> others) {
-    Set<String> both = new TreeSet<>(some);
-    both.addAll(others);
-    return both;
   }
 
   private void tell(PendingSignals.Kind kind, Collection<String> keys) {

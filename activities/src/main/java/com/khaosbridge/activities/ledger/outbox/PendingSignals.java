@@ -21,7 +21,8 @@ public final class PendingSignals {
     ORDER_REFUNDED,
     ORDER_CANCELLED,
     ORDER_CHANGED,
-    PERSON_CHANGED
+    PERSON_CHANGED,
+    MERGE_CHANGED
   }
 
   /**
@@ -66,6 +67,11 @@ public final class PendingSignals {
   /** The workflow of a person that has become an alias looks once more, and ends. */
   public void aliased(String personId) {
     owe(Kind.PERSON_CHANGED, List.of(personId));
+  }
+
+  /** The merge of a person that has become an alias begins, or looks again. */
+  public void merging(String loser) {
+    owe(Kind.MERGE_CHANGED, List.of(loser));
   }
 
   private void owe(Kind kind, Collection<String> keys) {
@@ -134,16 +140,21 @@ public final class PendingSignals {
             select distinct 'person/' || source || '/' || person_id, 'PERSON_CHANGED', source, person_id
             from delivery where source = ? and lane = 'LIVE' and status %1$s
               and order_code is null and person_id is not null
+            union
+            select 'merge/' || source || '/' || alias_id, 'MERGE_CHANGED', source, alias_id
+            from person_merge where source = ? and ended_at is null
             on conflict do nothing
             """
                 .formatted(StatusSql.IN_FLIGHT))
-        .params(source, source)
+        .params(source, source, source)
         .update();
   }
 
   private String workflowId(Kind kind, String key) {
-    return kind == Kind.PERSON_CHANGED
-        ? WorkflowIds.person(source, key)
-        : WorkflowIds.order(source, key);
+    return switch (kind) {
+      case PERSON_CHANGED -> WorkflowIds.person(source, key);
+      case MERGE_CHANGED -> WorkflowIds.merge(source, key);
+      default -> WorkflowIds.order(source, key);
+    };
   }
 }
