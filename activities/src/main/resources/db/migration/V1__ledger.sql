@@ -455,8 +455,10 @@ create table contact_link (
   person_id       text not null,
   contact_id      text not null,
   created_by_us   boolean not null,
+  -- What the consent there is as far as we know, written or read, and since when.
   consent_written text,
   consent_written_at timestamptz,
+  consent_by_us   boolean not null default false,
   confirmed_at    timestamptz not null default now(),
   primary key (destination, source, person_id)
 );

@@ -46,7 +46,7 @@ final class ConsentComparison {
       return Result.EQUAL;
     }
     if (there == ConsentThere.OPTED_OUT) {
-      return person.createdByUs() && person.written() == Consent.OPTED_OUT
+      return person.writtenByUs() && person.written() == Consent.OPTED_OUT
           ? Result.STILL_OPTED_OUT
           : Result.EQUAL;
     }

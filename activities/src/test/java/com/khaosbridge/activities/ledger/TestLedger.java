@@ -136,7 +136,13 @@ final class TestLedger implements AutoCloseable {
   }
 
   private TestLedger approved() {
-    scopes.forEach(scope -> approvals.give(scope.name(), "looked at", "tests"));
+    scopes.forEach(
+        scope ->
+            execute(
+                "insert into consent_approval (source, destination, preview, person)"
+                    + " values (?, ?, '', '')",
+                SOURCE,
+                scope.name()));
     return this;
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A person as the ledger has it at one destination.
  *
  * @param contactId the linked contact, null if there is none
- * @param createdByUs whether the linked contact was created by us
+ * @param writtenByUs whether what is known of its consent was written by us, and not read there
  * @param consent the strictest of the person's customers
  * @param written the consent that we last wrote to the contact, or read there; null if none
  * @param onHold whether the ERP has a hold on one of its customers
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record ExpectedPerson(
     String personId,
     @Nullable String contactId,
-    boolean createdByUs,
+    boolean writtenByUs,
     Consent consent,
     @Nullable Consent written,
     boolean onHold,

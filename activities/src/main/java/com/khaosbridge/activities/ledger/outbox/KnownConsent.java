@@ -201,10 +201,14 @@ public final class KnownConsent {
         database
             .batches()
             .update(
-                "update contact_link set consent_written = ?, consent_written_at = coalesce(?,"
-                    + " now()) where destination = ? and source = ? and person_id = any (?)",
+                """
+                update contact_link set consent_written = ?, consent_written_at = coalesce(?, now()),
+                  consent_by_us = ?
+                where destination = ? and source = ? and person_id = any (?)
+                """,
                 consent.name(),
                 Columns.atOrNull(since),
+                cause == Cause.WRITTEN,
                 destination,
                 source,
                 persons);

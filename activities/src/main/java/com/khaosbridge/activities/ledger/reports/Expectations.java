@@ -94,7 +94,7 @@ public final class Expectations {
             new ExpectedPerson(
                 person.id(),
                 link.contactId(),
-                link.createdByUs(),
+                link.writtenByUs(),
                 person.mailConsent(),
                 link.written(),
                 person.onHold(),
@@ -238,7 +238,7 @@ public final class Expectations {
     database
         .sql()
         .sql(
-            "select person_id, contact_id, created_by_us, consent_written from contact_link"
+            "select person_id, contact_id, consent_by_us, consent_written from contact_link"
                 + " where destination = ? and source = ?")
         .params(destination, source)
         .query(
@@ -248,7 +248,7 @@ public final class Expectations {
                   row.getString("person_id"),
                   new Link(
                       row.getString("contact_id"),
-                      row.getBoolean("created_by_us"),
+                      row.getBoolean("consent_by_us"),
                       written == null ? null : Consent.valueOf(written)));
             });
     return links;
@@ -272,7 +272,7 @@ public final class Expectations {
     private static final Owner NOBODY = new Owner(null, null);
   }
 
-  private record Link(@Nullable String contactId, boolean createdByUs, @Nullable Consent written) {
+  private record Link(@Nullable String contactId, boolean writtenByUs, @Nullable Consent written) {
     private static final Link NONE = new Link(null, false, null);
   }
 }
