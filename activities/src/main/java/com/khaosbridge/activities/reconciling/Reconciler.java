@@ -6,6 +6,7 @@ import com.khaosbridge.activities.destination.ReadBackException;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpException;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.books.CustomersToRead;
 import com.khaosbridge.activities.ledger.outbox.KnownConsent;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.ledger.reports.AcceptedSales;
@@ -47,7 +48,11 @@ public final class Reconciler {
         new DestinationReconciliation(
             new Expectations(database, source),
             new AcceptedSales(database, source),
-            new Profiles(new PersonsInErp(erp, persons), persons, facts),
+            new Profiles(
+                new PersonsInErp(erp, persons),
+                persons,
+                new CustomersToRead(database, source),
+                facts),
             metrics,
             new KnownConsent(database, source));
   }

@@ -140,6 +140,8 @@ final class Chain implements AutoCloseable {
   private final List<Destination> destinations;
   private final List<DestinationScope> scopes;
   private final PersonFigures personFigures;
+  private final CustomerLists lists;
+  private final FullListPoll fullList;
   private final boolean withMetrics;
 
   private Chain(Path journal, boolean withMetrics, Path data) throws IOException {
@@ -217,6 +219,15 @@ final class Chain implements AutoCloseable {
             SplitInvoices.unknown(cases));
     FeedSettings pace =
         new FeedSettings(Duration.ofMillis(50), Duration.ofMillis(100), 1, Duration.ofMinutes(5));
+    lists = new CustomerLists(database, SOURCE);
+    fullList =
+        new FullListPoll(
+            erp,
+            customerSight,
+            lists,
+            new VanishedCustomers(database, SOURCE, scopes),
+            businessTime,
+            FullListSettings.STANDARD);
     FeedPolling feeds =
         new FeedPolling(
             erp,
@@ -232,13 +243,7 @@ final class Chain implements AutoCloseable {
             pace,
             pace,
             metrics,
-            new FullListPoll(
-                erp,
-                customerSight,
-                new CustomerLists(database, SOURCE),
-                new VanishedCustomers(database, SOURCE, scopes),
-                businessTime,
-                FullListSettings.STANDARD),
+            fullList,
             null,
             Duration.ZERO);
     LedgerHistory history =
@@ -458,6 +463,16 @@ final class Chain implements AutoCloseable {
   /** Sets business time, where it stands, and waits until the bridge has seen and sent it all. */
   void liveUntil(Instant instant) {
     sandbox.clock().set(instant);
+    await().atMost(PATIENCE).until(this::settled);
+  }
+
+  /** The next day: all customers are listed, and what follows from that is sent. */
+  void listEverybody() {
+    sandbox.clock().set(sandbox.clock().now().plus(FullListSettings.STANDARD.interval()));
+    do {
+      fullList.once();
+    } while (lists.isOpen());
+    courier.wake();
     await().atMost(PATIENCE).until(this::settled);
   }
 

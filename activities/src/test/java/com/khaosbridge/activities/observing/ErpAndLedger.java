@@ -83,7 +83,7 @@ public final class ErpAndLedger implements AutoCloseable {
   public final Cases cases;
   public final Cursors cursors;
   public final BackfillLedger backfill;
-  final CustomerLists lists;
+  public final CustomerLists lists;
   public final Equation equation;
   public final CustomerObserver customerSight;
   public final OrderObserver orderSights;
@@ -189,7 +189,7 @@ public final class ErpAndLedger implements AutoCloseable {
   }
 
   /** A look at the full list that reads everybody's details each time. */
-  FullListPoll fullListPoll() {
+  public FullListPoll fullListPoll() {
     return new FullListPoll(
         erp,
         customerSight,
@@ -220,16 +220,12 @@ public final class ErpAndLedger implements AutoCloseable {
 
   /** From now on the ERP answers calls of this operation with a well-formed, empty list. */
   public void answersEmpty(String operation) {
-    String envelope =
-        "<?xml version=\"1.0\"?><SOAP-ENV:Envelope"
-            + " xmlns:SOAP-ENV=\"http://schemas.xmlsoap.org/soap/envelope/\"><SOAP-ENV:Body><NS1:"
-            + operation
-            + "Response xmlns:NS1=\"urn:IKosWebIntf-IKosWeb\"><return></return></NS1:"
-            + operation
-            + "Response></SOAP-ENV:Body></SOAP-ENV:Envelope>";
-    arm(
-        operation,
-        "\"kind\":\"status\",\"status\":200,\"body\":" + JSON.writeValueAsString(envelope));
+    answersShort(operation, 0);
+  }
+
+  /** From now on the ERP's lists of this operation have only the first part of their rows. */
+  void answersShort(String operation, double share) {
+    arm(operation, "\"kind\":\"shortAnswer\",\"share\":" + share);
   }
 
   /** From now on the ERP's web server fails calls of this operation. */
@@ -260,12 +256,7 @@ public final class ErpAndLedger implements AutoCloseable {
 
   /** Ships some lines of an order now, and leaves the rest in the warehouse. */
   void shipPart(String number, int... lines) {
-    control.send(
-        HttpRequest.newBuilder(
-                URI.create(sandbox.baseUrl() + "/_sandbox/khaos/orders/" + number + "/ship-part"))
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    JSON.writeValueAsString(Map.of("lines", lines)))));
+    post("orders/" + number + "/ship-part", JSON.writeValueAsString(Map.of("lines", lines)));
   }
 
   /** What the copy has of an order's final invoices, by their ids. */
@@ -277,9 +268,17 @@ public final class ErpAndLedger implements AutoCloseable {
 
   /** Changes a customer in the ERP, as of now in business time. */
   public void change(String number, String json) {
+    post("customers/" + number, json);
+  }
+
+  /** What a clerk does to a customer as a whole, e.g. {@code vanish}. */
+  void act(String number, String act, String json) {
+    post("customers/" + number + "/" + act, json);
+  }
+
+  private void post(String path, String json) {
     control.send(
-        HttpRequest.newBuilder(
-                URI.create(sandbox.baseUrl() + "/_sandbox/khaos/customers/" + number))
+        HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/_sandbox/khaos/" + path))
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 

@@ -7,6 +7,7 @@ import com.khaosbridge.activities.history.HistorySettings;
 import com.khaosbridge.activities.history.LedgerHistory;
 import com.khaosbridge.activities.khaos.soap.ErpException;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
+import com.khaosbridge.activities.ledger.cases.CaseClosing;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.delivery.CaseType;
 import java.io.IOException;
@@ -134,7 +135,7 @@ class FullListTest {
               assertThat(one.type()).isEqualTo(CaseType.SHORT_LIST);
               assertThat(one.whatHappened()).contains("2 times in a row");
             });
-    assertThat(bridge.count("select count(*) from customer where absences > 0")).isZero();
+    assertThat(absences()).isZero();
     assertThat(bridge.strings(EVERYTHING)).containsExactly(before);
 
     bridge.recovers();
@@ -144,47 +145,150 @@ class FullListTest {
   }
 
   @Test
-  void whoIsMissingButStillGivenHasNotVanished() {
+  void aListOfHalfIsOneCaseAndNothingElseUntilOneIsWhole() {
+    String before = bridge.strings(EVERYTHING).get(0);
+    bridge.answersShort("GetCompanyList", 0.5);
+
+    nextList();
+    nextList();
+
+    assertThat(casesAboutTheErp())
+        .singleElement()
+        .returns(CaseType.SHORT_LIST, Cases.CaseLine::type);
+    assertThat(absences()).isZero();
+    assertThat(bridge.strings(EVERYTHING)).containsExactly(before);
+
+    bridge.recovers();
+    nextList();
+
+    assertThat(casesAboutTheErp()).isEmpty();
+  }
+
+  @Test
+  void aListThatLostMoreThanOneInAHundredIsOneCaseAndNoAbsence() {
+    List<String> some = urns().subList(0, 2);
+    assertThat(bridge.count("select count(*) from customer")).isBetween(2L, 199L);
+    some.forEach(number -> bridge.act(number, "vanish", ""));
+
+    nextList();
+    nextList();
+    nextList();
+
+    assertThat(casesAboutTheErp())
+        .singleElement()
+        .returns(CaseType.SHORT_LIST, Cases.CaseLine::type);
+    assertThat(absences()).isZero();
+
+    bridge.act(some.get(0), "reappear", "");
+    nextList();
+
+    assertThat(casesAboutTheErp()).isEmpty();
+    assertThat(absences()).isEqualTo(1);
+  }
+
+  @Test
+  void oneListIsNotEnough() {
     String number = someUrn();
-    wasMissingTwice(number);
+    bridge.act(number, "vanish", "");
+
+    nextList();
+    assertThat(vanished()).isEmpty();
+    bridge.act(number, "reappear", "");
+    nextList();
+    bridge.act(number, "vanish", "");
+    nextList();
+    assertThat(vanished()).as("never twice in a row").isEmpty();
 
     nextList();
 
-    assertThat(bridge.count("select count(*) from customer where vanished_at is not null"))
-        .isZero();
-    assertThat(bridge.count("select count(*) from customer where absences > 0")).isZero();
+    assertThat(vanished()).containsExactly(number);
+    assertThat(casesAboutTheErp())
+        .singleElement()
+        .returns(CaseType.CUSTOMER_VANISHED, Cases.CaseLine::type);
+  }
+
+  @Test
+  void whoHasAnotherUrnIsRecordedUnderItAndHasNotVanished() {
+    String number = someUrn();
+    long known = bridge.count("select count(*) from customer");
+    bridge.act(number, "rename-urn", "{\"urn\":\"ANON1\"}");
+
+    nextList();
+    nextList();
+    nextList();
+
+    assertThat(bridge.strings("select urn from customer")).contains("ANON1").doesNotContain(number);
+    assertThat(bridge.count("select count(*) from customer")).isEqualTo(known);
+    assertThat(absences()).isZero();
+    assertThat(casesAboutTheErp()).isEmpty();
+  }
+
+  @Test
+  void whoIsMissingButStillGivenHasNotVanished() {
+    double all = urns().size();
+    bridge.answersShort("GetCompanyList", (all - 0.5) / all);
+
+    nextList();
+    assertThat(absences()).isEqualTo(1);
+    nextList();
+
+    assertThat(vanished()).isEmpty();
+    assertThat(absences()).isZero();
+    assertThat(casesAboutTheErp()).isEmpty();
   }
 
   @Test
   void nobodyVanishesWhileTheErpGivesNobody() {
-    bridge.execute(
-        "insert into customer (source, company_id, urn, person_id, email_state,"
-            + " profile_hash, consent, consent_raw, consent_since, supplier, hidden, held, observed_at,"
-            + " listed_at, absences) select source, 'gone', 'GONE', person_id, email_state,"
-            + " profile_hash, consent, consent_raw, consent_since, supplier, hidden, held, observed_at,"
-            + " listed_at, 1 from customer limit 1");
+    String number = someUrn();
+    bridge.act(number, "vanish", "");
+    nextList();
     later(Duration.ofDays(1));
     poll.once();
     poll.once();
     bridge.answersEmpty("ExportCompany");
     poll.once();
     poll.once();
-    assertThat(bridge.count("select count(*) from customer where vanished_at is not null"))
-        .isZero();
+    assertThat(bridge.lists.isOpen()).isTrue();
+    assertThat(vanished()).isEmpty();
 
     bridge.recovers();
     toTheEnd();
 
-    assertThat(bridge.strings("select company_id from customer where vanished_at is not null"))
-        .containsExactly("gone");
+    assertThat(vanished()).containsExactly(number);
   }
 
-  private void wasMissingTwice(String number) {
-    bridge.execute("update customer set absences = 2 where urn = '" + number + "'");
-    bridge.execute(
-        "insert into customer_list (source, started_at, total, lost, complete) select source,"
-            + " started_at, total, 1, true from customer_list order by id limit 1");
-    toTheEnd();
+  @Test
+  void aShorterListCountsOnceAPersonHasSaidThatItIsRight() {
+    CaseClosing closing = new CaseClosing(bridge.database, ErpAndLedger.SOURCE);
+    bridge.answersShort("GetCompanyList", 0.5);
+    nextList();
+    assertThat(closing.closeByHand(onlyCase(), "anna", "we removed them")).isTrue();
+
+    bridge.recovers();
+    bridge.answersShort("GetCompanyList", 0.25);
+    nextList();
+    assertThat(absences()).as("still shorter than what anna saw").isZero();
+    assertThat(closing.closeByHand(onlyCase(), "anna", "these, too")).isTrue();
+    nextList();
+
+    assertThat(absences()).isGreaterThan(urns().size() / 2);
+  }
+
+  private long onlyCase() {
+    assertThat(casesAboutTheErp()).hasSize(1);
+    return casesAboutTheErp().get(0).id();
+  }
+
+  private List<String> vanished() {
+    return bridge.strings("select urn from customer where vanished_at is not null order by urn");
+  }
+
+  private long absences() {
+    return bridge.count("select coalesce(sum(absences), 0) from customer");
+  }
+
+  private List<String> urns() {
+    return bridge.strings("select urn from customer order by urn");
   }
 
   private List<Cases.CaseLine> casesAboutTheErp() {
