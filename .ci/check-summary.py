@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the summary that the quick start writes with --json: everything observed is accounted for.
 
-Usage: check-summary.py SUMMARY.json [--gross AMOUNT] [--credits AMOUNT] [--big-spenders N] [--kept-nothing N]
+Usage: check-summary.py SUMMARY.json [--gross AMOUNT] [--credits AMOUNT] [--big-spenders N] [--kept-nothing N] [--retailer]
 
 Prints a line for each check; exits 1 if one does not hold, 2 if the file can't be used. Money is
 text in the file and decimal here: nothing passes through a binary fraction.
@@ -64,6 +64,16 @@ def check_destination(checks, name, side, after_credits):
     )
 
 
+def check_retailer(checks, figures):
+    """The scenario `retailer`: contacts that were there before are taken over, and nobody else's."""
+    for name in ("personsWithTwoContacts", "nativeTouched", "wronglyOptedIn"):
+        checks.equal(f"retailer: {name}", count(figures[name], name), 0)
+    adopted = count(figures["adopted"], "adopted")
+    checks.holds(adopted > 0, f"retailer: {adopted} adopted", "retailer: nothing was adopted")
+    count(figures["unknownAsBefore"], "unknownAsBefore")
+    count(figures["consentHeld"], "consentHeld")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Checks a summary of the quick start.")
     parser.add_argument("summary")
@@ -71,6 +81,7 @@ def main():
     parser.add_argument("--credits", help="what credit notes must have taken off it")
     parser.add_argument("--big-spenders", type=int, help="how many must have spent 1,000.00 or more")
     parser.add_argument("--kept-nothing", type=int, help="how many must have bought, and kept nothing")
+    parser.add_argument("--retailer", action="store_true", help="the run was of the scenario retailer")
     arguments = parser.parse_args()
     try:
         with open(arguments.summary, encoding="utf-8") as file:
@@ -99,6 +110,8 @@ def main():
         checks.equal("destinations", sorted(destinations), ["dotdigital", "emarsys"])
         for name, side in sorted(destinations.items()):
             check_destination(checks, name, side, after_credits)
+        if arguments.retailer:
+            check_retailer(checks, summary["retailer"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         print(f"{arguments.summary} can't be used: {type(problem).__name__}: {problem}", file=sys.stderr)
         return 2

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one destination's account holds, in terms of the ERP: contacts by person, money by order,
@@ -12,6 +13,7 @@ import java.util.Map;
  */
 final class Account {
   private final Map<String, List<String>> consentsOfPerson = new HashMap<>();
+  private final Map<String, String> consentBefore = new HashMap<>();
   private final Map<String, BigDecimal> moneyOfOrder = new HashMap<>();
   private final Map<String, BigDecimal> moneyOfPerson = new HashMap<>();
   private final Map<String, Integer> events = new HashMap<>();
@@ -22,6 +24,11 @@ final class Account {
    */
   void contact(String personId, String consent) {
     consentsOfPerson.computeIfAbsent(personId, id -> new ArrayList<>()).add(consent);
+  }
+
+  /** What a contact that now has our person id said before the bridge came. */
+  void contactBefore(String personId, String consent) {
+    consentBefore.put(personId, consent);
   }
 
   /**
@@ -39,6 +46,11 @@ final class Account {
 
   List<String> consents(String personId) {
     return consentsOfPerson.getOrDefault(personId, List.of());
+  }
+
+  /** What a person's contact said before the bridge came; null if it was not there. */
+  @Nullable String consentBefore(String personId) {
+    return consentBefore.get(personId);
   }
 
   boolean hasOrder(String orderCode) {

@@ -3,7 +3,6 @@ package com.khaosbridge.demo;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.LedgerIdentity;
-import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.activities.ledger.reports.RunFigures;
 import com.khaosbridge.activities.ledger.reports.Spending;
@@ -11,7 +10,6 @@ import com.khaosbridge.activities.settings.BridgeSettings;
 import com.khaosbridge.starter.BridgeWorkflows;
 import com.khaosbridge.worker.Bridge;
 import com.khaosbridge.worker.WorkerApplication;
-import com.khaosbridge.workflows.feed.FeedRef;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
@@ -24,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,9 +37,7 @@ final class QuickStart {
 
   private static final int TRICKLE_PER_MINUTE = 12;
   private static final int REPORT_EVERY_SECONDS = 15;
-  private static final int SHOWN_DIFFERENCES = 10;
   private static final long LOOK_EVERY_MILLIS = 250;
-  private static final Duration LONGEST_SETTLING = Duration.ofMinutes(5);
 
   private final QuickStartOptions options;
   private final PrintStream out;
@@ -75,6 +72,10 @@ final class QuickStart {
       progress.line(ledger.words());
       progress.line(temporal.words());
       bind(ledger, info);
+      Map<String, ContactsBefore> before =
+          Map.of(
+              EMARSYS, ContactsBefore.atEmarsys(sandbox.state(EMARSYS)),
+              DOTDIGITAL, ContactsBefore.atDotdigital(sandbox.state(DOTDIGITAL)));
       Map<String, Object> properties =
           QuickStartProperties.of(
               sandbox.baseUrl(), ledger.url(), temporal.target(), keys, sandbox.clock().start());
@@ -87,7 +88,7 @@ final class QuickStart {
               .web(WebApplicationType.NONE)
               .properties(properties)
               .run()) {
-        return run(context, sandbox, info, exports, heap, begun);
+        return run(context, sandbox, info, before, exports, heap, begun);
       }
     }
   }
@@ -102,6 +103,7 @@ final class QuickStart {
       ConfigurableApplicationContext context,
       SandboxAccess sandbox,
       SandboxAccess.Info info,
+      Map<String, ContactsBefore> before,
       Path exports,
       HeapWatch heap,
       Instant begun)
@@ -115,27 +117,31 @@ final class QuickStart {
     Instant backfilled = Instant.now();
     progress.line("Backfill done.");
     new FirstConsents(bridge.database(), SOURCE).approve().forEach(progress::line);
-    boolean settled = live(sandbox, bridge, exports, figures);
+    boolean settled =
+        new LiveDays(sandbox, bridge, figures, progress)
+            .follow(options.factor, () -> options.credits.isRead(exports));
     Instant lived = Instant.now();
     if (settled) {
       progress.line("Live days over, nothing is in flight.");
     } else {
       progress.line("Something is still in flight; see the table.");
     }
-    Map<String, Summary.Side> sides = sides(bridge, sandbox, figures);
+    Map<String, Side> sides = sides(bridge, sandbox, figures, before);
+    TruthFigures truth = new TruthFigures(Truth.read(sandbox.truth()), figures, sides);
     Summary summary =
         new Summary(
             info,
             bridge.equation().read().observed(),
             figures.allotted(),
             sides,
+            truth.ofScenario(info.scenario(), before),
             SpendingMetrics.of(new Spending(bridge.database(), SOURCE).byPerson()),
             latency(sandbox, figures, begun),
             new Summary.Seconds(
                 seconds(begun, backfilled), seconds(backfilled, lived), seconds(begun, lived)),
             heap.peakMiB());
     summary.print(out);
-    boolean audited = audit(sandbox, figures, sides);
+    boolean audited = truth.audit(out);
     if (options.json != null) {
       summary.writeJson(options.json);
     }
@@ -163,78 +169,22 @@ final class QuickStart {
     }
   }
 
-  private boolean live(SandboxAccess sandbox, Bridge bridge, Path exports, RunFigures figures)
-      throws IOException, InterruptedException {
-    SandboxAccess.Clock clock = sandbox.clock();
-    if (clock.factor() == 0 && clock.now().isBefore(clock.end())) {
-      sandbox.runClock(options.factor);
-    }
-    long whole = Duration.between(clock.start(), clock.end()).toMinutes();
-    while (clock.now().isBefore(clock.end())) {
-      progress.show(
-          "live, minutes", Duration.between(clock.start(), clock.now()).toMinutes(), whole);
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-      clock = sandbox.clock();
-    }
-    Instant seenAll = bridge.erp().cursorAfter(clock.end());
-    Cursors cursors = new Cursors(bridge.database(), SOURCE);
-    Instant deadline = Instant.now().plus(LONGEST_SETTLING);
-    while (Instant.now().isBefore(deadline)) {
-      boolean polled =
-          hasReached(cursors, FeedRef.ORDER_STATUS, seenAll)
-              && (!bridge.feedNames().contains(FeedRef.CREDIT_NOTES)
-                  || hasReached(cursors, FeedRef.CREDIT_NOTES, clock.end()))
-              && options.credits.isRead(exports);
-      long inFlight = figures.inFlight() + figures.waitingCredits();
-      if (polled && inFlight == 0 && figures.owedSignals() == 0) {
-        return true;
-      }
-      progress.show("settling", 0, inFlight);
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-    }
-    return false;
-  }
-
-  private static boolean hasReached(Cursors cursors, String feed, Instant until) {
-    return cursors.position(feed).filter(position -> !position.isBefore(until)).isPresent();
-  }
-
-  private static Map<String, Summary.Side> sides(
-      Bridge bridge, SandboxAccess sandbox, RunFigures figures) throws IOException {
+  private static Map<String, Side> sides(
+      Bridge bridge, SandboxAccess sandbox, RunFigures figures, Map<String, ContactsBefore> before)
+      throws IOException {
     Map<String, Equation.Side> ledger = bridge.equation().read().destinations();
-    Map<String, Summary.Side> sides = new LinkedHashMap<>();
+    Map<String, Side> sides = new LinkedHashMap<>();
     for (Destination destination : bridge.destinations()) {
-      Equation.Side side = java.util.Objects.requireNonNull(ledger.get(destination.name()));
+      String name = destination.name();
+      Equation.Side side = Objects.requireNonNull(ledger.get(name));
+      ContactsBefore contacts = Objects.requireNonNull(before.get(name));
       StandInFigures there =
-          destination.name().equals(EMARSYS)
-              ? StandInFigures.ofEmarsys(sandbox)
-              : StandInFigures.ofDotdigital(sandbox);
-      sides.put(
-          destination.name(),
-          Summary.Side.of(side, there, figures.heldMoney(destination.name()), destination.calls()));
+          name.equals(EMARSYS)
+              ? StandInFigures.ofEmarsys(sandbox.state(name), contacts)
+              : StandInFigures.ofDotdigital(sandbox.state(name), contacts);
+      sides.put(name, Side.of(side, there, figures.heldMoney(name), destination.calls()));
     }
     return sides;
-  }
-
-  private boolean audit(SandboxAccess sandbox, RunFigures figures, Map<String, Summary.Side> sides)
-      throws IOException {
-    TruthAudit audit = new TruthAudit(Truth.read(sandbox));
-    long found = 0;
-    for (Map.Entry<String, Summary.Side> side : sides.entrySet()) {
-      List<String> differences =
-          audit.differences(
-              side.getValue().there().account(),
-              figures.heldKeys(side.getKey()),
-              figures.heldConsents(side.getKey()),
-              side.getKey().equals(EMARSYS),
-              side.getKey().equals(DOTDIGITAL));
-      found += differences.size();
-      differences.stream()
-          .limit(SHOWN_DIFFERENCES)
-          .forEach(difference -> out.println("  " + side.getKey() + ": " + difference));
-    }
-    out.println("Audit against the ERP's truth: " + found + " differences.");
-    return found == 0;
   }
 
   private static Latency latency(SandboxAccess sandbox, RunFigures figures, Instant begun)

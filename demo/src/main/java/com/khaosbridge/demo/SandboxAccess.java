@@ -84,7 +84,7 @@ final class SandboxAccess implements AutoCloseable {
    *
    * @param source for people: the file's name or the small shop
    */
-  record Info(long seed, String source, String fingerprint) {}
+  record Info(long seed, String source, String scenario, String fingerprint) {}
 
   Info info() throws IOException {
     JsonNode info = get("/_sandbox/info");
@@ -92,16 +92,18 @@ final class SandboxAccess implements AutoCloseable {
     String name = source.get("name").asString();
     String hash = source.get("sha256").asString("");
     long seed = info.get("seed").longValue();
+    String scenario = info.get("scenario").asString();
     return new Info(
         seed,
         name,
+        scenario,
         "seed "
             + seed
             + ", "
             + name
             + (hash.isEmpty() ? "" : " " + hash.substring(0, 12))
             + ", scenario "
-            + info.get("scenario").asString()
+            + scenario
             + ", live days "
             + info.get("liveDays").intValue());
   }
@@ -144,14 +146,14 @@ final class SandboxAccess implements AutoCloseable {
     send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  /** Reads a system's state, line by line. */
-  void readState(String system, Consumer<JsonNode> line) throws IOException {
-    readLines("state/" + system, line);
+  /** A system's state. */
+  Lines state(String system) {
+    return line -> readLines("state/" + system, line);
   }
 
-  /** Reads the ERP's truth, line by line. */
-  void readTruth(Consumer<JsonNode> line) throws IOException {
-    readLines("truth", line);
+  /** The ERP's truth. */
+  Lines truth() {
+    return line -> readLines("truth", line);
   }
 
   private void readLines(String what, Consumer<JsonNode> line) throws IOException {

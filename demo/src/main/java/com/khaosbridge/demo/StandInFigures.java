@@ -1,9 +1,12 @@
 package com.khaosbridge.demo;
 
+import com.khaosbridge.workflows.delivery.Consent;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,9 +17,6 @@ import tools.jackson.databind.JsonNode;
  * sent.
  */
 final class StandInFigures {
-  private static final String OPT_IN_FIELD = "31";
-  private static final String PERSON_FIELD = "10569";
-  private static final String PERSON_IDENTIFIER = "khaos-person-id";
   private static final Map<Integer, String> CAMPAIGNS =
       Map.of(
           1001, "order received",
@@ -28,60 +28,45 @@ final class StandInFigures {
           1007, "cancelled",
           1008, "replenishment");
 
-  private long contacts;
-  private long optedIn;
-  private long optedOut;
-  private long unknown;
-  private long awaitingPerson;
   private long orders;
   private BigDecimal money = BigDecimal.ZERO;
+  private final List<ContactThere> contacts = new ArrayList<>();
   private final Map<String, Long> events = new TreeMap<>();
   private final Account account = new Account();
 
   private StandInFigures() {}
 
-  static StandInFigures ofEmarsys(SandboxAccess sandbox) throws IOException {
+  static StandInFigures ofEmarsys(Lines state, ContactsBefore before) throws IOException {
     StandInFigures figures = new StandInFigures();
     Set<String> orders = new HashSet<>();
-    sandbox.readState("emarsys", line -> figures.addEmarsys(line, orders));
+    state.read(line -> figures.addEmarsys(line, orders, before));
     figures.orders = orders.size();
     return figures;
   }
 
-  static StandInFigures ofDotdigital(SandboxAccess sandbox) throws IOException {
+  static StandInFigures ofDotdigital(Lines state, ContactsBefore before) throws IOException {
     StandInFigures figures = new StandInFigures();
-    Map<Long, String> persons = new HashMap<>();
-    sandbox.readState("dotdigital", line -> personOf(line, persons));
-    sandbox.readState("dotdigital", line -> figures.addDotdigital(line, persons));
+    Map<String, String> persons = new HashMap<>();
+    // Contacts come first, so that an order's person is known.
+    state.read(line -> figures.addDotdigital(line, persons, before));
     return figures;
   }
 
-  private static void personOf(JsonNode line, Map<Long, String> persons) {
-    JsonNode identifiers = line.get("identifiers");
-    JsonNode person = identifiers == null ? null : identifiers.get(PERSON_IDENTIFIER);
+  private void add(ContactThere contact, ContactsBefore before) {
+    contacts.add(contact);
+    String person = contact.personId();
     if (person != null) {
-      persons.put(line.get("contactId").longValue(), person.asString());
+      account.contact(person, contact.consent().name());
+      Consent was = before.consentOf(contact.id());
+      if (was != null) {
+        account.contactBefore(person, was.name());
+      }
     }
   }
 
-  private void addEmarsys(JsonNode line, Set<String> orderKeys) {
+  private void addEmarsys(JsonNode line, Set<String> orderKeys, ContactsBefore before) {
     switch (line.get("type").asString()) {
-      case "contact" -> {
-        contacts++;
-        JsonNode optIn = line.get("fields").get(OPT_IN_FIELD);
-        String value = optIn == null || optIn.isNull() ? "" : optIn.asString();
-        switch (value) {
-          case "1" -> optedIn++;
-          case "2" -> optedOut++;
-          default -> unknown++;
-        }
-        JsonNode person = line.get("fields").get(PERSON_FIELD);
-        if (person != null) {
-          account.contact(
-              person.asString(),
-              value.equals("1") ? "OPTED_IN" : value.equals("2") ? "OPTED_OUT" : "UNKNOWN");
-        }
-      }
+      case "contact" -> add(ContactThere.ofEmarsys(line), before);
       case "salesRow" -> {
         BigDecimal price = new BigDecimal(line.get("price").asString());
         if (new BigDecimal(line.get("quantity").asString()).signum() > 0) {
@@ -100,31 +85,24 @@ final class StandInFigures {
     }
   }
 
-  private void addDotdigital(JsonNode line, Map<Long, String> persons) {
+  private void addDotdigital(JsonNode line, Map<String, String> persons, ContactsBefore before) {
     switch (line.get("type").asString()) {
-      case "contact" -> {
-        switch (line.get("status").asString()) {
-          case "binned", "deleted" -> {
-            return;
-          }
-          case "subscribed" -> optedIn++;
-          case "pendingOptIn" -> awaitingPerson++;
-          default -> optedOut++;
-        }
-        contacts++;
-        JsonNode person = line.get("identifiers").get(PERSON_IDENTIFIER);
-        if (person != null) {
-          account.contact(
-              person.asString(),
-              line.get("status").asString().equals("subscribed") ? "OPTED_IN" : "OPTED_OUT");
-        }
-      }
+      case "contact" ->
+          ContactThere.ofDotdigital(line)
+              .ifPresent(
+                  contact -> {
+                    add(contact, before);
+                    String person = contact.personId();
+                    if (person != null) {
+                      persons.put(contact.id(), person);
+                    }
+                  });
       case "order" -> {
         orders++;
         BigDecimal total = line.get("json").get("order_total").decimalValue();
         account.money(
             line.get("key").asString(),
-            persons.getOrDefault(line.get("contactId").longValue(), "nobody"),
+            persons.getOrDefault(line.get("contactId").asString(), "nobody"),
             total);
         money = money.add(total);
       }
@@ -150,24 +128,33 @@ final class StandInFigures {
     return account;
   }
 
-  long contacts() {
+  List<ContactThere> contactsThere() {
     return contacts;
   }
 
-  long optedIn() {
-    return optedIn;
+  long contacts() {
+    return contacts.size();
   }
 
+  long optedIn() {
+    return consents(Consent.OPTED_IN);
+  }
+
+  /** Those who were asked and have not answered do not count. */
   long optedOut() {
-    return optedOut;
+    return consents(Consent.OPTED_OUT) - awaitingPerson();
   }
 
   long unknown() {
-    return unknown;
+    return consents(Consent.UNKNOWN);
   }
 
   long awaitingPerson() {
-    return awaitingPerson;
+    return contacts.stream().filter(ContactThere::awaitingPerson).count();
+  }
+
+  private long consents(Consent consent) {
+    return contacts.stream().filter(contact -> contact.consent() == consent).count();
   }
 
   long orders() {

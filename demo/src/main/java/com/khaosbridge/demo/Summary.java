@@ -1,7 +1,6 @@
 package com.khaosbridge.demo;
 
 import com.khaosbridge.activities.ledger.reports.Equation;
-import com.khaosbridge.activities.ledger.reports.RunFigures;
 import com.khaosbridge.activities.ledger.reports.Spending.Spender;
 import com.khaosbridge.workflows.decision.CreditAttribution.Step;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,60 +32,24 @@ final class Summary {
   private final Equation.Observed observed;
   private final Map<Step, BigDecimal> allotted;
   private final Map<String, Side> destinations;
+  private final Map<String, Map<String, Long>> scenario;
   private final SpendingMetrics metrics;
   private final Latency latency;
   private final Seconds seconds;
   private final long peakHeapMiB;
 
-  /**
-   * A destination: the ledger's side, the stand-in's, and the calls it took.
-   *
-   * @param heldMoney what is held and not there; what a call of unknown outcome did bring is there
-   *     and counts as that
-   */
-  record Side(Equation.Side ledger, StandInFigures there, BigDecimal heldMoney, long calls) {
-
-    static Side of(
-        Equation.Side ledger,
-        StandInFigures there,
-        List<RunFigures.PartlyHeld> partlyHeld,
-        long calls) {
-      BigDecimal held = BigDecimal.ZERO;
-      for (RunFigures.PartlyHeld one : partlyHeld) {
-        BigDecimal money = one.held().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal all = one.delivered().add(money);
-        if (there.account().money(one.key()).compareTo(all) != 0) {
-          held = held.add(money);
-        }
-      }
-      return new Side(ledger, there, held, calls);
-    }
-
-    /**
-     * Whether the ledger's equation closes, nothing is in flight, and the money there is what it
-     * should be.
-     */
-    boolean closes(BigDecimal afterCredits) {
-      return ledger.closes() && ledger.inFlight() == 0 && accounted().compareTo(afterCredits) == 0;
-    }
-
-    BigDecimal accounted() {
-      BigDecimal sum = there.money().add(heldMoney).add(ledger.unallocatedCredit());
-      for (BigDecimal money : ledger.excludedMoney().values()) {
-        sum = sum.add(money);
-      }
-      return sum;
-    }
-  }
-
   /** Wall-clock seconds. */
   record Seconds(double backfill, double live, double total) {}
 
+  /**
+   * @param scenario the figures that only the run's scenario has, by name, in blocks by name
+   */
   Summary(
       SandboxAccess.Info run,
       Equation.Observed observed,
       Map<Step, BigDecimal> allotted,
       Map<String, Side> destinations,
+      Map<String, Map<String, Long>> scenario,
       SpendingMetrics metrics,
       Latency latency,
       Seconds seconds,
@@ -94,6 +58,7 @@ final class Summary {
     this.observed = observed;
     this.allotted = new EnumMap<>(allotted);
     this.destinations = new LinkedHashMap<>(destinations);
+    this.scenario = new LinkedHashMap<>(scenario);
     this.metrics = metrics;
     this.latency = latency;
     this.seconds = seconds;
@@ -137,6 +102,11 @@ final class Summary {
     }
     ObjectNode sides = root.putObject("destinations");
     destinations.forEach((name, side) -> write(sides.putObject(name), side));
+    scenario.forEach(
+        (block, numbers) -> {
+          ObjectNode node = root.putObject(block);
+          numbers.forEach((name, number) -> node.put(name, (long) number));
+        });
     root.putObject("latencyMillis")
         .putObject("despatchToAccepted")
         .put("p50", latency.percentile(50))
@@ -251,6 +221,7 @@ final class Summary {
     row(out, "calls", side -> number(side.calls()));
     row(out, "equation closes", side -> side.closes(observed.afterCredits()) ? "yes" : "NO");
     out.println();
+    scenario.forEach((block, numbers) -> out.println(words(block, numbers)));
     out.printf(
         Locale.ROOT,
         "Despatch to accepted: p50 %d ms, p95 %d ms, max %d ms. Backfill %.1f s, live %.1f s, total"
@@ -269,6 +240,17 @@ final class Summary {
     out.printf("%-24s", name);
     destinations.values().forEach(side -> out.printf("%18s", figure.apply(side)));
     out.println();
+  }
+
+  /** For people: {@code nativeTouched} reads as 'native touched'. */
+  private static String words(String block, Map<String, Long> numbers) {
+    return numbers.entrySet().stream()
+        .map(one -> spelt(one.getKey()) + " " + number(one.getValue()))
+        .collect(Collectors.joining(", ", spelt(block) + ": ", "."));
+  }
+
+  private static String spelt(String name) {
+    return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 
   private String allotted(Step step) {

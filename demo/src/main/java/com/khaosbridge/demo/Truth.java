@@ -9,47 +9,85 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What the sandbox's ERP really has, told by the sandbox itself. */
 final class Truth {
   private final Map<String, Person> persons = new TreeMap<>();
+  private final Map<String, Person> byEmail = new HashMap<>();
   private final Map<String, Invoice> invoices = new TreeMap<>();
   private final Set<String> creditCodes = new HashSet<>();
   private final Map<String, BigDecimal> credits = new HashMap<>();
+  private final List<Turn> turns = new ArrayList<>();
+  private final List<Merge> merges = new ArrayList<>();
 
   private Truth() {}
 
-  /** A customer; {@code id} is the {@code COMPANY_ID}. */
-  private record Customer(String id, boolean emailValid, String consent, boolean hasOrders) {}
+  /**
+   * A customer; {@code id} is the {@code COMPANY_ID}.
+   *
+   * @param email in lower case; null if there is none or it is not valid
+   * @param mayBeOptedIn null if the truth does not say
+   * @param gone whether the ERP has the customer no more
+   */
+  private record Customer(
+      String id,
+      @Nullable String email,
+      String consent,
+      boolean hasOrders,
+      @Nullable Boolean mayBeOptedIn,
+      boolean gone) {}
 
   /**
-   * One or more customers with one e-mail.
+   * One or more customers that are one human.
    *
    * @param ids their {@code COMPANY_ID}s
-   * @param consent the strictest
+   * @param emails the valid ones of those whom the ERP has
+   * @param consent the strictest of those whom the ERP has
    */
-  record Person(List<String> ids, boolean emailValid, String consent, boolean hasOrders) {
+  record Person(
+      List<String> ids,
+      Set<String> emails,
+      String consent,
+      boolean hasOrders,
+      boolean mayBeOptedIn) {
     private static Person of(List<Customer> customers) {
-      List<String> consents = customers.stream().map(Customer::consent).toList();
-      return new Person(
-          customers.stream().map(Customer::id).toList(),
-          customers.stream().anyMatch(Customer::emailValid),
+      List<Customer> living = customers.stream().filter(one -> !one.gone()).toList();
+      List<String> consents = living.stream().map(Customer::consent).toList();
+      String consent =
           List.of("OPTED_OUT", "UNKNOWN", "OPTED_IN").stream()
               .filter(consents::contains)
               .findFirst()
-              .orElseThrow(),
-          customers.stream().anyMatch(Customer::hasOrders));
+              .orElse("OPTED_OUT");
+      Boolean said = customers.get(0).mayBeOptedIn();
+      return new Person(
+          customers.stream().map(Customer::id).toList(),
+          living.stream()
+              .map(Customer::email)
+              .filter(Objects::nonNull)
+              .collect(Collectors.toCollection(TreeSet::new)),
+          consent,
+          customers.stream().anyMatch(Customer::hasOrders),
+          said == null ? consent.equals("OPTED_IN") : said);
     }
 
     /** Whether the creation policy gives this person a contact. */
     boolean wantsContact() {
-      return emailValid && (hasOrders || consent.equals("OPTED_IN"));
+      return !emails.isEmpty() && (hasOrders || consent.equals("OPTED_IN"));
     }
   }
+
+  /** A person's consent that became another: in the ERP, or by their own act at a destination. */
+  record Turn(Person person, String side, String to) {}
+
+  /** A customer that was merged into another; both are {@code COMPANY_ID}s. */
+  record Merge(String from, String into) {}
 
   /** An invoice; {@code person} is null for a guest. */
   record Invoice(
@@ -65,45 +103,60 @@ final class Truth {
     }
   }
 
-  static Truth read(SandboxAccess sandbox) throws IOException {
+  static Truth read(Lines lines) throws IOException {
     Truth truth = new Truth();
     Map<String, String> idOfUrn = new HashMap<>();
-    Map<String, List<Customer>> byAddress = new TreeMap<>();
-    sandbox.readTruth(
+    Map<String, List<Customer>> byPerson = new TreeMap<>();
+    lines.read(
         line -> {
           if (line.get("type").asString().equals("customer")) {
-            String id = line.get("companyId").asString();
-            idOfUrn.put(line.get("companyCode").asString(), id);
-            boolean valid = line.get("emailValid").booleanValue();
-            String address =
-                valid
-                    ? line.get("email").asString().strip().toLowerCase(Locale.ROOT)
-                    : "none: " + id;
-            byAddress
-                .computeIfAbsent(address, none -> new ArrayList<>())
-                .add(
-                    new Customer(
-                        id,
-                        valid,
-                        line.get("consent").asString(),
-                        line.get("hasOrders").booleanValue()));
+            Customer customer = customer(line);
+            idOfUrn.put(line.get("companyCode").asString(), customer.id());
+            String alone = customer.email() == null ? "none: " + customer.id() : customer.email();
+            byPerson
+                .computeIfAbsent(line.path("person").asString(alone), none -> new ArrayList<>())
+                .add(customer);
           }
         });
-    for (List<Customer> customers : byAddress.values()) {
+    for (List<Customer> customers : byPerson.values()) {
       Person person = Person.of(customers);
       person.ids().forEach(id -> truth.persons.put(id, person));
+      person.emails().forEach(email -> truth.byEmail.put(email, person));
     }
-    sandbox.readTruth(
+    lines.read(
         line -> {
           switch (line.get("type").asString()) {
             case "invoice" -> truth.add(line, idOfUrn);
             case "creditNote" -> truth.addCredit(line, idOfUrn);
+            case "consentFlip" -> truth.addTurn(line);
+            case "merge" ->
+                truth.merges.add(
+                    new Merge(line.get("from").asString(), line.get("into").asString()));
             default -> {
-              // Customers are known, and refunds move no money of orders.
+              // Customers are known, refunds move no money of orders, and the rest shows in these.
             }
           }
         });
     return truth;
+  }
+
+  private static Customer customer(JsonNode line) {
+    boolean valid = line.get("emailValid").booleanValue();
+    JsonNode may = line.get("mayBeOptedIn");
+    return new Customer(
+        line.get("companyId").asString(),
+        valid ? line.get("email").asString().strip().toLowerCase(Locale.ROOT) : null,
+        line.get("consent").asString(),
+        line.get("hasOrders").booleanValue(),
+        may == null ? null : may.booleanValue(),
+        line.has("gone"));
+  }
+
+  private void addTurn(JsonNode line) {
+    Person person = persons.get(line.get("customer").asString());
+    if (person != null) {
+      turns.add(new Turn(person, line.get("side").asString(), line.get("to").asString()));
+    }
   }
 
   private void add(JsonNode line, Map<String, String> idOfUrn) {
@@ -143,6 +196,28 @@ final class Truth {
     return person.ids().stream()
         .map(id -> credits.getOrDefault(id, BigDecimal.ZERO))
         .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /**
+   * Whose contact this is: of whom it bears the id, else whose e-mail it has; null if of nobody in
+   * the ERP.
+   */
+  @Nullable Person personOf(ContactThere contact) {
+    String id = contact.personId();
+    Person person = id == null ? null : persons.get(id);
+    if (person == null && contact.email() != null) {
+      return byEmail.get(contact.email());
+    }
+    return person;
+  }
+
+  /** In the order in which they happened. */
+  List<Turn> turns() {
+    return turns;
+  }
+
+  List<Merge> merges() {
+    return merges;
   }
 
   Set<Person> persons() {

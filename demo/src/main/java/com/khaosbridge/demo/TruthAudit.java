@@ -24,7 +24,8 @@ final class TruthAudit {
    *
    * @param held persons, orders and invoices that the ledger holds under a case there: they may be
    *     missing
-   * @param heldConsents persons whose consent the ledger holds there: they may be opted out
+   * @param heldConsents persons whose consent the ledger holds there: they may be opted out, or as
+   *     they were before the bridge came
    * @param silentUnknown whether the account can say that a consent is unknown; if not, unknown
    *     counts as opted out
    * @param ordersOnly whether the account holds only what belongs to orders
@@ -131,7 +132,9 @@ final class TruthAudit {
       continue;
     }
     int expected = person.wantsContact() ? 1 : 0;
-    if (consents.size() > expected || (consents.size() < expected && !mayBeMissing)) {
+    boolean takenOver = person.ids().stream().anyMatch(id -> account.consentBefore(id) != null);
+    if (consents.size() > (takenOver ? 1 : expected)
+        || (consents.size() < expected && !mayBeMissing)) {
       differences.add(name(person) + " has " + consents.size() + " contacts, not " + expected);
       return;
     }
@@ -144,7 +147,9 @@ final class TruthAudit {
     }
     String there = consents.get(0);
     boolean heldBack =
-        there.equals("OPTED_OUT") && person.ids().stream().anyMatch(heldConsents::contains);
+        person.ids().stream().anyMatch(heldConsents::contains)
+            && (there.equals("OPTED_OUT")
+                || person.ids().stream().anyMatch(id -> there.equals(account.consentBefore(id))));
     if (!there.equals(wanted) && !heldBack) {
       differences.add(name(person) + " is " + there + ", in the ERP " + wanted);
     }
