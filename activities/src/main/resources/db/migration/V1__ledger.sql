@@ -97,6 +97,28 @@ create table join_due (
   primary key (source, stays, goes)
 );
 
+-- What says that customers were merged in the ERP.
+create table merge_evidence (
+  source     text not null,
+  -- COMPANY_IDs.
+  loser      text not null,
+  survivor   text not null,
+  piece      text not null,
+  seen_at    timestamptz not null default now(),
+  primary key (source, loser, survivor, piece)
+);
+
+-- Customers that may have been merged, and what became of that.
+create table customer_merge (
+  source    text not null,
+  loser     text not null,
+  -- Null until it is decided.
+  survivor  text,
+  looked_at timestamptz,
+  decided_at timestamptz,
+  primary key (source, loser)
+);
+
 -- Persons that were made one, until all that they have at destinations is the survivor's.
 create table person_merge (
   source      text not null,

@@ -17,7 +17,6 @@ import com.khaosbridge.activities.ledger.LedgerIdentity;
 import com.khaosbridge.activities.ledger.books.BackfillLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
-import com.khaosbridge.activities.ledger.books.CustomerLists;
 import com.khaosbridge.activities.ledger.books.FrozenTerms;
 import com.khaosbridge.activities.ledger.books.GoLive;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
@@ -30,7 +29,6 @@ import com.khaosbridge.activities.ledger.books.PersonMerges;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.books.Repairs;
 import com.khaosbridge.activities.ledger.books.Replenishments;
-import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
@@ -42,7 +40,6 @@ import com.khaosbridge.activities.ledger.reports.LedgerOrders;
 import com.khaosbridge.activities.ledger.reports.LedgerPersons;
 import com.khaosbridge.activities.observing.CountedMoney;
 import com.khaosbridge.activities.observing.FeedPolling;
-import com.khaosbridge.activities.observing.FullListPoll;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.MailingFlags;
@@ -168,13 +165,8 @@ public final class Bridge implements AutoCloseable {
             settings.orderFeed(),
             settings.customerFeed(),
             metricsLedger,
-            new FullListPoll(
-                erp,
-                looks.customers(),
-                new CustomerLists(database, source),
-                new VanishedCustomers(database, source, scopes),
-                businessTime,
-                settings.khaos().listing()),
+            looks.fullList(settings, database, scopes, erp, businessTime),
+            looks.merges(settings, database, scopes, erp, businessTime),
             looks.credits(),
             creditSettings == null ? Duration.ZERO : creditSettings.overlap());
     history =

@@ -1,16 +1,24 @@
 package com.khaosbridge.worker;
 
+import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.credits.CreditSource;
+import com.khaosbridge.activities.credits.MergeAudit;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.books.CreditLedger;
+import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
+import com.khaosbridge.activities.ledger.books.CustomerLists;
+import com.khaosbridge.activities.ledger.books.MergeEvidence;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.observing.CountedMoney;
 import com.khaosbridge.activities.observing.CreditObserver;
 import com.khaosbridge.activities.observing.CustomerObserver;
+import com.khaosbridge.activities.observing.FullListPoll;
 import com.khaosbridge.activities.observing.KhaosFacts;
+import com.khaosbridge.activities.observing.MergePoll;
 import com.khaosbridge.activities.observing.OrderObserver;
 import com.khaosbridge.activities.observing.SplitInvoices;
 import com.khaosbridge.activities.settings.BridgeSettings;
@@ -58,5 +66,48 @@ record Looks(
                 settings.goLive(),
                 money),
         sources);
+  }
+
+  /** The list of all customers, and their details in turn. */
+  FullListPoll fullList(
+      BridgeSettings settings,
+      LedgerDatabase database,
+      List<DestinationScope> scopes,
+      KhaosControl erp,
+      BusinessTime businessTime) {
+    return new FullListPoll(
+        erp,
+        customers,
+        new CustomerLists(database, settings.source()),
+        new VanishedCustomers(database, settings.source(), scopes),
+        businessTime,
+        settings.khaos().listing());
+  }
+
+  /** Customers that were merged in the ERP. */
+  MergePoll merges(
+      BridgeSettings settings,
+      LedgerDatabase database,
+      List<DestinationScope> scopes,
+      KhaosControl erp,
+      BusinessTime businessTime) {
+    return new MergePoll(
+        erp,
+        customers,
+        mergeAudit(),
+        new MergeEvidence(database, settings.source(), scopes),
+        new Cursors(database, settings.source()),
+        businessTime,
+        settings.goLive());
+  }
+
+  /** Only a reporting copy may know which customers were merged. */
+  private MergeAudit mergeAudit() {
+    for (CreditSource source : creditSources) {
+      if (source instanceof MergeAudit audit) {
+        return audit;
+      }
+    }
+    return (since, problems) -> List.of();
   }
 }

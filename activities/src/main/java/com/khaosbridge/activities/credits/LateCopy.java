@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * A reporting copy that may be away when the bridge starts: its being down delays credit notes, and
  * nothing else. One that is there and answers wrongly is refused at once.
  */
-public final class LateCopy implements RepeatableCredits, InvoiceLines {
+public final class LateCopy implements RepeatableCredits, InvoiceLines, MergeAudit {
   private static final Logger LOG = LoggerFactory.getLogger(LateCopy.class);
 
   private final ReportingCopySettings settings;
@@ -73,6 +73,11 @@ public final class LateCopy implements RepeatableCredits, InvoiceLines {
   public Map<String, Map<String, InvoicedLines>> ofOrders(
       Collection<String> orderCodes, Consumer<UnreadableCredit> problems) {
     return orderCodes.isEmpty() ? Map.of() : opened().ofOrders(orderCodes, problems);
+  }
+
+  @Override
+  public List<Merged> merges(@Nullable Instant changedSince, Consumer<UnreadableCredit> problems) {
+    return opened().merges(changedSince, problems);
   }
 
   @Override

@@ -52,7 +52,14 @@ enum QueryContract {
           new Column("description", Family.TEXT),
           new Column("quantity", Family.NUMBER),
           new Column("unit_net", Family.NUMBER),
-          new Column("unit_vat", Family.NUMBER)));
+          new Column("unit_vat", Family.NUMBER))),
+  MERGES(
+      "merges",
+      List.of(
+          new Column("merge_id", Family.CODE),
+          new Column("from_company_id", Family.CODE),
+          new Column("into_company_id", Family.CODE),
+          new Column("changed", Family.LOCAL_TIME)));
 
   private static final Set<Integer> TEXTS =
       Set.of(
@@ -111,7 +118,7 @@ enum QueryContract {
 
   /** Whether a site may leave it out. */
   boolean optional() {
-    return this == INVOICE_LINES;
+    return this == INVOICE_LINES || this == MERGES;
   }
 
   /** The column by which rows of one record are told from those of others. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A copy of the ERP's database that is kept for reports, read by queries of the site's own. One
  * call at a time; after a failure the next call connects again.
  */
-public final class ReportingCopy implements RepeatableCredits, InvoiceLines {
+public final class ReportingCopy implements RepeatableCredits, InvoiceLines, MergeAudit {
   /** States of a database that is gone, full, busy or shutting down, not of a wrong query. */
   private static final Pattern PASSING = Pattern.compile("(08|40|53|55|57|58|HYT).*");
 
@@ -114,6 +114,29 @@ public final class ReportingCopy implements RepeatableCredits, InvoiceLines {
       rows(QueryContract.INVOICE_LINES, places(some), reader::add);
     }
     return reader.finalInvoices(problems);
+  }
+
+  @Override
+  public synchronized List<Merged> merges(
+      @Nullable Instant changedSince, Consumer<UnreadableCredit> problems) {
+    List<Merged> merges = new ArrayList<>();
+    if (queries.containsKey(QueryContract.MERGES)) {
+      each(
+          QueryContract.MERGES,
+          changedSince,
+          row -> {
+            try {
+              merges.add(
+                  new Merged(
+                      row.code("merge_id"),
+                      row.code("from_company_id"),
+                      row.code("into_company_id")));
+            } catch (BadField e) {
+              problems.accept(e.problem());
+            }
+          });
+    }
+    return merges;
   }
 
   /** As many as the query has places for; asking for one twice changes nothing. */

@@ -56,6 +56,7 @@ public final class FeedPolling implements FeedActivities {
       FeedSettings customers,
       MetricsLedger metrics,
       FullListPoll fullList,
+      MergePoll merges,
       @Nullable CreditObserver credits,
       Duration creditOverlap) {
     this.polls = new HashMap<>();
@@ -66,6 +67,7 @@ public final class FeedPolling implements FeedActivities {
     polls.put(
         FeedRef.CUSTOMERS, new CustomerPoll(erp, customerSight, cursors, businessTime, goLive));
     polls.put(FeedRef.FULL_LIST, fullList);
+    polls.put(FeedRef.MERGES, merges);
     if (credits != null) {
       polls.put(
           FeedRef.CREDIT_NOTES,
@@ -78,6 +80,8 @@ public final class FeedPolling implements FeedActivities {
             FeedRef.CUSTOMERS,
             customers,
             FeedRef.FULL_LIST,
+            orderStatus,
+            FeedRef.MERGES,
             orderStatus,
             FeedRef.CREDIT_NOTES,
             orderStatus);

@@ -255,7 +255,8 @@ public record BridgeSettings(
   /** The names of the feeds that are followed. */
   public List<String> feedNames() {
     List<String> names =
-        new ArrayList<>(List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS, FeedRef.FULL_LIST));
+        new ArrayList<>(
+            List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS, FeedRef.FULL_LIST, FeedRef.MERGES));
     if (credits != null) {
       names.add(FeedRef.CREDIT_NOTES);
     }

@@ -37,3 +37,10 @@ select i.invoice_id, i.order_code, i.finalised, i.delivery_net, i.delivery_vat,
   from khaos_copy.invoices i
   left join khaos_copy.invoice_lines l on l.invoice_id = i.invoice_id
  where i.order_code in (:orderCodes);
+
+-- Customers that were merged in the ERP, from its audit. May be left out.
+-- name: merges
+select merge_id, from_company_id, into_company_id, changed
+  from khaos_copy.company_merges
+ where changed >= :changedSince
+ order by changed, merge_id;

@@ -3,6 +3,7 @@ package com.khaosbridge.activities.chain;
 import static org.awaitility.Awaitility.await;
 
 import com.khaosbridge.activities.BusinessTime;
+import com.khaosbridge.activities.credits.MergeAudit;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.dotdigital.Dotdigital;
 import com.khaosbridge.activities.dotdigital.DotdigitalSettings;
@@ -22,6 +23,7 @@ import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.CustomerLists;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
+import com.khaosbridge.activities.ledger.books.MergeEvidence;
 import com.khaosbridge.activities.ledger.books.MetricsLedger;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.OrderLives;
@@ -51,6 +53,7 @@ import com.khaosbridge.activities.observing.FullListPoll;
 import com.khaosbridge.activities.observing.FullListSettings;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
+import com.khaosbridge.activities.observing.MergePoll;
 import com.khaosbridge.activities.observing.OrderObserver;
 import com.khaosbridge.activities.observing.SplitInvoices;
 import com.khaosbridge.activities.reconciling.BookedMetrics;
@@ -107,6 +110,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -132,6 +136,10 @@ final class Chain implements AutoCloseable {
   final Equation equation;
   final Cases cases;
   final RunFigures figures;
+
+  /** What a reporting copy would say of merges. */
+  final List<MergeAudit.Merged> mergeAudit = new CopyOnWriteArrayList<>();
+
   private final TestWorkflowEnvironment temporal;
   private final KhaosControl erp;
   private final Senders senders;
@@ -244,6 +252,14 @@ final class Chain implements AutoCloseable {
             pace,
             metrics,
             fullList,
+            new MergePoll(
+                erp,
+                customerSight,
+                (since, problems) -> mergeAudit,
+                new MergeEvidence(database, SOURCE, scopes),
+                cursors,
+                businessTime,
+                goLive),
             null,
             Duration.ZERO);
     LedgerHistory history =
@@ -430,7 +446,7 @@ final class Chain implements AutoCloseable {
 
   /** Starts the feeds. */
   void follow() {
-    for (String name : List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS)) {
+    for (String name : List.of(FeedRef.ORDER_STATUS, FeedRef.CUSTOMERS, FeedRef.MERGES)) {
       Feed feed =
           temporal
               .getWorkflowClient()

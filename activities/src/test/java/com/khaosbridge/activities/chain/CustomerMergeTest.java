@@ -3,6 +3,7 @@ package com.khaosbridge.activities.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.khaosbridge.activities.credits.MergeAudit;
 import com.khaosbridge.activities.destination.SandboxControl;
 import com.khaosbridge.activities.reconciling.Window;
 import com.khaosbridge.workflows.delivery.Consent;
@@ -91,6 +92,34 @@ class CustomerMergeTest {
 
     assertThat(there.dotdigital().consents()).containsEntry(person(STAYS), Consent.OPTED_OUT);
     assertThat(there.emarsys().consents()).containsEntry(person(STAYS), Consent.OPTED_OUT);
+  }
+
+  @Test
+  void whoWasMergedInTheErpIsOneOnceTheAuditAndTheOrdersSaySo() {
+    there.act("merges", "{\"from\": \"" + GOES + "\", \"into\": \"" + STAYS + "\"}");
+    chain.mergeAudit.add(new MergeAudit.Merged("1", person(GOES), person(STAYS)));
+    await().atMost(Chain.PATIENCE).until(() -> chain.merged() && chain.settled());
+
+    assertThat(there.dotdigital().consents())
+        .containsEntry(person(STAYS), Consent.OPTED_IN)
+        .containsEntry(person(GOES), Consent.OPTED_OUT);
+    assertThat(ordersByPerson().values()).hasSize(4).containsOnly(person(STAYS));
+  }
+
+  @Test
+  void theAuditAloneAsks() {
+    chain.mergeAudit.add(new MergeAudit.Merged("1", person(GOES), person(STAYS)));
+    await()
+        .atMost(Chain.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(chain.cases.openCases())
+                    .extracting(line -> line.type().name())
+                    .containsExactly("MERGE_QUESTION"));
+
+    assertThat(there.dotdigital().consents())
+        .as("the ERP has both")
+        .containsEntry(person(GOES), Consent.OPTED_IN);
   }
 
   private static String person(String number) {

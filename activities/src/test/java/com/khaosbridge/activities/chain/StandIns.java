@@ -137,8 +137,13 @@ final class StandIns {
 
   /** Changes a customer in the ERP. */
   void change(String number, String json) {
+    act("customers/" + number, json);
+  }
+
+  /** Does something as a clerk in the ERP. */
+  void act(String path, String json) {
     emarsys.send(
-        HttpRequest.newBuilder(URI.create(baseUrl + "/_sandbox/khaos/customers/" + number))
+        HttpRequest.newBuilder(URI.create(baseUrl + "/_sandbox/khaos/" + path))
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 

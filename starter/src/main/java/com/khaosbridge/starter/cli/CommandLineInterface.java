@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       CasesCommand.class,
       ConsentCommand.class,
       DryRunCommand.class,
+      MergeCommand.class,
       ReconcileCommand.class,
       StoryCommand.class,
       KeysCommand.class

@@ -60,6 +60,13 @@ public enum CaseType {
           + " customer counts as gone, and changes that came late are not looked for meanwhile.",
       "Find out why Khaos Control answers with less. The case closes by itself with the next list that is whole. If so"
           + " many customers were really removed, close the case: the next list that is as long counts."),
+  MERGE_QUESTION(
+      "marketing",
+      Duration.ofDays(5),
+      "One thing says that a customer was merged into another in Khaos Control, and nothing else does yet. Until then"
+          + " they stay two persons.",
+      "If they are one: khaos-bridge merge --from URN --into URN --person YOU --reason WHY. If they are not, close the"
+          + " case. If a second thing comes to say so, they become one by themselves."),
   MERGE_DIFFERS(
       "engineering",
       Duration.ofDays(1),

@@ -11,6 +11,9 @@ public record FeedRef(String source, String name) {
   /** All customers that there are, and their details in turn. */
   public static final String FULL_LIST = "full-list";
 
+  /** Customers that were merged into others. */
+  public static final String MERGES = "merges";
+
   /** Credit notes and refunds, where there is a source of them. */
   public static final String CREDIT_NOTES = "credit-notes";
 }
