@@ -58,7 +58,7 @@ import org.jspecify.annotations.Nullable;
 public record BridgeSettings(
     String source,
     String keysFile,
-    Ledger ledger,
+    LedgerSettings ledger,
     Khaos khaos,
     Instant goLive,
     MoneySettings money,
@@ -76,8 +76,8 @@ public record BridgeSettings(
     BlastLimitSettings blastLimit,
     @Nullable Duration giveUpAfter,
     List<DestinationSettings> destinations,
-    @Nullable Senders senders,
-    @Nullable Feeds feeds,
+    @Nullable SendersSettings senders,
+    @Nullable FeedsSettings feeds,
     @Nullable CreditSettings credits,
     ReconciliationSettings reconciliation,
     @Nullable Boolean dryRun,
@@ -118,41 +118,6 @@ public record BridgeSettings(
               + destinations.stream().map(DestinationSettings::name).toList());
     }
   }
-
-  /**
-   * The ledger's database.
-   *
-   * @param url a PostgreSQL JDBC address, with user and password if it needs them
-   * @param connections the size of the pool, default 24
-   */
-  public record Ledger(String url, @Nullable Integer connections) {
-    public Ledger {
-      require("ledger.url", url);
-    }
-
-    public int pool() {
-      return connections == null ? 24 : connections;
-    }
-
-    @Override
-    public String toString() {
-      return "Ledger[" + url.replaceAll("\\?.*", "?…") + "]";
-    }
-  }
-
-  /** How senders behave; what is missing is as in production. */
-  public record Senders(
-      @Nullable Duration linger,
-      @Nullable Duration salesWindow,
-      @Nullable Duration idlePoll,
-      @Nullable Duration outagePause) {}
-
-  /** How often feeds poll; what is missing is as in production. */
-  public record Feeds(
-      @Nullable Duration floor,
-      @Nullable Duration ceiling,
-      @Nullable Double duty,
-      @Nullable Duration customersFloor) {}
 
   public int connections() {
     return ledger.pool();
@@ -241,15 +206,7 @@ public record BridgeSettings(
   }
 
   public SenderSettings senderSettings() {
-    SenderSettings standard = SenderSettings.standard();
-    if (senders == null) {
-      return standard;
-    }
-    return new SenderSettings(
-        or(senders.linger(), standard.linger()),
-        or(senders.salesWindow(), standard.salesWindow()),
-        or(senders.idlePoll(), standard.idlePoll()),
-        or(senders.outagePause(), standard.outagePause()));
+    return senders == null ? SenderSettings.standard() : senders.toSettings();
   }
 
   /** The names of the feeds that are followed. */
@@ -263,29 +220,11 @@ public record BridgeSettings(
   }
 
   public FeedSettings orderFeed() {
-    return feed(feeds == null ? null : feeds.floor());
+    return feeds == null ? FeedSettings.standard() : feeds.orders();
   }
 
   public FeedSettings customerFeed() {
-    return feed(feeds == null ? null : feeds.customersFloor());
-  }
-
-  private FeedSettings feed(@Nullable Duration floor) {
-    FeedSettings standard = FeedSettings.standard();
-    if (feeds == null) {
-      return standard;
-    }
-    Duration shortest = or(floor, standard.floor());
-    Duration longest = or(feeds.ceiling(), standard.ceiling());
-    return new FeedSettings(
-        shortest,
-        longest.compareTo(shortest) < 0 ? shortest : longest,
-        feeds.duty() == null ? standard.duty() : feeds.duty(),
-        standard.stint());
-  }
-
-  private static Duration or(@Nullable Duration value, Duration fallback) {
-    return value == null ? fallback : value;
+    return feeds == null ? FeedSettings.standard() : feeds.customers();
   }
 
   static void require(String name, @Nullable Object value) {
