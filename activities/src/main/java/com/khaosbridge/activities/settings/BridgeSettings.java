@@ -2,6 +2,7 @@ package com.khaosbridge.activities.settings;
 
 import com.khaosbridge.activities.history.HistorySettings;
 import com.khaosbridge.activities.keys.EncryptionSettings;
+import com.khaosbridge.activities.ledger.outbox.MassFlipLimit;
 import com.khaosbridge.activities.ledger.outbox.OutboxTerms;
 import com.khaosbridge.activities.observing.FeedSettings;
 import com.khaosbridge.activities.sending.CourierLinks;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param marketingHours when marketing events may go out; at any hour unless set
  * @param blastLimit how much may go out live to a destination within a time; see {@link
  *     BlastLimitSettings}
+ * @param massFlip how many customers may change their consent at once; see {@link MassFlipSettings}
  * @param giveUpAfter how long a delivery is retried before a case opens, default 15 minutes
  * @param credits where credit notes are read; without it, none are known
  * @param reconciliation when a reconciliation runs by itself; daily unless set
@@ -74,6 +76,7 @@ public record BridgeSettings(
     @Nullable Map<String, String> courierLinks,
     @Nullable MarketingHoursSettings marketingHours,
     BlastLimitSettings blastLimit,
+    MassFlipSettings massFlip,
     @Nullable Duration giveUpAfter,
     List<DestinationSettings> destinations,
     @Nullable SendersSettings senders,
@@ -100,6 +103,7 @@ public record BridgeSettings(
     encryption = encryption == null ? EncryptionSettings.off() : encryption;
     reconciliation = reconciliation == null ? ReconciliationSettings.standard() : reconciliation;
     blastLimit = blastLimit == null ? BlastLimitSettings.standard() : blastLimit;
+    massFlip = massFlip == null ? MassFlipSettings.standard() : massFlip;
     ReturnRuleSettings.rules(returnWindow);
     ReplenishmentSettings.supplies(replenishment);
     links(courierLinks);
@@ -225,6 +229,11 @@ public record BridgeSettings(
 
   public FeedSettings customerFeed() {
     return feeds == null ? FeedSettings.standard() : feeds.customers();
+  }
+
+  /** How many customers may change their consent at once. */
+  public MassFlipLimit massFlipLimit() {
+    return massFlip.limit();
   }
 
   static void require(String name, @Nullable Object value) {
