@@ -159,6 +159,8 @@ create table consent_transition (
   recorded_at timestamptz not null default now()
 );
 create index consent_transition_person on consent_transition (source, person_id, id);
+create index consent_transition_turn on consent_transition (source, recorded_at)
+  where from_value is not null and not by_settings;
 
 -- The terms on which amounts are counted; they stay once there is one.
 create table money_terms (
@@ -437,12 +439,12 @@ create index delivery_contact on delivery (destination, source, person_id, id) w
 create index delivery_key on delivery (destination, source, kind, business_key);
 
 -- What is stopped at a destination since more of it came than its limit, until a person says how to go on. What
--- waits for that stays in the outbox, under the case.
+-- waits for that stays in the outbox, under the case. Of a mass flip, what customers turned to since then is held.
 create table stop (
   id          bigint generated always as identity primary key,
   source      text not null,
   destination text not null,
-  what        text not null check (what in ('EVENT', 'OPT_OUT', 'OPT_IN', 'DELETION')),
+  what        text not null check (what in ('EVENT', 'OPT_OUT', 'OPT_IN', 'DELETION', 'MASS_FLIP')),
   case_id     bigint not null unique references bridge_case,
   since       timestamptz not null default now(),
   lifted_at   timestamptz

@@ -77,6 +77,7 @@ final class QuickStartProperties {
     for (String limited : new String[] {"events", "opt-outs", "opt-ins", "deletions"}) {
       settings.put("khaos-bridge.blast-limit." + limited, NO_LIMIT);
     }
+    settings.put("khaos-bridge.mass-flip.customers", NO_LIMIT);
     settings.put("khaos-bridge.feeds.floor", "1s");
     settings.put("khaos-bridge.feeds.customers-floor", "2s");
     settings.put(EMARSYS + "name", QuickStart.EMARSYS);

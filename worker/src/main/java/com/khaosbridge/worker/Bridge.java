@@ -103,7 +103,8 @@ public final class Bridge implements AutoCloseable {
     erp = new KhaosControl(khaos, metrics);
     flags = new MailingFlags(erp, khaos.customers().consent(), database, source);
     Persons persons = new Persons(database, source);
-    CustomerLedger customers = new CustomerLedger(database, source, scopes);
+    CustomerLedger customers =
+        new CustomerLedger(database, source, scopes, settings.massFlipLimit());
     OrderLedger orders = new OrderLedger(database, source, scopes, settings.orderTimes());
     OrderLives lives = new OrderLives(database, source, settings.orderTimes());
     PassedDeadlines deadlines =

@@ -101,6 +101,14 @@ public final class LedgerDatabase implements AutoCloseable {
         .single();
   }
 
+  /**
+   * Nobody else records customers or orders of a source until the transaction's end: two looks at
+   * the same record must not both find it new.
+   */
+  public void recordAlone(String source) {
+    oneAtATime("record " + source);
+  }
+
   /** Lets no other transaction do this at the same time. Holds until the transaction's end. */
   public void oneAtATime(String what) {
     CRC32 crc = new CRC32();

@@ -2,6 +2,7 @@ package com.khaosbridge.activities.settings;
 
 import com.khaosbridge.activities.history.HistorySettings;
 import com.khaosbridge.activities.keys.EncryptionSettings;
+import com.khaosbridge.activities.ledger.outbox.MassFlipLimit;
 import com.khaosbridge.activities.ledger.outbox.OutboxTerms;
 import com.khaosbridge.activities.observing.FeedSettings;
 import com.khaosbridge.activities.sending.CourierLinks;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param marketingHours when marketing events may go out; at any hour unless set
  * @param blastLimit how much may go out live to a destination within a time; see {@link
  *     BlastLimitSettings}
+ * @param massFlip how many customers may change their consent at once; see {@link MassFlipSettings}
  * @param giveUpAfter how long a delivery is retried before a case opens, default 15 minutes
  * @param credits where credit notes are read; without it, none are known
  * @param reconciliation when a reconciliation runs by itself; daily unless set
@@ -58,7 +60,7 @@ import org.jspecify.annotations.Nullable;
 public record BridgeSettings(
     String source,
     String keysFile,
-    Ledger ledger,
+    LedgerSettings ledger,
     Khaos khaos,
     Instant goLive,
     MoneySettings money,
@@ -74,10 +76,11 @@ public record BridgeSettings(
     @Nullable Map<String, String> courierLinks,
     @Nullable MarketingHoursSettings marketingHours,
     BlastLimitSettings blastLimit,
+    MassFlipSettings massFlip,
     @Nullable Duration giveUpAfter,
     List<DestinationSettings> destinations,
-    @Nullable Senders senders,
-    @Nullable Feeds feeds,
+    @Nullable SendersSettings senders,
+    @Nullable FeedsSettings feeds,
     @Nullable CreditSettings credits,
     ReconciliationSettings reconciliation,
     @Nullable Boolean dryRun,
@@ -100,6 +103,7 @@ public record BridgeSettings(
     encryption = encryption == null ? EncryptionSettings.off() : encryption;
     reconciliation = reconciliation == null ? ReconciliationSettings.standard() : reconciliation;
     blastLimit = blastLimit == null ? BlastLimitSettings.standard() : blastLimit;
+    massFlip = massFlip == null ? MassFlipSettings.standard() : massFlip;
     ReturnRuleSettings.rules(returnWindow);
     ReplenishmentSettings.supplies(replenishment);
     links(courierLinks);
@@ -118,41 +122,6 @@ public record BridgeSettings(
               + destinations.stream().map(DestinationSettings::name).toList());
     }
   }
-
-  /**
-   * The ledger's database.
-   *
-   * @param url a PostgreSQL JDBC address, with user and password if it needs them
-   * @param connections the size of the pool, default 24
-   */
-  public record Ledger(String url, @Nullable Integer connections) {
-    public Ledger {
-      require("ledger.url", url);
-    }
-
-    public int pool() {
-      return connections == null ? 24 : connections;
-    }
-
-    @Override
-    public String toString() {
-      return "Ledger[" + url.replaceAll("\\?.*", "?…") + "]";
-    }
-  }
-
-  /** How senders behave; what is missing is as in production. */
-  public record Senders(
-      @Nullable Duration linger,
-      @Nullable Duration salesWindow,
-      @Nullable Duration idlePoll,
-      @Nullable Duration outagePause) {}
-
-  /** How often feeds poll; what is missing is as in production. */
-  public record Feeds(
-      @Nullable Duration floor,
-      @Nullable Duration ceiling,
-      @Nullable Double duty,
-      @Nullable Duration customersFloor) {}
 
   public int connections() {
     return ledger.pool();
@@ -241,15 +210,7 @@ public record BridgeSettings(
   }
 
   public SenderSettings senderSettings() {
-    SenderSettings standard = SenderSettings.standard();
-    if (senders == null) {
-      return standard;
-    }
-    return new SenderSettings(
-        or(senders.linger(), standard.linger()),
-        or(senders.salesWindow(), standard.salesWindow()),
-        or(senders.idlePoll(), standard.idlePoll()),
-        or(senders.outagePause(), standard.outagePause()));
+    return senders == null ? SenderSettings.standard() : senders.toSettings();
   }
 
   /** The names of the feeds that are followed. */
@@ -264,29 +225,16 @@ public record BridgeSettings(
   }
 
   public FeedSettings orderFeed() {
-    return feed(feeds == null ? null : feeds.floor());
+    return feeds == null ? FeedSettings.standard() : feeds.orders();
   }
 
   public FeedSettings customerFeed() {
-    return feed(feeds == null ? null : feeds.customersFloor());
+    return feeds == null ? FeedSettings.standard() : feeds.customers();
   }
 
-  private FeedSettings feed(@Nullable Duration floor) {
-    FeedSettings standard = FeedSettings.standard();
-    if (feeds == null) {
-      return standard;
-    }
-    Duration shortest = or(floor, standard.floor());
-    Duration longest = or(feeds.ceiling(), standard.ceiling());
-    return new FeedSettings(
-        shortest,
-        longest.compareTo(shortest) < 0 ? shortest : longest,
-        feeds.duty() == null ? standard.duty() : feeds.duty(),
-        standard.stint());
-  }
-
-  private static Duration or(@Nullable Duration value, Duration fallback) {
-    return value == null ? fallback : value;
+  /** How many customers may change their consent at once. */
+  public MassFlipLimit massFlipLimit() {
+    return massFlip.limit();
   }
 
   static void require(String name, @Nullable Object value) {

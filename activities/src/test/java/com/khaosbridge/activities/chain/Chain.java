@@ -35,6 +35,7 @@ import com.khaosbridge.activities.ledger.books.Repairs;
 import com.khaosbridge.activities.ledger.books.Replenishments;
 import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.MassFlipLimit;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
@@ -172,7 +173,8 @@ final class Chain implements AutoCloseable {
     destinations = List.of(emarsys(), dotdigital());
     destinationNames = destinations.stream().map(Destination::name).toList();
     scopes = destinations.stream().map(destination -> scope(destination, goLive)).toList();
-    CustomerLedger customers = new CustomerLedger(database, SOURCE, scopes);
+    CustomerLedger customers =
+        new CustomerLedger(database, SOURCE, scopes, MassFlipLimit.standard());
     OrderLedger orders = new OrderLedger(database, SOURCE, scopes, OrderTimes.standard());
     OrderLives lives = new OrderLives(database, SOURCE, OrderTimes.standard());
     PassedDeadlines deadlines = new PassedDeadlines(database, SOURCE, scopes, lives, goLive);

@@ -32,12 +32,16 @@ final class CopyDatabase {
       create table books.invoice_lines (
         invoice_id text, line_no int, stock_code text, description text, quantity numeric,
         unit_net numeric, unit_vat numeric);
+      create table books.merges (
+        merge_id text, from_company_id text, into_company_id text, merged timestamp,
+        changed timestamp);
       create schema khaos_copy;
       create view khaos_copy.credit_notes as select * from books.notes;
       create view khaos_copy.credit_note_lines as select * from books.lines;
       create view khaos_copy.refunds as select * from books.refunds;
       create view khaos_copy.invoices as select * from books.invoices;
       create view khaos_copy.invoice_lines as select * from books.invoice_lines;
+      create view khaos_copy.company_merges as select * from books.merges;
       """;
 
   private final String url = LedgerServer.newDatabase();

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.GoLive;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
+import com.khaosbridge.activities.ledger.outbox.MassFlipLimit;
 import com.khaosbridge.workflows.decision.OrderTimes;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.EventType;
@@ -77,7 +78,8 @@ class HistoryIsSilentTest {
     try (TestLedger rebuilt = TestLedger.open()) {
       List<DestinationScope> scopes =
           new GoLive(rebuilt.database).apply(rebuilt.scopes, rebuilt.now);
-      CustomerLedger customers = new CustomerLedger(rebuilt.database, TestLedger.SOURCE, scopes);
+      CustomerLedger customers =
+          new CustomerLedger(rebuilt.database, TestLedger.SOURCE, scopes, MassFlipLimit.standard());
       OrderLedger orders =
           new OrderLedger(rebuilt.database, TestLedger.SOURCE, scopes, OrderTimes.standard());
       rebuilt.sees(customer);

@@ -13,6 +13,7 @@ import com.khaosbridge.activities.ledger.outbox.BlastLimits;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
 import com.khaosbridge.activities.ledger.outbox.ConsentApprovals;
 import com.khaosbridge.activities.ledger.outbox.Limited;
+import com.khaosbridge.activities.ledger.outbox.MassFlipLimit;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OutboxTerms;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
@@ -86,10 +87,14 @@ final class TestLedger implements AutoCloseable {
   Instant now = OrderInErp.NOW;
 
   private TestLedger(
-      LedgerDatabase database, Duration giveUpAfter, BlastLimits limits, FirstSight firstSight) {
+      LedgerDatabase database,
+      Duration giveUpAfter,
+      BlastLimits limits,
+      FirstSight firstSight,
+      MassFlipLimit flips) {
     this.database = database;
     this.scopes = scopes();
-    this.customers = new CustomerLedger(database, SOURCE, scopes);
+    this.customers = new CustomerLedger(database, SOURCE, scopes, flips);
     this.orders = new OrderLedger(database, SOURCE, scopes, OrderTimes.standard());
     this.sales = new InvoicedOrders(database, SOURCE);
     this.polled = new PolledOrders(database, SOURCE, OrderTimes.standard());
@@ -132,7 +137,22 @@ final class TestLedger implements AutoCloseable {
 
   private static TestLedger open(Duration giveUpAfter, BlastLimits limits, FirstSight firstSight) {
     return new TestLedger(
-        new LedgerDatabase(LedgerServer.newLedger(), 8), giveUpAfter, limits, firstSight);
+        new LedgerDatabase(LedgerServer.newLedger(), 8),
+        giveUpAfter,
+        limits,
+        firstSight,
+        MassFlipLimit.standard());
+  }
+
+  /** A new, empty one of which more customers than this may not flip at once. */
+  static TestLedger flippingAtMost(MassFlipLimit flips) {
+    return new TestLedger(
+            new LedgerDatabase(LedgerServer.newLedger(), 8),
+            Duration.ofHours(1),
+            BlastLimits.standard(),
+            FirstSight.ERP_WINS,
+            flips)
+        .approved();
   }
 
   private TestLedger approved() {

@@ -26,6 +26,7 @@ import com.khaosbridge.activities.ledger.books.PolledOrders;
 import com.khaosbridge.activities.ledger.books.Replenishments;
 import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.MassFlipLimit;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.persons.Persons;
@@ -124,7 +125,7 @@ public final class ErpAndLedger implements AutoCloseable {
             new SimpleMeterRegistry());
     database = new LedgerDatabase(LedgerServer.newLedger(), 8);
     List<DestinationScope> scopes = Stream.of(destinations).map(this::scope).toList();
-    customers = new CustomerLedger(database, SOURCE, scopes);
+    customers = new CustomerLedger(database, SOURCE, scopes, MassFlipLimit.standard());
     orders = new OrderLedger(database, SOURCE, scopes, OrderTimes.standard());
     sales = new InvoicedOrders(database, SOURCE);
     replenishments = new Replenishments(database, SOURCE, Supplies.none());

@@ -7,6 +7,7 @@ import com.khaosbridge.activities.ledger.books.CustomerFacts;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.outbox.BlastLimits;
 import com.khaosbridge.activities.ledger.outbox.ClaimedDelivery;
+import com.khaosbridge.activities.ledger.outbox.MassFlipLimit;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OutboxTerms;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
@@ -67,7 +68,8 @@ class ConsentCommandTest {
             SOURCE,
             List.of(
                 new DestinationScope(
-                    MAILS, EnumSet.of(DeliveryKind.CONTACT, DeliveryKind.CONSENT), Map.of(), 36)));
+                    MAILS, EnumSet.of(DeliveryKind.CONTACT, DeliveryKind.CONSENT), Map.of(), 36)),
+            MassFlipLimit.standard());
     customers.record(
         List.of(
             new CustomerFacts(

@@ -39,6 +39,13 @@ public enum CaseType {
       "The contacts were at the destination before the bridge, with a consent of their own. None of it is changed"
           + " before somebody has looked at what would come of it.",
       "Look at it with khaos-bridge consent preview, then let it go with khaos-bridge consent approve."),
+  MASS_FLIP(
+      "marketing",
+      Duration.ofDays(1),
+      "So many customers changed their consent in Khaos Control at once that an import or a bulk edit must have done"
+          + " it. Nobody of them is opted in or made unknown until somebody decides; opt-outs go.",
+      "Find out who changed them and whether they are meant. If so, retry: what is held goes, and counting begins anew."
+          + " If not, put it right in Khaos Control, then exclude: what is held is given up."),
   PERSON_CONFLICT(
       "marketing",
       Duration.ofDays(5),

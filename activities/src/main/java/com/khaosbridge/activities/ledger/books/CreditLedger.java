@@ -52,7 +52,7 @@ public final class CreditLedger {
   public int record(Collection<CreditNote> notes, Instant observedAt, Lane lane) {
     return database.inTransaction(
         () -> {
-          database.oneAtATime(CustomerLedger.recordingOf(source));
+          database.recordAlone(source);
           Map<String, CreditRows.Known> before = rows.known(notes);
           Map<String, String> persons = rows.personsOf(notes);
           Observations observations = new Observations(database, source, scopes);
@@ -110,7 +110,7 @@ public final class CreditLedger {
   public int attribute(Instant observedAt, Lane lane) {
     return database.inTransaction(
         () -> {
-          database.oneAtATime(CustomerLedger.recordingOf(source));
+          database.recordAlone(source);
           List<WaitingCredit> waiting =
               new CreditParts(database, source).waiting(lane, ATTRIBUTED_AT_ONCE);
           round(new Observations(database, source, scopes), observedAt).attribute(waiting);
@@ -126,7 +126,7 @@ public final class CreditLedger {
   public void tellOfTheRest(Instant now) {
     database.inTransaction(
         () -> {
-          database.oneAtATime(CustomerLedger.recordingOf(source));
+          database.recordAlone(source);
           new CreditCases(database, source).check(now);
         });
   }

@@ -1,6 +1,8 @@
 package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.outbox.MassFlipLimit;
+import com.khaosbridge.activities.ledger.outbox.MassFlips;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
 import com.khaosbridge.activities.ledger.persons.Customer;
 import com.khaosbridge.activities.ledger.persons.Person;
@@ -31,8 +33,17 @@ public final class CustomerLedger {
   private final SharedAddresses sharedAddresses;
   private final JoinedPersons joins;
   private final VanishedCustomers vanished;
+  private final MassFlips flips;
+  private final MassFlipLimit flipLimit;
 
-  public CustomerLedger(LedgerDatabase database, String source, List<DestinationScope> scopes) {
+  /**
+   * @param flipLimit how many customers may change their consent at once
+   */
+  public CustomerLedger(
+      LedgerDatabase database,
+      String source,
+      List<DestinationScope> scopes,
+      MassFlipLimit flipLimit) {
     this.database = database;
     this.source = source;
     this.scopes = List.copyOf(scopes);
@@ -41,6 +52,8 @@ public final class CustomerLedger {
     this.sharedAddresses = new SharedAddresses(database, source);
     this.joins = new JoinedPersons(database, source, scopes);
     this.vanished = new VanishedCustomers(database, source, scopes);
+    this.flips = new MassFlips(database, source);
+    this.flipLimit = flipLimit;
   }
 
   /**
@@ -64,7 +77,7 @@ public final class CustomerLedger {
 
   private int recordAll(Collection<CustomerFacts> customers, Look look, Lane lane) {
     Instant observedAt = look.at();
-    database.oneAtATime(recordingOf(source));
+    database.recordAlone(source);
     Map<String, CustomerFacts> byId = new HashMap<>();
     customers.forEach(customer -> byId.put(customer.companyId(), customer));
     Known known = known(byId);
@@ -102,6 +115,7 @@ public final class CustomerLedger {
       signals.add(PendingSignals.Kind.PERSON_CHANGED, owed);
     }
     joins.joinDue(observedAt);
+    flips.look(flipLimit);
     return changed.size();
   }
 
@@ -166,14 +180,6 @@ public final class CustomerLedger {
       persons.known(theirs).values().forEach(person -> byId.put(person.id(), person));
     }
     return new Known(byId, customers, personIds);
-  }
-
-  /**
-   * What recording customers and orders of a source has to itself: two looks at the same record
-   * must not both find it new.
-   */
-  static String recordingOf(String source) {
-    return "record " + source;
   }
 
   /** URNs among these that the ledger does not know. */

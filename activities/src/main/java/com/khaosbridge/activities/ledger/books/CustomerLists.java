@@ -117,7 +117,7 @@ public final class CustomerLists {
 
   private boolean isComplete(
       Collection<String> urns, Set<String> unknown, Instant startedAt, boolean ended) {
-    database.oneAtATime(CustomerLedger.recordingOf(source));
+    database.recordAlone(source);
     String[] listed = urns.toArray(String[]::new);
     Extent extent = extent(listed, unknown.size());
     boolean complete =

@@ -56,7 +56,7 @@ public final class JoinedPersons {
   public boolean join(String personId, String joining, Instant at) {
     return database.inTransaction(
         () -> {
-          database.oneAtATime(CustomerLedger.recordingOf(source));
+          database.recordAlone(source);
           Map<String, Person> known = persons.known(List.of(personId, joining));
           Person stays = known(known, personId);
           Person goes = known(known, joining);

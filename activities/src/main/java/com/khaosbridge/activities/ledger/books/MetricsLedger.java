@@ -106,7 +106,7 @@ public final class MetricsLedger {
       return false;
     }
     // Whoever records has committed, so that no change before the newest one is still to come.
-    database.oneAtATime(CustomerLedger.recordingOf(source));
+    database.recordAlone(source);
     Set<String> changed = new LinkedHashSet<>();
     List<Long> seen = new ArrayList<>();
     database

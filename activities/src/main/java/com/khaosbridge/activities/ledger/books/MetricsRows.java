@@ -108,7 +108,7 @@ final class MetricsRows {
 
   /** The newest change. Call it in a transaction: none before it is still to come. */
   long newest() {
-    database.oneAtATime(CustomerLedger.recordingOf(source));
+    database.recordAlone(source);
     return database
         .sql()
         .sql("select coalesce(max(seq), 0) from observation where source = ?")

@@ -59,7 +59,7 @@ public final class OrderLedger {
   }
 
   private int recordAll(Collection<ObservedOrder> sights, Instant observedAt, Lane lane) {
-    database.oneAtATime(CustomerLedger.recordingOf(source));
+    database.recordAlone(source);
     List<String> codes = sights.stream().map(sight -> sight.facts().orderCode()).toList();
     Map<String, Owner> owners = ownersOf(sights);
     OrderRound round =
@@ -94,7 +94,7 @@ public final class OrderLedger {
   public int complete(Map<String, Map<String, InvoicedLines>> lines) {
     return database.inTransaction(
         () -> {
-          database.oneAtATime(CustomerLedger.recordingOf(source));
+          database.recordAlone(source);
           Set<String> complete = new LinesFound(database, source).complete(lines, Lane.LIVE);
           signals.add(PendingSignals.Kind.ORDER_CHANGED, complete);
           return complete.size();

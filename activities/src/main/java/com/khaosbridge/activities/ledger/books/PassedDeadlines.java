@@ -58,7 +58,7 @@ public final class PassedDeadlines {
   public void tell(String orderCode, Deadline deadline, Instant businessNow) {
     database.inTransaction(
         () -> {
-          database.oneAtATime(CustomerLedger.recordingOf(source));
+          database.recordAlone(source);
           OrderLives.Life life = lives.of(List.of(orderCode)).get(orderCode);
           Instant due = life == null ? null : lives.due(life).get(deadline);
           if (life == null || due == null) {

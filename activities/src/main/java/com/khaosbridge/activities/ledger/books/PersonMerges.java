@@ -65,7 +65,7 @@ public final class PersonMerges implements MergeActivities {
     Standing standing =
         database.inTransaction(
             () -> {
-              database.oneAtATime(CustomerLedger.recordingOf(source));
+              database.recordAlone(source);
               boolean ended = begin(step);
               if (ended) {
                 return Standing.DONE;

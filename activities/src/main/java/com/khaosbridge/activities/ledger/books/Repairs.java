@@ -46,7 +46,7 @@ public final class Repairs {
             .toList();
     database.inTransaction(
         () -> {
-          database.oneAtATime(CustomerLedger.recordingOf(source));
+          database.recordAlone(source);
           for (DestinationScope scope : scopes) {
             plan(
                 scope,

@@ -46,7 +46,7 @@ public final class VanishedCustomers {
   public void vanish(Collection<String> urns, Instant at) {
     database.inTransaction(
         () -> {
-          database.oneAtATime(CustomerLedger.recordingOf(source));
+          database.recordAlone(source);
           List<String> ids = absent(urns);
           Map<String, Person> before = persons.ofCustomers(ids);
           database

@@ -5,6 +5,7 @@ import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.cases.NoRate;
 import com.khaosbridge.activities.ledger.outbox.DeliveryReads.Precondition;
 import com.khaosbridge.activities.ledger.outbox.DeliveryReads.Standing;
+import com.khaosbridge.workflows.decision.ConsentRule;
 import com.khaosbridge.workflows.decision.MarketingHours;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What may go into the outbox: by its validity, its contact and its consent. */
@@ -32,6 +34,7 @@ final class Admission {
   private final Deliveries deliveries;
   private final DeliveryReads reads;
   private final Cases cases;
+  private final Dependants dependants;
   private final ConsentDecisions consents;
   private final @Nullable MarketingHours hours;
 
@@ -47,6 +50,7 @@ final class Admission {
     this.deliveries = new Deliveries(database, source);
     this.reads = new DeliveryReads(database, source);
     this.cases = new Cases(database, source);
+    this.dependants = new Dependants(database, source);
     this.consents = consents;
   }
 
@@ -80,7 +84,7 @@ final class Admission {
       return exclude(row, Exclusion.of(ExclusionReason.TOO_LATE));
     }
     if (row.kind() == DeliveryKind.CONTACT) {
-      return null;
+      return contact(row);
     }
     Admitted waits = contactFirst(row);
     if (waits != null) {
@@ -92,6 +96,25 @@ final class Admission {
       case ORDER, SALES_ROWS -> row.takesBack() ? sold(row) : itsLinesUnknown(row);
       case CONTACT, METRICS, RETIREMENT -> null;
     };
+  }
+
+  /** The call that makes a contact carries its consent. */
+  private @Nullable Admitted contact(Standing row) {
+    String personId = Objects.requireNonNull(row.personId());
+    if (reads.isLinked(row.destination(), personId)) {
+      return null;
+    }
+    OptionalLong caseId = consents.massFlip(row.kind(), personId);
+    caseId.ifPresent(id -> dependants.hold(row.destination(), personId, id));
+    return heldUnder(caseId, row);
+  }
+
+  private @Nullable Admitted heldUnder(OptionalLong caseId, Standing row) {
+    if (caseId.isEmpty()) {
+      return null;
+    }
+    deliveries.hold(Selection.of(row.id()), caseId.getAsLong());
+    return ended(row);
   }
 
   /** Whose lines nobody knows must not go with those of another invoice, whoever wants it. */
@@ -163,7 +186,14 @@ final class Admission {
       // What it wrote, or read there, is only known at its verdict.
       return new Admitted.Again(CALL_UNDER_WAY, "a call about the contact is under way");
     }
-    return switch (consents.decide(row.destination(), personId)) {
+    ConsentRule.Decision decision = consents.decide(row.destination(), personId);
+    boolean couldBeFlip =
+        decision == ConsentRule.Decision.WRITE || decision == ConsentRule.Decision.HOLD_UNKNOWN;
+    Admitted flip = couldBeFlip ? heldUnder(consents.massFlip(row.kind(), personId), row) : null;
+    if (flip != null) {
+      return flip;
+    }
+    return switch (decision) {
       case WRITE ->
           consents.needsApproval(row.destination(), personId)
               ? hold(row, CaseType.CONSENT_NOT_APPROVED, NOT_APPROVED)

@@ -4,9 +4,11 @@ import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Audit;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.workflows.delivery.CaseType;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import com.khaosbridge.workflows.delivery.Exclusion;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
+import com.khaosbridge.workflows.delivery.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,13 +16,15 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * What is stopped at destinations because more of it came than its limit. What waits for that stays
  * in the outbox, under the case of the stop; once the stop is lifted, exactly that may go without
- * being counted.
+ * being counted. The stop of a {@linkplain MassFlips mass flip} holds what it is about instead, at
+ * all destinations; that is decided anew once it is lifted.
  */
 public final class BlastStops {
   private static final String OPT_OUTS_WAIT =
@@ -31,12 +35,16 @@ public final class BlastStops {
   private final String source;
   private final Cases cases;
   private final Deliveries deliveries;
+  private final Dependants dependants;
+  private final PendingSignals signals;
 
   public BlastStops(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
     this.cases = new Cases(database, source);
     this.deliveries = new Deliveries(database, source);
+    this.dependants = new Dependants(database, source);
+    this.signals = new PendingSignals(database, source);
   }
 
   /** Nobody else claims what is limited, or lifts a stop, until the transaction's end. */
@@ -144,6 +152,9 @@ public final class BlastStops {
           if (destination == null) {
             return OptionalLong.empty();
           }
+          if (destination.equals(Cases.ERP)) {
+            database.recordAlone(source);
+          }
           alone(destination);
           List<String> lifted =
               database
@@ -164,14 +175,34 @@ public final class BlastStops {
               .params(source, destination, lifted.toArray(String[]::new))
               .update();
           long concerned = waiting(caseId);
+          Selection its = Selection.where("d.case_id = ?", caseId);
           if (excludes) {
-            deliveries.exclude(
-                Selection.where("d.case_id = ?", caseId).standing(DeliveryStatus.READY),
-                new Exclusion(ExclusionReason.DECIDED, reason));
+            List<ChangedDelivery> excluded =
+                deliveries.exclude(
+                    its.standing(DeliveryStatus.READY, DeliveryStatus.HELD),
+                    new Exclusion(ExclusionReason.DECIDED, reason));
+            excluded.stream()
+                .filter(each -> each.kind() == DeliveryKind.CONTACT)
+                .forEach(each -> followContact(Objects.requireNonNull(each.personId())));
+          } else {
+            deliveries.goOn(its.standing(DeliveryStatus.HELD), Lane.LIVE).forEach(signals::changed);
           }
           new Audit(database).write(person, action, "case " + caseId, reason);
           cases.closeEmpty(List.of(caseId));
           return OptionalLong.of(concerned);
         });
+  }
+
+  /** What waits for a contact that will never be made waits no longer. */
+  private void followContact(String personId) {
+    database
+        .sql()
+        .sql(
+            "select distinct destination from delivery where source = ? and person_id = ? and"
+                + " ended_at is null")
+        .params(source, personId)
+        .query(String.class)
+        .list()
+        .forEach(destination -> dependants.followContact(destination, personId));
   }
 }

@@ -6,7 +6,9 @@ import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.workflows.decision.ConsentRule;
 import com.khaosbridge.workflows.decision.FirstSight;
 import com.khaosbridge.workflows.delivery.Consent;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What to do with the consent that the ERP has for a person now, at one destination. */
 final class ConsentDecisions {
@@ -16,6 +18,7 @@ final class ConsentDecisions {
   private final Persons persons;
   private final KnownConsent known;
   private final ConsentApprovals approvals;
+  private final MassFlips flips;
 
   /**
    * @param firstSight what an opt-out in the ERP means that was there before we looked
@@ -27,6 +30,7 @@ final class ConsentDecisions {
     this.persons = new Persons(database, source);
     this.known = new KnownConsent(database, source);
     this.approvals = new ConsentApprovals(database, source);
+    this.flips = new MassFlips(database, source);
   }
 
   ConsentRule.Decision decide(String destination, String personId) {
@@ -53,6 +57,12 @@ final class ConsentDecisions {
     return isAdoptedAsItWas(destination, personId)
         && !(erp == Consent.OPTED_OUT && optedOutSince(destination, personId))
         && !approvals.isGiven(destination);
+  }
+
+  /** The case of a mass flip under which this is held. */
+  OptionalLong massFlip(DeliveryKind kind, String personId) {
+    Consent erp = persons.mailConsents(List.of(personId)).getOrDefault(personId, Consent.UNKNOWN);
+    return flips.holding(kind, personId, erp);
   }
 
   /** Whether the ERP turned to opted out after what we know of the contact. */

@@ -195,8 +195,8 @@ public final class Deliveries {
    *
    * @param lane live makes live work of them; history leaves them in their lane
    */
-  public void goOn(Selection which, Lane lane) {
-    change(which, Transition.GO_ON, lane == Lane.LIVE);
+  public List<ChangedDelivery> goOn(Selection which, Lane lane) {
+    return change(which, Transition.GO_ON, lane == Lane.LIVE);
   }
 
   /**

@@ -10,6 +10,7 @@ import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +71,8 @@ public final class Outbox {
    * other call away from the contact.
    */
   public boolean mayOptIn(String destination, String personId) {
-    return consents.decide(destination, personId) == ConsentRule.Decision.WRITE;
+    return consents.decide(destination, personId) == ConsentRule.Decision.WRITE
+        && consents.massFlip(DeliveryKind.CONSENT, personId).isEmpty();
   }
 
   /** Whether the contact was opted out when we last wrote to it or read it. */
@@ -78,9 +80,19 @@ public final class Outbox {
     return knownConsent.known(destination, personId) == Consent.OPTED_OUT;
   }
 
-  /** See {@link KnownConsent#onCreation}. */
+  /**
+   * See {@link KnownConsent#onCreation}. Nor is anybody opted in whose contact was let go before it
+   * was known that they are one of many.
+   */
   public Map<String, Consent> consentOnCreation(String destination, Map<String, Consent> erp) {
-    return knownConsent.onCreation(destination, erp);
+    Map<String, Consent> sent = new HashMap<>(knownConsent.onCreation(destination, erp));
+    sent.replaceAll(
+        (person, consent) ->
+            consent == Consent.OPTED_IN
+                    && consents.massFlip(DeliveryKind.CONTACT, person).isPresent()
+                ? Consent.UNKNOWN
+                : consent);
+    return sent;
   }
 
   /**
