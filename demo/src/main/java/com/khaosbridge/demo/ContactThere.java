@@ -71,6 +71,11 @@ record ContactThere(
             line.path("writes").asInt(0)));
   }
 
+  /** Whether it is marked as one that nobody uses any more: opted out, with no id of a person. */
+  boolean isRetired() {
+    return !isOptedIn() && personId != null && !personId.chars().allMatch(Character::isDigit);
+  }
+
   boolean isOptedIn() {
     return consent == Consent.OPTED_IN;
   }

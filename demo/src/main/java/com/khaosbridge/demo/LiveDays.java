@@ -8,23 +8,35 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The live days of a run, until nothing is in flight any more. */
 final class LiveDays {
   private static final long LOOK_EVERY_MILLIS = 250;
+  private static final int COMPLETE_LISTS = 2;
   private static final Duration LONGEST_SETTLING = Duration.ofMinutes(5);
 
   private final SandboxAccess sandbox;
   private final Bridge bridge;
   private final RunFigures figures;
   private final Progress progress;
+  private final @Nullable Instant lastAct;
   private final Cursors cursors;
 
-  LiveDays(SandboxAccess sandbox, Bridge bridge, RunFigures figures, Progress progress) {
+  /**
+   * @param lastAct when customers last became others, in business time; null if they do not
+   */
+  LiveDays(
+      SandboxAccess sandbox,
+      Bridge bridge,
+      RunFigures figures,
+      Progress progress,
+      @Nullable Instant lastAct) {
     this.sandbox = sandbox;
     this.bridge = bridge;
     this.figures = figures;
     this.progress = progress;
+    this.lastAct = lastAct;
     this.cursors = new Cursors(bridge.database(), QuickStart.SOURCE);
   }
 
@@ -68,7 +80,14 @@ final class LiveDays {
   private boolean isPolled(Instant end) {
     return hasReached(FeedRef.ORDER_STATUS, bridge.erp().cursorAfter(end))
         && (!bridge.feedNames().contains(FeedRef.CREDIT_NOTES)
-            || hasReached(FeedRef.CREDIT_NOTES, end));
+            || hasReached(FeedRef.CREDIT_NOTES, end))
+        && (lastAct == null || isSeen(lastAct));
+  }
+
+  /** Who is gone counts as that after two complete lists. */
+  private boolean isSeen(Instant act) {
+    return hasReached(FeedRef.CUSTOMERS, bridge.erp().cursorAfter(act))
+        && figures.completeListsSince(act) >= COMPLETE_LISTS;
   }
 
   private boolean hasReached(String feed, Instant until) {

@@ -118,7 +118,7 @@ final class QuickStart {
     progress.line("Backfill done.");
     new FirstConsents(bridge.database(), SOURCE).approve().forEach(progress::line);
     boolean settled =
-        new LiveDays(sandbox, bridge, figures, progress)
+        new LiveDays(sandbox, bridge, figures, progress, info.lastAct())
             .follow(options.factor, () -> options.credits.isRead(exports));
     Instant lived = Instant.now();
     if (settled) {

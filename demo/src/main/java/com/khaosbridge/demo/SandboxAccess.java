@@ -83,8 +83,11 @@ final class SandboxAccess implements AutoCloseable {
    * What identifies the data, so that a ledger of other data is refused.
    *
    * @param source for people: the file's name or the small shop
+   * @param lastAct business time of the last planned change of who customers are; null if there is
+   *     none
    */
-  record Info(long seed, String source, String scenario, String fingerprint) {}
+  record Info(
+      long seed, String source, String scenario, @Nullable Instant lastAct, String fingerprint) {}
 
   Info info() throws IOException {
     JsonNode info = get("/_sandbox/info");
@@ -97,6 +100,7 @@ final class SandboxAccess implements AutoCloseable {
         seed,
         name,
         scenario,
+        info.has("lastAct") ? Instant.parse(info.get("lastAct").asString()) : null,
         "seed "
             + seed
             + ", "

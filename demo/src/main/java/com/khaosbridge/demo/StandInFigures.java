@@ -31,6 +31,8 @@ final class StandInFigures {
   private long orders;
   private BigDecimal money = BigDecimal.ZERO;
   private final List<ContactThere> contacts = new ArrayList<>();
+  private final Map<OrderThere, Long> rows = new HashMap<>();
+  private final Set<OrderThere> sold = new HashSet<>();
   private final Map<String, Long> events = new TreeMap<>();
   private final Account account = new Account();
 
@@ -69,10 +71,14 @@ final class StandInFigures {
       case "contact" -> add(ContactThere.ofEmarsys(line), before);
       case "salesRow" -> {
         BigDecimal price = new BigDecimal(line.get("price").asString());
+        OrderThere row =
+            new OrderThere(line.get("order").asString(), line.get("customer").asString());
+        rows.merge(row, 1L, Long::sum);
         if (new BigDecimal(line.get("quantity").asString()).signum() > 0) {
-          orderKeys.add(line.get("order").asString());
+          orderKeys.add(row.order());
+          sold.add(row);
         }
-        account.money(line.get("order").asString(), line.get("customer").asString(), price);
+        account.money(row.order(), row.holder(), price);
         money = money.add(price);
       }
       case "event" -> {
@@ -99,6 +105,7 @@ final class StandInFigures {
                   });
       case "order" -> {
         orders++;
+        sold.add(new OrderThere(line.get("key").asString(), line.get("contactId").asString()));
         BigDecimal total = line.get("json").get("order_total").decimalValue();
         account.money(
             line.get("key").asString(),
@@ -155,6 +162,16 @@ final class StandInFigures {
 
   private long consents(Consent consent) {
     return contacts.stream().filter(contact -> contact.consent() == consent).count();
+  }
+
+  /** How many sales rows there are of each order under each contact. */
+  Map<OrderThere, Long> rows() {
+    return rows;
+  }
+
+  /** The orders under each contact in which something was sold, not only given back. */
+  Set<OrderThere> sold() {
+    return sold;
   }
 
   long orders() {

@@ -211,6 +211,11 @@ final class Truth {
     return person;
   }
 
+  /** Whose customer this is, by {@code COMPANY_ID}; null if nobody's in the ERP. */
+  @Nullable Person personOf(String companyId) {
+    return persons.get(companyId);
+  }
+
   /** In the order in which they happened. */
   List<Turn> turns() {
     return turns;

@@ -1,6 +1,7 @@
 package com.khaosbridge.demo;
 
 import com.khaosbridge.activities.ledger.reports.RunFigures;
+import com.khaosbridge.workflows.delivery.CaseType;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Objects;
 
 /** What comes of comparing each destination with the ERP's truth. */
 final class TruthFigures {
+  private static final String IDENTITY = "identity";
   private static final int SHOWN_DIFFERENCES = 10;
 
   private final Truth truth;
@@ -23,9 +25,14 @@ final class TruthFigures {
 
   /** The figures that only this scenario has, by name, in blocks by name. */
   Map<String, Map<String, Long>> ofScenario(String scenario, Map<String, ContactsBefore> before) {
-    if (!scenario.equals("retailer")) {
-      return Map.of();
-    }
+    return switch (scenario) {
+      case "retailer" -> Map.of("retailer", retailer(before));
+      case IDENTITY -> identity();
+      default -> Map.of();
+    };
+  }
+
+  private Map<String, Long> retailer(Map<String, ContactsBefore> before) {
     RetailerFigures retailer = new RetailerFigures(truth);
     sides.forEach(
         (name, side) ->
@@ -33,7 +40,25 @@ final class TruthFigures {
                 side.there().contactsThere(),
                 Objects.requireNonNull(before.get(name)),
                 ledger.heldConsents(name).size()));
-    return Map.of("retailer", retailer.byName());
+    return retailer.byName();
+  }
+
+  private Map<String, Map<String, Long>> identity() {
+    MergeFigures merges = new MergeFigures(truth, ledger.openCases(CaseType.CUSTOMER_VANISHED));
+    ConsentFigures consent = new ConsentFigures(truth);
+    sides.forEach(
+        (name, side) -> {
+          consent.add(name, side.there(), ledger.heldConsents(name));
+          if (name.equals(QuickStart.DOTDIGITAL)) {
+            merges.addWithRecords(side.there(), ledger.heldKeys(name));
+          } else {
+            merges.addWithRows(side.there());
+          }
+        });
+    Map<String, Map<String, Long>> blocks = new LinkedHashMap<>();
+    blocks.put("merges", merges.byName());
+    blocks.put("consent", consent.byName());
+    return blocks;
   }
 
   /** Says all differences; true if there is none. */

@@ -31,4 +31,38 @@ final class Fixture {
     return "{'type':'contact','id':%d,'fields':{'3':'%s','31':'%s'},'seeded':'%s','writes':0}"
         .formatted(id, email, optIn, kind);
   }
+
+  /** A customer whose truth says outright whether the person may be opted in. */
+  static String may(String id, String email, boolean opted) {
+    return customer(id, id, email, "OPTED_IN").replace("}", ",'mayBeOptedIn':" + opted + "}");
+  }
+
+  /** A customer who is in the ERP no more, but in another. */
+  static String merged(String id, String person, String email) {
+    return customer(id, person, email, "OPTED_IN").replace("}", ",'gone':'merged'}");
+  }
+
+  /** An invoice of 10 of the customer with this URN. */
+  static String invoice(String order, String urn) {
+    return ("{'type':'invoice','orderCode':'%s','associatedRef':'W%s','customer':'%s',"
+            + "'totalExVat':'10','live':false,'shipped':null}")
+        .formatted(order, order, urn);
+  }
+
+  static String dotdigital(long id, String personId, String email, String status) {
+    return ("{'type':'contact','contactId':%d,'status':'%s',"
+            + "'identifiers':{'email':'%s','khaos-person-id':'%s'}}")
+        .formatted(id, status, email, personId);
+  }
+
+  /** An order record at Dotdigital. */
+  static String order(String key, long contactId) {
+    return "{'type':'order','key':'%s','contactId':%d,'json':{'order_total':10}}"
+        .formatted(key, contactId);
+  }
+
+  static String salesRow(String order, String personId, int quantity) {
+    return "{'type':'salesRow','order':'%s','customer':'%s','quantity':'%d','price':'1'}"
+        .formatted(order, personId, quantity);
+  }
 }

@@ -4,6 +4,7 @@ import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.outbox.StatusSql;
 import com.khaosbridge.workflows.decision.CreditAttribution.Step;
+import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.DeliveryStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -52,6 +53,31 @@ public final class RunFigures {
   /** Credit notes that have still to find their orders. */
   public long waitingCredits() {
     return count("credit_note where attributed_at is null and source = ?");
+  }
+
+  /** How many cases of a type are open. */
+  public long openCases(CaseType type) {
+    return database
+        .sql()
+        .sql("select count(*) from bridge_case where source = ? and type = ? and closed_at is null")
+        .params(source, type.name())
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * How many complete lists of all customers were asked for after this business time, and all was
+   * done that follows from them.
+   */
+  public long completeListsSince(Instant since) {
+    return database
+        .sql()
+        .sql(
+            "select count(*) from customer_list where source = ? and complete and started_at > ?"
+                + " and ended_at is not null")
+        .params(source, Columns.at(since))
+        .query(Long.class)
+        .single();
   }
 
   /**
