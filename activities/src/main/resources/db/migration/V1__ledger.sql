@@ -396,6 +396,8 @@ create table delivery (
   evidence     text check (evidence in ('ACCEPTED', 'READ_BACK')),
   case_id      bigint references bridge_case,
   by_contact   boolean not null default false,
+  -- Of a contact: it may be taken over if it is there, but not made.
+  adopt_only   boolean not null default false,
   attempts     integer not null default 0,
   first_tried_at timestamptz,
   not_before   timestamptz not null default now(),

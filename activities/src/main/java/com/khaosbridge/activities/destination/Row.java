@@ -35,13 +35,15 @@ public sealed interface Row {
    * @param contactId the destination's id of the contact if the ledger knows it; null means: look
    *     the e-mail up, adopt or create
    * @param consentOnCreate goes along only if this call creates the contact
+   * @param mayCreate whether a contact that is not there is made; else the row is excluded
    */
   record Contact(
       long deliveryId,
       String personId,
       @Nullable String contactId,
       Profile profile,
-      Consent consentOnCreate)
+      Consent consentOnCreate,
+      boolean mayCreate)
       implements Row {}
 
   /**

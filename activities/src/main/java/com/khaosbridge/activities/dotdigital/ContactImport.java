@@ -5,6 +5,7 @@ import com.khaosbridge.activities.dotdigital.ContactLookup.Resolution;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Consent;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
@@ -89,8 +90,10 @@ final class ContactImport {
         } else {
           outcome.put(row.deliveryId(), again());
         }
-      } else {
+      } else if (row.mayCreate()) {
         entries.add(new Entry(row, null, json.importedCreation(row)));
+      } else {
+        outcome.put(row.deliveryId(), new Verdict.Exclude(ExclusionReason.CREATION_POLICY));
       }
     }
     jobs.run(PATH, lane, entries, Entry::json, ContactImport::body, into(outcome, lane));

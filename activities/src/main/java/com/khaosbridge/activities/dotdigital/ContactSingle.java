@@ -4,6 +4,7 @@ import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.dotdigital.ContactLookup.Resolution;
 import com.khaosbridge.activities.http.Answer;
 import com.khaosbridge.activities.http.WireJson;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
@@ -72,6 +73,9 @@ final class ContactSingle {
   }
 
   private @Nullable Verdict create(Row.Contact row, Lane lane) throws CallRefusedException {
+    if (!row.mayCreate()) {
+      return new Verdict.Exclude(ExclusionReason.CREATION_POLICY);
+    }
     Answer answer =
         api.send(
             ApiCall.post(Tier.MEDIUM, "/contacts/v3", WireJson.write(json.creation(row))), lane);

@@ -2,6 +2,7 @@ package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.workflows.delivery.Consent;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.ArrayList;
@@ -147,8 +148,10 @@ final class EmarsysContacts {
         there.put(row.deliveryId(), existing.consent());
       } else if (match instanceof ContactMatch.Conflict conflict) {
         verdicts.put(row.deliveryId(), conflict.verdict());
-      } else {
+      } else if (row.mayCreate()) {
         absent.add(row);
+      } else {
+        verdicts.put(row.deliveryId(), new Verdict.Exclude(ExclusionReason.CREATION_POLICY));
       }
     }
     return absent;

@@ -106,7 +106,8 @@ final class RowComposer {
                 personId,
                 delivery.contactId(),
                 person.profile(email),
-                person.strictest(known)));
+                person.strictest(known),
+                !delivery.adoptOnly()));
       }
     }
     return new Composed(rows, unsendable);

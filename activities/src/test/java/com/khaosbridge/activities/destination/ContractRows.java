@@ -50,7 +50,15 @@ public final class ContractRows {
             "AB1 2CD",
             person.urn(),
             List.of(person.urn())),
-        onCreate);
+        onCreate,
+        true);
+  }
+
+  /** Of somebody for whom no contact is made. */
+  public Row.Contact onlyIfThere(Person person) {
+    Row.Contact row = contact(person, null, Consent.OPTED_OUT);
+    return new Row.Contact(
+        row.deliveryId(), row.personId(), null, row.profile(), row.consentOnCreate(), false);
   }
 
   public Row.ContactConsent consent(Person person, String contactId, Consent consent) {

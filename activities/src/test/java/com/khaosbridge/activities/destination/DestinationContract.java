@@ -222,6 +222,21 @@ public abstract class DestinationContract {
   }
 
   @Test
+  void whoIsOnlyLookedForIsTakenOverButNeverMade() {
+    Person absent = rows.person();
+    Person there = rows.person();
+    String planted = plant(there.email(), Consent.OPTED_IN);
+
+    assertThat(deliver(destination(), rows.onlyIfThere(absent)))
+        .isEqualTo(new Verdict.Exclude(ExclusionReason.CREATION_POLICY));
+    Verdict.Ok adopted = ok(deliver(destination(), rows.onlyIfThere(there)));
+
+    assertThat(contacts(absent.email())).isEmpty();
+    assertThat(adopted.contactId()).isEqualTo(planted);
+    assertThat(adopted.consentThere()).isEqualTo(Consent.OPTED_IN);
+  }
+
+  @Test
   void aContactOfAnotherPersonIsNeverTaken() {
     Destination destination = destination();
     Person owner = rows.person();

@@ -229,7 +229,8 @@ public abstract class EchoContract {
             "ZE1 0XY",
             person.urn(),
             List.of(person.urn())),
-        Consent.OPTED_IN);
+        Consent.OPTED_IN,
+        true);
   }
 
   private static DeliveryKind kindOf(Call call) {

@@ -209,7 +209,8 @@ class EmarsysOdditiesTest {
             "main:1",
             "7",
             new Row.Profile("a@example.com", null, " ", "Atlantis", "ZZ", null, "U1", List.of()),
-            Consent.OPTED_IN);
+            Consent.OPTED_IN,
+            true);
 
     deliver(emarsys.destination(), row);
 

@@ -9,6 +9,8 @@ import static com.khaosbridge.workflows.delivery.DeliveryKind.CONTACT;
 import static com.khaosbridge.workflows.delivery.DeliveryKind.SALES_ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.khaosbridge.workflows.delivery.Consent;
+import com.khaosbridge.workflows.delivery.Lane;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,12 +41,12 @@ class CreationPolicyTest {
         anOrder().of(old).placed(ledger.now.minus(Duration.ofDays(4 * 365))).finalised());
     ledger.backfill.applyCreationPolicy(ledger.now);
 
-    assertThat(ledger.stand(EMARSYS, CONTACT))
-        .containsExactlyInAnyOrder("PLANNED", LEFT_OUT, LEFT_OUT, LEFT_OUT);
-    assertThat(ledger.stand(EMARSYS, CONSENT))
-        .containsExactlyInAnyOrder("PLANNED", LEFT_OUT, LEFT_OUT, LEFT_OUT);
     assertThat(ledger.openCases()).as("nobody is asked about their consent").isEmpty();
     ledger.backfillAll();
+    assertThat(ledger.stand(EMARSYS, CONTACT))
+        .containsExactlyInAnyOrder("DELIVERED", LEFT_OUT, LEFT_OUT, LEFT_OUT);
+    assertThat(ledger.stand(EMARSYS, CONSENT))
+        .containsExactlyInAnyOrder("DELIVERED", LEFT_OUT, LEFT_OUT, LEFT_OUT);
     assertThat(ledger.stand(EMARSYS, SALES_ROWS)).containsExactly(LEFT_OUT);
     assertThat(ledger.closes()).isTrue();
   }
@@ -78,7 +80,7 @@ class CreationPolicyTest {
     CustomerInErp customer = aCustomer().optedOut();
     CustomerInErp unknown = aCustomer().ofUnknownConsent();
     ledger.findsInHistory(customer, unknown);
-    ledger.backfill.applyCreationPolicy(ledger.now);
+    ledger.backfillAll();
 
     ledger.sees(anOrder().of(customer).finalised(), anOrder().of(unknown).finalised());
     assertThat(ledger.takeSignals())
@@ -95,10 +97,38 @@ class CreationPolicyTest {
   }
 
   @Test
-  void whoOrdersAgainIsNotOwedAContactTwice() {
+  void whoIsOptedOutAndHadAContactBeforeIsOptedOutThere() {
+    ledger.findsInHistory(aCustomer().optedOut());
+    ledger.backfill.applyCreationPolicy(ledger.now);
+
+    ledger.adoptsInHistory(EMARSYS, Consent.OPTED_IN);
+
+    assertThat(ledger.stand(EMARSYS, CONTACT)).containsExactly("DELIVERED");
+    TestLedger.Call optOut = ledger.call(EMARSYS, CONSENT, Lane.HISTORY);
+    assertThat(optOut.rows).extracting(optOut::consent).containsExactly(Consent.OPTED_OUT);
+  }
+
+  @Test
+  void whoOrdersWhileTheyAreOnlyLookedForGetsAContact() {
     CustomerInErp customer = aCustomer().optedOut();
     ledger.findsInHistory(customer);
     ledger.backfill.applyCreationPolicy(ledger.now);
+    ledger.backfill.releaseContacts(EMARSYS);
+    TestLedger.Call looking = ledger.call(EMARSYS, CONTACT, Lane.HISTORY);
+
+    ledger.sees(anOrder().of(customer).finalised());
+    looking.isAccepted();
+    ledger.deliverAll();
+
+    assertThat(ledger.stand(EMARSYS, CONTACT)).containsExactly("EXCLUDED superseded", "DELIVERED");
+    assertThat(ledger.stand(EMARSYS, SALES_ROWS)).containsExactly("DELIVERED");
+  }
+
+  @Test
+  void whoOrdersAgainIsNotOwedAContactTwice() {
+    CustomerInErp customer = aCustomer().optedOut();
+    ledger.findsInHistory(customer);
+    ledger.backfillAll();
     ledger.sees(anOrder().of(customer).finalised());
     ledger.sees(anOrder().of(customer).finalised());
     ledger.deliverAll();

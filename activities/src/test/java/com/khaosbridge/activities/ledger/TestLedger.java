@@ -317,11 +317,15 @@ final class TestLedger implements AutoCloseable {
       return consents.getOrDefault(String.valueOf(row.personId()), Consent.UNKNOWN);
     }
 
+    /** A contact that is only looked for is nowhere. */
     private Verdict accepted(ClaimedDelivery row) {
       if (row.kind() != DeliveryKind.CONTACT) {
         return Verdict.Ok.accepted();
       }
       String known = row.contactId();
+      if (known == null && row.adoptOnly()) {
+        return new Verdict.Exclude(ExclusionReason.CREATION_POLICY);
+      }
       return known == null
           ? Verdict.Ok.accepted("contact of " + row.personId(), true)
           : Verdict.Ok.accepted(known, false);

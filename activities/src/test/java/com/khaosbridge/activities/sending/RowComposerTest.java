@@ -105,7 +105,8 @@ class RowComposerTest {
         Instant.now(),
         Instant.now(),
         null,
-        "c1");
+        "c1",
+        false);
   }
 
   private Verdict obstacle(ClaimedDelivery delivery, boolean byEmail) {

@@ -25,6 +25,12 @@ import java.util.TreeMap;
  * are always kept true.
  */
 final class CreationPolicy {
+  private static final String OPTED_OUT =
+      """
+      exists (select 1 from customer o where o.source = d.source and o.person_id = d.person_id
+        and o.consent = 'OPTED_OUT')
+      """;
+
   private final LedgerDatabase database;
   private final String source;
   private final List<DestinationScope> scopes;
@@ -40,34 +46,34 @@ final class CreationPolicy {
   }
 
   /**
-   * Excludes what was planned for persons without consent, recent order and contact. Call it within
-   * a transaction.
+   * Excludes what was planned for persons without consent, recent order and contact. Who is opted
+   * out may have a contact at the destination that we do not know of: it is looked for, and opted
+   * out, but none is made. Call it within a transaction.
    */
-  int apply(Instant businessNow) {
-    int excluded = 0;
+  void apply(Instant businessNow) {
+    Deliveries deliveries = new Deliveries(database, source);
     for (DestinationScope scope : scopes) {
       Selection unwanted =
           Selection.where(
-                  """
-                  d.source = ? and d.destination = ? and d.kind in ('CONTACT', 'CONSENT')
-                    and not exists (select 1 from contact_link l where l.destination = d.destination
-                      and l.source = d.source and l.person_id = d.person_id)
-                    and exists (select 1 from customer c where c.source = d.source
-                      and c.person_id = d.person_id and c.consent <> 'OPTED_IN')
-                    and not exists (select 1 from customer c join sales_order o
-                      on o.source = c.source and o.company_id = c.company_id
-                      where c.source = d.source and c.person_id = d.person_id and o.placed_at >= ?)
-                  """,
-                  source,
-                  scope.name(),
-                  Columns.at(since(scope, businessNow)))
-              .standing(DeliveryStatus.HELD, DeliveryStatus.PLANNED);
-      excluded +=
-          new Deliveries(database, source)
-              .exclude(unwanted, Exclusion.of(ExclusionReason.CREATION_POLICY))
-              .size();
+              """
+              d.source = ? and d.destination = ? and d.kind in ('CONTACT', 'CONSENT')
+                and not exists (select 1 from contact_link l where l.destination = d.destination
+                  and l.source = d.source and l.person_id = d.person_id)
+                and exists (select 1 from customer c where c.source = d.source
+                  and c.person_id = d.person_id and c.consent <> 'OPTED_IN')
+                and not exists (select 1 from customer c join sales_order o
+                  on o.source = c.source and o.company_id = c.company_id
+                  where c.source = d.source and c.person_id = d.person_id and o.placed_at >= ?)
+              """,
+              source,
+              scope.name(),
+              Columns.at(since(scope, businessNow)));
+      deliveries.adoptOnly(
+          unwanted.and("d.kind = 'CONTACT' and " + OPTED_OUT).standing(DeliveryStatus.PLANNED));
+      deliveries.exclude(
+          unwanted.and("not " + OPTED_OUT).standing(DeliveryStatus.HELD, DeliveryStatus.PLANNED),
+          Exclusion.of(ExclusionReason.CREATION_POLICY));
     }
-    return excluded;
   }
 
   /** Whether no contact of this person is to be created at this destination. */
@@ -108,7 +114,7 @@ final class CreationPolicy {
     return wanted.values();
   }
 
-  /** Those of these persons whose last word about their contact there was that there is none. */
+  /** Those of these persons of whom the last word was that no contact is made for them there. */
   private Set<String> leftOut(DestinationScope scope, Collection<String> personIds) {
     return new HashSet<>(
         database
@@ -116,11 +122,12 @@ final class CreationPolicy {
             .sql(
                 """
                 select person_id from (
-                  select distinct on (person_id) person_id, reason from delivery
+                  select distinct on (person_id) person_id, reason,
+                    adopt_only and ended_at is null as looked_for from delivery
                   where destination = ? and source = ? and person_id = any (?)
                     and kind = 'CONTACT'
                   order by person_id, id desc) last
-                where reason = ?
+                where reason = ? or looked_for
                 """)
             .params(
                 scope.name(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param claimedAt when the claim was made, by the ledger's clock
  * @param contactId the linked contact at the destination, null if there is none yet
+ * @param adoptOnly whether a contact may be taken over if it is there, but not made
  * @param taskToken completes the activity that waits, null if none does
  */
 public record ClaimedDelivery(
@@ -32,7 +33,8 @@ public record ClaimedDelivery(
     @Nullable Instant firstTriedAt,
     Instant claimedAt,
     byte @Nullable [] taskToken,
-    @Nullable String contactId) {
+    @Nullable String contactId,
+    boolean adoptOnly) {
 
   /** The delivery's key, which never changes: by it a destination can tell a repetition. */
   public String key() {
@@ -90,6 +92,7 @@ public record ClaimedDelivery(
         Columns.instant(row, "first_tried_at"),
         Columns.requiredInstant(row, "claimed_at"),
         row.getBytes("task_token"),
-        row.getString("contact_id"));
+        row.getString("contact_id"),
+        row.getBoolean("adopt_only"));
   }
 }

@@ -72,6 +72,11 @@ public final class Deliveries {
     return exclude(old, Exclusion.of(ExclusionReason.SUPERSEDED));
   }
 
+  /** These contacts may be taken over where they are, but not made. */
+  public void adoptOnly(Selection which) {
+    count(which, Transition.ADOPT_ONLY);
+  }
+
   /** They are true at the destination. */
   List<ChangedDelivery> deliver(Selection which, Evidence evidence) {
     return change(which, Transition.DELIVER, evidence.name());

@@ -34,7 +34,7 @@ public record Selection(String condition, List<@Nullable Object> params, Set<Del
   }
 
   /** Only those of them of which this is true, too. */
-  Selection and(String more) {
+  public Selection and(String more) {
     return new Selection("(" + condition + ") and " + more, params, from);
   }
 }

@@ -21,6 +21,7 @@ enum Transition {
   HOLD_WITH_CONTACT(HELD, "case_id = ?, by_contact = true", PLANNED, WAITING),
   WAIT_FOR_CONTACT(WAITING, "", PLANNED, WAITING),
   WAIT_AGAIN(WAITING, "case_id = null, first_tried_at = null", HELD),
+  ADOPT_ONLY(PLANNED, "adopt_only = true", PLANNED),
   ENTER_OUTBOX(READY, "not_before = now()", PLANNED, WAITING),
   CLAIM(
       DeliveryStatus.CLAIMED,
