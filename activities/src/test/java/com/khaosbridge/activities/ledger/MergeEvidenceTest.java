@@ -8,9 +8,12 @@ import static com.khaosbridge.workflows.delivery.DeliveryKind.CONTACT;
 import static com.khaosbridge.workflows.delivery.DeliveryKind.RETIREMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.khaosbridge.activities.ledger.books.CustomerLists;
 import com.khaosbridge.activities.ledger.books.MergeEvidence;
 import com.khaosbridge.workflows.decision.MergePiece;
 import com.khaosbridge.workflows.delivery.Consent;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,23 @@ class MergeEvidenceTest {
     call.isAccepted();
     evidence.decide(ledger.now);
     assertThat(ledger.persons.resolve(a.person())).isEqualTo(b.person());
+  }
+
+  @Test
+  void whoWasMergedIsMissedOnNoList() {
+    CustomerLists lists = new CustomerLists(ledger.database, TestLedger.SOURCE);
+    lists.take(List.of(a.urn(), b.urn(), c.urn()), ledger.now, 7);
+    lists.end();
+    say(a, c, MergePiece.OPERATOR);
+    say(b, c, MergePiece.OPERATOR);
+
+    lists.take(List.of(c.urn()), ledger.now.plus(Duration.ofDays(1)), 7);
+
+    assertThat(ledger.openCases()).isEmpty();
+    assertThat(
+            ledger.value(
+                Boolean.class, "select complete from customer_list order by id desc limit 1"))
+        .isTrue();
   }
 
   private void say(CustomerInErp loser, CustomerInErp survivor, MergePiece piece) {

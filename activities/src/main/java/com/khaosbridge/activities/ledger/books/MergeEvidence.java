@@ -243,6 +243,13 @@ public final class MergeEvidence {
                 + " = ?")
         .params(survivor, source, loser)
         .update();
+    // No list will have it any more, which must not look like a list that is too short.
+    database
+        .sql()
+        .sql(
+            "update customer set listed_at = null, absences = 0 where source = ? and company_id = ?")
+        .params(source, loser)
+        .update();
     cases.closeAbout(CaseType.MERGE_QUESTION, CUSTOMER, List.of(loser));
     cases.closeAbout(CaseType.CUSTOMER_VANISHED, CUSTOMER, List.of(loser));
   }
