@@ -40,14 +40,17 @@ final class LinesFound {
         .sql()
         .sql(
             """
-            select o.order_code, o.rate from sales_order o
-            where o.source = ? and o.rate is not null and o.order_code in (
-              select d.order_code from delivery d join bridge_case c on c.id = d.case_id
-              where d.source = o.source and d.status %s and c.type = ?)
+            with held as materialized (
+              select distinct d.order_code from delivery d
+              where d.source = ? and d.status %s and d.case_id in (
+                select c.id from bridge_case c where c.source = ? and c.type = ?))
+            select o.order_code, o.rate from held h
+            join sales_order o on o.source = ? and o.order_code = h.order_code
+            where o.rate is not null
             order by random() limit ?
             """
                 .formatted(StatusSql.HELD))
-        .params(source, TYPE, limit)
+        .params(source, source, TYPE, source, limit)
         .query(
             row -> {
               wanted.put(row.getString("order_code"), row.getBigDecimal("rate"));
