@@ -38,6 +38,10 @@ public final class LedgerDatabase implements AutoCloseable {
     config.setPoolName("ledger");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("ApplicationName", "khaos-bridge");
+    // Statements here are short: compiling one takes longer than running it, and PostgreSQL
+    // compiles
+    // whenever a table that has just been filled looks larger than it is.
+    config.setConnectionInitSql("set jit = off");
     this.pool = new HikariDataSource(config);
     Flyway.configure()
         .dataSource(pool)
