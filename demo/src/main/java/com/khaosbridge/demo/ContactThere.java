@@ -71,9 +71,9 @@ record ContactThere(
             line.path("writes").asInt(0)));
   }
 
-  /** Whether it is marked as one that nobody uses any more: opted out, with no id of a person. */
-  boolean isRetired() {
-    return !isOptedIn() && personId != null && !personId.chars().allMatch(Character::isDigit);
+  /** Whether a mail might go there: opted in, or nobody knows. */
+  boolean isMailable() {
+    return consent != Consent.OPTED_OUT;
   }
 
   boolean isOptedIn() {

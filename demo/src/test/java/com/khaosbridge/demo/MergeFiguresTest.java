@@ -24,10 +24,10 @@ class MergeFiguresTest {
           Fixture.invoice("SO1", "U12"));
 
   @Test
-  void aLosersContactThatIsNotRetiredIsADuplicateAndItsOrdersAreLost() throws IOException {
+  void aLosersContactThatCanBeMailedIsADuplicate() throws IOException {
     assertThat(
             atDotdigital(
-                dotdigital(1, "11", "a@example.com", "unsubscribed"),
+                dotdigital(1, "11", "a@example.com", "subscribed"),
                 dotdigital(2, "12", "b@example.com", "subscribed"),
                 order("SO1", 1)))
         .containsEntry("performed", 0L)
@@ -37,10 +37,22 @@ class MergeFiguresTest {
   }
 
   @Test
-  void aMergeIsPerformedIfTheLoserIsRetiredOrGoneAndTheSurvivorIsThere() throws IOException {
+  void ordersUnderTheContactThatIsLeftOverAreLost() throws IOException {
     assertThat(
             atDotdigital(
-                dotdigital(1, "retired-11", "a@example.com", "unsubscribed"),
+                dotdigital(1, "11", "a@example.com", "unsubscribed"),
+                dotdigital(2, "12", "b@example.com", "subscribed"),
+                order("SO1", 1)))
+        .containsEntry("performed", 1L)
+        .containsEntry("liveDuplicates", 0L)
+        .containsEntry("historyLost", 1L);
+  }
+
+  @Test
+  void aMergeIsPerformedIfTheLoserIsOptedOutOrGoneAndTheSurvivorIsThere() throws IOException {
+    assertThat(
+            atDotdigital(
+                dotdigital(1, "11", "a@example.com", "unsubscribed"),
                 dotdigital(2, "12", "b@example.com", "subscribed"),
                 order("SO1", 2)))
         .containsEntry("performed", 1L)
