@@ -115,6 +115,8 @@ create table customer_merge (
   -- Null until it is decided.
   survivor  text,
   looked_at timestamptz,
+  -- Whether the ERP did not give it then.
+  absent    boolean not null default false,
   decided_at timestamptz,
   primary key (source, loser)
 );

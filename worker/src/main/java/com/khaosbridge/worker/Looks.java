@@ -9,6 +9,7 @@ import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.CustomerLists;
+import com.khaosbridge.activities.ledger.books.MergeDecision;
 import com.khaosbridge.activities.ledger.books.MergeEvidence;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.VanishedCustomers;
@@ -95,7 +96,8 @@ record Looks(
         erp,
         customers,
         mergeAudit(),
-        new MergeEvidence(database, settings.source(), scopes),
+        new MergeEvidence(database, settings.source()),
+        new MergeDecision(database, settings.source(), scopes),
         new Cursors(database, settings.source()),
         businessTime,
         settings.goLive());

@@ -3,9 +3,9 @@ package com.khaosbridge.activities.observing;
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.credits.MergeAudit;
 import com.khaosbridge.activities.khaos.KhaosControl;
-import com.khaosbridge.activities.khaos.records.SalesOrder;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.Cursors;
+import com.khaosbridge.activities.ledger.books.MergeDecision;
 import com.khaosbridge.activities.ledger.books.MergeEvidence;
 import com.khaosbridge.activities.ledger.books.MergeEvidence.Suspect;
 import com.khaosbridge.workflows.decision.MergePiece;
@@ -13,9 +13,13 @@ import com.khaosbridge.workflows.feed.FeedRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class MergePoll implements Poll {
   private static final Logger LOG = LoggerFactory.getLogger(MergePoll.class);
-  private static final int AT_ONCE = 5;
+  private static final int AT_ONCE = 25;
 
   /** A copy may lag behind the ERP. */
   private static final Duration OVERLAP = Duration.ofHours(1);
@@ -34,6 +38,7 @@ public final class MergePoll implements Poll {
   private final CustomerObserver sight;
   private final MergeAudit audit;
   private final MergeEvidence evidence;
+  private final MergeDecision decision;
   private final Cursors cursors;
   private final BusinessTime businessTime;
   private final Instant goLive;
@@ -43,6 +48,7 @@ public final class MergePoll implements Poll {
       CustomerObserver sight,
       MergeAudit audit,
       MergeEvidence evidence,
+      MergeDecision decision,
       Cursors cursors,
       BusinessTime businessTime,
       Instant goLive) {
@@ -50,6 +56,7 @@ public final class MergePoll implements Poll {
     this.sight = sight;
     this.audit = audit;
     this.evidence = evidence;
+    this.decision = decision;
     this.cursors = cursors;
     this.businessTime = businessTime;
     this.goLive = goLive;
@@ -69,51 +76,59 @@ public final class MergePoll implements Poll {
                     problem.field()))) {
       evidence.note(merged.from(), merged.into(), MergePiece.AUDIT);
     }
-    for (Suspect suspect : evidence.suspects(AT_ONCE)) {
-      look(suspect);
-      evidence.looked(suspect);
-    }
-    evidence.decide(before);
+    look(evidence.suspects(AT_ONCE));
+    decision.decide(before);
     cursors.move(FeedRef.MERGES, before.minus(OVERLAP));
   }
 
-  private void look(Suspect suspect) {
-    if (!suspect.vanished()
-        && sight
-            .observeTwice(
-                List.of(suspect.urn()), sight.look(businessTime.now()), ErpPriority.FULL_LIST)
-            .isEmpty()) {
-      // The ERP has it: whatever was said of it may have been undone.
-      return;
+  /** Few calls for all of them: the ERP answers one at a time. */
+  private void look(List<Suspect> suspects) {
+    List<String> there =
+        suspects.stream().filter(suspect -> !suspect.vanished()).map(Suspect::urn).toList();
+    Set<String> absent =
+        sight.observeTwice(there, sight.look(businessTime.now()), ErpPriority.FULL_LIST);
+    // Whatever was said of who is there may have been undone.
+    List<Suspect> gone =
+        suspects.stream()
+            .filter(suspect -> suspect.vanished() || absent.contains(suspect.urn()))
+            .toList();
+    for (Suspect suspect : gone) {
+      evidence
+          .atSameAddress(suspect)
+          .ifPresent(other -> evidence.note(suspect.companyId(), other, MergePiece.ADDRESS));
     }
-    evidence
-        .atSameAddress(suspect)
-        .ifPresent(other -> evidence.note(suspect.companyId(), other, MergePiece.ADDRESS));
-    List<String> orders = evidence.ordersOf(suspect);
-    if (orders.isEmpty()) {
-      return;
+    for (Map.Entry<Suspect, String> owned : owners(gone).entrySet()) {
+      String loser = owned.getKey().companyId();
+      evidence
+          .owner(owned.getValue())
+          .filter(company -> !company.equals(loser))
+          .ifPresent(company -> evidence.note(loser, company, MergePiece.ORDERS));
     }
-    Set<String> owners = new TreeSet<>();
-    List<SalesOrder> given = erp.orders(orders, ErpPriority.FULL_LIST).records();
-    for (SalesOrder order : given) {
-      String urn = order.urn();
-      owners.add(urn == null ? "" : urn);
-    }
-    // All of them, or it is but an order that a clerk gave to another.
-    if (given.size() < orders.size() || owners.size() != 1) {
-      return;
-    }
-    String owner = owners.iterator().next();
-    if (owner.isEmpty() || owner.equals(suspect.urn())) {
-      return;
-    }
-    if (evidence.owner(owner).isEmpty()) {
-      sight.observeTwice(List.of(owner), sight.look(businessTime.now()), ErpPriority.FULL_LIST);
-    }
-    evidence
-        .owner(owner)
-        .filter(company -> !company.equals(suspect.companyId()))
-        .ifPresent(company -> evidence.note(suspect.companyId(), company, MergePiece.ORDERS));
+    suspects.forEach(suspect -> evidence.looked(suspect, gone.contains(suspect)));
+  }
+
+  /** The URNs to which the ERP gives all orders of a suspect, and which are known then. */
+  private Map<Suspect, String> owners(List<Suspect> gone) {
+    Map<Suspect, List<String>> orders = new LinkedHashMap<>();
+    gone.forEach(suspect -> orders.put(suspect, evidence.ordersOf(suspect)));
+    Map<String, String> urnOf = new HashMap<>();
+    erp.orders(orders.values().stream().flatMap(List::stream).toList(), ErpPriority.FULL_LIST)
+        .records()
+        .forEach(order -> urnOf.put(order.orderCode(), Objects.toString(order.urn(), "")));
+    Map<Suspect, String> owners = new LinkedHashMap<>();
+    orders.forEach(
+        (suspect, codes) -> {
+          // All of them, or it is but an order that a clerk gave to another.
+          Set<String> urns = new HashSet<>();
+          codes.forEach(code -> urns.add(urnOf.getOrDefault(code, "")));
+          if (urns.size() == 1 && !urns.contains("") && !urns.contains(suspect.urn())) {
+            owners.put(suspect, urns.iterator().next());
+          }
+        });
+    List<String> unknown =
+        owners.values().stream().filter(urn -> evidence.owner(urn).isEmpty()).distinct().toList();
+    sight.observeTwice(unknown, sight.look(businessTime.now()), ErpPriority.FULL_LIST);
+    return owners;
   }
 
   @Override

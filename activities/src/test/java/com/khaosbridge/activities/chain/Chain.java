@@ -23,6 +23,7 @@ import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.CustomerLists;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
+import com.khaosbridge.activities.ledger.books.MergeDecision;
 import com.khaosbridge.activities.ledger.books.MergeEvidence;
 import com.khaosbridge.activities.ledger.books.MetricsLedger;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
@@ -258,7 +259,8 @@ final class Chain implements AutoCloseable {
                 erp,
                 customerSight,
                 (since, problems) -> mergeAudit,
-                new MergeEvidence(database, SOURCE, scopes),
+                new MergeEvidence(database, SOURCE),
+                new MergeDecision(database, SOURCE, scopes),
                 cursors,
                 businessTime,
                 goLive),

@@ -9,7 +9,9 @@ import static com.khaosbridge.workflows.delivery.DeliveryKind.RETIREMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.ledger.books.CustomerLists;
+import com.khaosbridge.activities.ledger.books.MergeDecision;
 import com.khaosbridge.activities.ledger.books.MergeEvidence;
+import com.khaosbridge.activities.ledger.persons.Person;
 import com.khaosbridge.workflows.decision.MergePiece;
 import com.khaosbridge.workflows.delivery.Consent;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class MergeEvidenceTest {
   private TestLedger ledger;
   private MergeEvidence evidence;
+  private MergeDecision decision;
   private CustomerInErp a;
   private CustomerInErp b;
   private CustomerInErp c;
@@ -29,7 +32,8 @@ class MergeEvidenceTest {
   @BeforeEach
   void threePersons() {
     ledger = TestLedger.open();
-    evidence = new MergeEvidence(ledger.database, TestLedger.SOURCE, ledger.scopes);
+    evidence = new MergeEvidence(ledger.database, TestLedger.SOURCE);
+    decision = new MergeDecision(ledger.database, TestLedger.SOURCE, ledger.scopes);
     a = ledger.linked(aCustomer().optedIn());
     b = ledger.linked(aCustomer().optedIn());
     c = ledger.linked(aCustomer().optedIn());
@@ -81,6 +85,47 @@ class MergeEvidenceTest {
   }
 
   @Test
+  void theAuditNamesTheNextAndTheOrdersTheLastOfAChain() {
+    evidence.note(b.id(), c.id(), MergePiece.AUDIT);
+    say(a, b, MergePiece.AUDIT);
+    say(a, c, MergePiece.ORDERS);
+
+    assertThat(ledger.persons.resolve(a.person())).isEqualTo(c.person());
+    assertThat(ledger.persons.resolve(b.person()))
+        .as("only the audit says so")
+        .isEqualTo(b.person());
+  }
+
+  @Test
+  void theAuditAndTwoListsWithoutTheCustomerAreTwoThings() {
+    say(a, b, MergePiece.AUDIT);
+    assertThat(ledger.openCases()).containsExactly("khaos control MERGE_QUESTION");
+
+    ledger.vanishes(a);
+    look(a, true);
+
+    assertThat(ledger.persons.resolve(a.person())).isEqualTo(b.person());
+    assertThat(ledger.openCases()).isEmpty();
+  }
+
+  @Test
+  void theContactIsNotMadeOfWhomTheErpDoesNotGiveAnyMore() {
+    ledger.sees(b.withoutEmail());
+    ledger.deliverAll();
+    evidence.note(a.id(), b.id(), MergePiece.AUDIT);
+    evidence.note(a.id(), b.id(), MergePiece.ORDERS);
+    look(a, true);
+
+    Person person = ledger.persons.known(List.of(b.person())).values().iterator().next();
+    assertThat(person.customers()).hasSize(2);
+    assertThat(person.leading().companyId()).isEqualTo(b.id());
+    assertThat(person.mailConsent())
+        .as("nobody can be mailed at the loser's address")
+        .isEqualTo(Consent.OPTED_OUT);
+    assertThat(ledger.openCases()).isEmpty();
+  }
+
+  @Test
   void aPersonsWordIsEnoughAndIsKept() {
     evidence.noteByHand(a.id(), b.id(), "jo", "rang up");
     look(a);
@@ -129,7 +174,7 @@ class MergeEvidenceTest {
     assertThat(ledger.persons.resolve(a.person())).isEqualTo(a.person());
 
     call.isAccepted();
-    evidence.decide(ledger.now);
+    decision.decide(ledger.now);
     assertThat(ledger.persons.resolve(a.person())).isEqualTo(b.person());
   }
 
@@ -156,7 +201,11 @@ class MergeEvidenceTest {
   }
 
   private void look(CustomerInErp suspect) {
-    evidence.looked(new MergeEvidence.Suspect(suspect.id(), suspect.urn(), false));
-    evidence.decide(ledger.now);
+    look(suspect, false);
+  }
+
+  private void look(CustomerInErp suspect, boolean absent) {
+    evidence.looked(new MergeEvidence.Suspect(suspect.id(), suspect.urn(), false), absent);
+    decision.decide(ledger.now);
   }
 }

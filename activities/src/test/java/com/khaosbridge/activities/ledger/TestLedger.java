@@ -7,6 +7,7 @@ import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.books.Look;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.PolledOrders;
+import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.Admitted;
 import com.khaosbridge.activities.ledger.outbox.BlastLimits;
@@ -193,6 +194,14 @@ final class TestLedger implements AutoCloseable {
 
   void findsInHistory(CustomerInErp... seen) {
     observe(Lane.HISTORY, seen);
+  }
+
+  /** Two complete lists did not have the customer, and the ERP did not give it. */
+  void vanishes(CustomerInErp gone) {
+    execute(
+        "update customer set listed_at = observed_at, absences = 2 where company_id = ?",
+        gone.id());
+    new VanishedCustomers(database, SOURCE, scopes).vanish(List.of(gone.urn()), now);
   }
 
   int sees(OrderInErp... seen) {

@@ -3,7 +3,6 @@ package com.khaosbridge.starter.cli;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.books.MergeEvidence;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,7 +44,7 @@ final class MergeCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try (LedgerDatabase database = ledger.open()) {
-      MergeEvidence evidence = new MergeEvidence(database, temporal.source(), List.of());
+      MergeEvidence evidence = new MergeEvidence(database, temporal.source());
       Optional<String> loser = evidence.customer(from);
       Optional<String> survivor = evidence.customer(into);
       if (loser.isEmpty() || survivor.isEmpty()) {

@@ -10,6 +10,8 @@ public enum MergePiece {
   ORDERS("all of its orders are the other's"),
   /** The ERP has the customer no more, and the other has its e-mail and postcode. */
   ADDRESS("the other has its e-mail and postcode"),
+  /** Two complete lists did not have the customer that the audit says was merged. */
+  LISTS("two lists of customers have it no more"),
   /** A person said so. */
   OPERATOR("a person said so");
 

@@ -2,44 +2,21 @@ package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Audit;
-import com.khaosbridge.activities.ledger.cases.Cases;
-import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.workflows.decision.MergePiece;
-import com.khaosbridge.workflows.delivery.CaseType;
-import com.khaosbridge.workflows.delivery.DestinationScope;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/**
- * What says that customers were merged in the ERP, and what follows: enough of it makes their
- * persons one, less asks a person.
- */
+/** What says that customers were merged in the ERP. {@link MergeDecision} acts on it. */
 public final class MergeEvidence {
-  private static final String CUSTOMER = "customer";
-
   /** So many orders say enough about whose all of them are. */
   private static final int ORDERS_ASKED = 20;
 
   private final LedgerDatabase database;
   private final String source;
-  private final Persons persons;
-  private final JoinedPersons joins;
-  private final Cases cases;
 
-  public MergeEvidence(LedgerDatabase database, String source, List<DestinationScope> scopes) {
+  public MergeEvidence(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
-    this.persons = new Persons(database, source);
-    this.joins = new JoinedPersons(database, source, scopes);
-    this.cases = new Cases(database, source);
   }
 
   /**
@@ -142,143 +119,42 @@ public final class MergeEvidence {
 
   /** The COMPANY_ID of who has this URN and is there. */
   public Optional<String> owner(String urn) {
-    return database
-        .sql()
-        .sql(
-            """
-            select company_id from customer where source = ? and urn = ? and vanished_at is null
-            order by observed_at desc limit 1
-            """)
-        .params(source, urn)
-        .query(String.class)
-        .optional();
+    return whoHad(urn, "and vanished_at is null");
   }
 
   /** The COMPANY_ID of who had this URN last. */
   public Optional<String> customer(String urn) {
+    return whoHad(urn, "");
+  }
+
+  private Optional<String> whoHad(String urn, String condition) {
     return database
         .sql()
         .sql(
-            "select company_id from customer where source = ? and urn = ? order by observed_at desc"
-                + " limit 1")
+            """
+            select company_id from customer where source = ? and urn = ? %s
+            order by observed_at desc limit 1
+            """
+                .formatted(condition))
         .params(source, urn)
         .query(String.class)
         .optional();
   }
 
-  /** A suspect was looked at. */
-  public void looked(Suspect suspect) {
-    database
-        .sql()
-        .sql(
-            """
-            insert into customer_merge (source, loser, looked_at) values (?, ?, now())
-            on conflict (source, loser) do update set looked_at = now()
-            """)
-        .params(source, suspect.companyId())
-        .update();
-  }
-
   /**
-   * Acts on what there is: joins persons, or asks.
+   * A suspect was looked at.
    *
-   * @param at business time
+   * @param absent whether the ERP did not give it when asked for it
    */
-  public void decide(Instant at) {
-    Map<String, Map<String, Set<MergePiece>>> open = undecided();
-    for (Map.Entry<String, Map<String, Set<MergePiece>>> said : open.entrySet()) {
-      String loser = said.getKey();
-      List<String> acting = new ArrayList<>();
-      said.getValue()
-          .forEach(
-              (survivor, pieces) -> {
-                if (MergePiece.act(pieces)) {
-                  acting.add(survivor);
-                }
-              });
-      if (acting.size() == 1) {
-        database.inTransaction(() -> join(loser, acting.get(0), at));
-      } else {
-        database.inTransaction(() -> ask(loser, said.getValue()));
-      }
-    }
-  }
-
-  /** By loser and survivor; both are known. */
-  private Map<String, Map<String, Set<MergePiece>>> undecided() {
-    Map<String, Map<String, Set<MergePiece>>> said = new TreeMap<>();
+  public void looked(Suspect suspect, boolean absent) {
     database
         .sql()
         .sql(
             """
-            select e.* from merge_evidence e
-            join customer_merge m on m.source = e.source and m.loser = e.loser
-            join customer l on l.source = e.source and l.company_id = e.loser
-            join customer s on s.source = e.source and s.company_id = e.survivor
-            where e.source = ? and m.decided_at is null and m.looked_at is not null
+            insert into customer_merge (source, loser, looked_at, absent) values (?, ?, now(), ?)
+            on conflict (source, loser) do update set looked_at = now(), absent = excluded.absent
             """)
-        .param(source)
-        .query(
-            row -> {
-              said.computeIfAbsent(row.getString("loser"), loser -> new HashMap<>())
-                  .computeIfAbsent(
-                      row.getString("survivor"), survivor -> EnumSet.noneOf(MergePiece.class))
-                  .add(MergePiece.valueOf(row.getString("piece")));
-            });
-    return said;
-  }
-
-  /** Whoever is in a call is joined later. */
-  private void join(String loser, String survivor, Instant at) {
-    Map<String, String> ids = personsOf(loser, survivor);
-    String goes = ids.get(loser);
-    String stays = ids.get(survivor);
-    if (goes == null || stays == null || !(goes.equals(stays) || joins.join(stays, goes, at))) {
-      return;
-    }
-    database
-        .sql()
-        .sql(
-            "update customer_merge set survivor = ?, decided_at = now() where source = ? and loser"
-                + " = ?")
-        .params(survivor, source, loser)
+        .params(source, suspect.companyId(), absent)
         .update();
-    // No list will have it any more, which must not look like a list that is too short.
-    database
-        .sql()
-        .sql(
-            "update customer set listed_at = null, absences = 0 where source = ? and company_id = ?")
-        .params(source, loser)
-        .update();
-    cases.closeAbout(CaseType.MERGE_QUESTION, CUSTOMER, List.of(loser));
-    cases.closeAbout(CaseType.CUSTOMER_VANISHED, CUSTOMER, List.of(loser));
-  }
-
-  private Map<String, String> personsOf(String loser, String survivor) {
-    Map<String, String> ids = new HashMap<>();
-    persons
-        .ofCustomers(List.of(loser, survivor))
-        .forEach((id, person) -> person.companyIds().forEach(company -> ids.put(company, id)));
-    return ids;
-  }
-
-  private void ask(String loser, Map<String, Set<MergePiece>> said) {
-    String words =
-        said.entrySet().stream()
-            .map(
-                one ->
-                    "into customer "
-                        + one.getKey()
-                        + ": "
-                        + one.getValue().stream()
-                            .map(MergePiece::words)
-                            .collect(Collectors.joining(", ")))
-            .collect(Collectors.joining("; "));
-    cases.openAbout(
-        CaseType.MERGE_QUESTION,
-        CUSTOMER,
-        loser,
-        "customer " + loser + " may have been merged",
-        "Customer " + loser + " may have been merged " + words + ".");
   }
 }

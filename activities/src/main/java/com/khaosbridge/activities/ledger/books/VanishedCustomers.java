@@ -47,21 +47,37 @@ public final class VanishedCustomers {
     database.inTransaction(
         () -> {
           database.recordAlone(source);
-          List<String> ids = absent(urns);
-          Map<String, Person> before = persons.ofCustomers(ids);
-          database
-              .sql()
-              .sql("update customer set vanished_at = ? where source = ? and company_id = any (?)")
-              .params(Columns.at(at), source, ids.toArray(String[]::new))
-              .update();
-          PersonDeliveries plan = new PersonDeliveries(database, source, scopes, at, Lane.LIVE);
-          Map<String, Person> now = new TreeMap<>(persons.ofCustomers(ids));
-          now.forEach((id, person) -> plan.changed(before.get(id), person));
-          new PendingSignals(database, source)
-              .add(PendingSignals.Kind.PERSON_CHANGED, plan.write());
-          now.values().stream().filter(Person::isVanished).forEach(this::ask);
+          mark(absent(urns), at).stream().filter(Person::isVanished).forEach(this::ask);
           cases.readable(CUSTOMER, urns);
         });
+  }
+
+  /**
+   * A customer was merged into another, and the ERP did not give it any more.
+   *
+   * @param at business time
+   */
+  void merged(String companyId, Instant at) {
+    mark(List.of(companyId), at);
+  }
+
+  /** Gives the persons as they are then. */
+  private Collection<Person> mark(List<String> ids, Instant at) {
+    Map<String, Person> before = persons.ofCustomers(ids);
+    database
+        .sql()
+        .sql(
+            """
+            update customer set vanished_at = ? where source = ? and company_id = any (?)
+              and vanished_at is null
+            """)
+        .params(Columns.at(at), source, ids.toArray(String[]::new))
+        .update();
+    PersonDeliveries plan = new PersonDeliveries(database, source, scopes, at, Lane.LIVE);
+    Map<String, Person> now = new TreeMap<>(persons.ofCustomers(ids));
+    now.forEach((id, person) -> plan.changed(before.get(id), person));
+    new PendingSignals(database, source).add(PendingSignals.Kind.PERSON_CHANGED, plan.write());
+    return now.values();
   }
 
   private List<String> absent(Collection<String> urns) {
