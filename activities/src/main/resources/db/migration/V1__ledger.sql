@@ -42,7 +42,8 @@ create table customer (
   consent_raw  text not null,
   -- Whether the subscription box alone says what the consent is, and no flag or hold.
   by_box       boolean not null,
-  consent_since timestamptz not null,
+  -- When the ERP was seen to turn to opted in, in business time; null unless it did and still is.
+  opted_in_at  timestamptz,
   supplier     boolean not null,
   hidden       boolean not null,
   held         boolean not null,

@@ -5,7 +5,6 @@ import static com.khaosbridge.activities.ledger.TestLedger.EMARSYS;
 import static com.khaosbridge.workflows.delivery.DeliveryKind.CONSENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.workflows.delivery.Consent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,12 +16,10 @@ import org.junit.jupiter.api.Test;
 /** Nobody is mailed on the word of a customer that is no more. */
 class VanishedCustomersTest {
   private TestLedger ledger;
-  private VanishedCustomers vanished;
 
   @BeforeEach
   void open() {
     ledger = TestLedger.open();
-    vanished = new VanishedCustomers(ledger.database, TestLedger.SOURCE, ledger.scopes);
   }
 
   @AfterEach
@@ -48,7 +45,7 @@ class VanishedCustomersTest {
   @Test
   void aTurnThatNobodySawWhileTheCustomerWasAwayIsNone() {
     CustomerInErp gone = ledger.linked(aCustomer().optedOut());
-    vanishes(gone);
+    ledger.vanishes(gone);
     ledger.deliverAll();
 
     ledger.sees(gone.optedIn());
@@ -64,21 +61,43 @@ class VanishedCustomersTest {
     ledger.sees(unknown);
     assertThat(mailConsent(stays)).isEqualTo(Consent.UNKNOWN);
 
-    vanishes(unknown);
+    ledger.vanishes(unknown);
     assertThat(mailConsent(stays)).isEqualTo(Consent.OPTED_IN);
     assertThat(ledger.openCases("khaos control")).isEmpty();
 
     CustomerInErp refusing = aCustomer().optedOut().atTheAddressOf(stays).livingWith(stays);
     ledger.sees(refusing);
-    vanishes(refusing);
+    ledger.vanishes(refusing);
     assertThat(mailConsent(stays)).isEqualTo(Consent.OPTED_OUT);
+    ledger.deliverAll();
+  }
+
+  @Test
+  void theOptOutOfWhoVanishedCountsUntilAnotherCustomerTurnsToOptedIn() {
+    CustomerInErp stays = ledger.linked(aCustomer().optedIn());
+    CustomerInErp refusing = aCustomer().optedOut().atTheAddressOf(stays).livingWith(stays);
+    ledger.sees(refusing);
+    ledger.vanishes(refusing);
+    CustomerInErp appears = aCustomer().optedIn().atTheAddressOf(stays).livingWith(stays);
+    ledger.sees(appears);
+    assertThat(mailConsent(stays)).as("nobody saw it turn").isEqualTo(Consent.OPTED_OUT);
+
+    ledger.now = ledger.now.plusSeconds(60);
+    ledger.sees(stays.optedOut());
+    assertThat(mailConsent(stays)).isEqualTo(Consent.OPTED_OUT);
+    ledger.now = ledger.now.plusSeconds(60);
+    ledger.sees(stays.optedIn());
+    assertThat(mailConsent(stays)).isEqualTo(Consent.OPTED_IN);
+
+    ledger.sees(stays.named("Bea"));
+    assertThat(mailConsent(stays)).as("nothing but the name changed").isEqualTo(Consent.OPTED_IN);
     ledger.deliverAll();
   }
 
   @Test
   void whoGoesOnAsAnotherCustomerIsAskedAboutNoMore() {
     CustomerInErp gone = ledger.linked(aCustomer().optedIn());
-    vanishes(gone);
+    ledger.vanishes(gone);
     ledger.deliverAll();
 
     ledger.sees(aCustomer().optedIn().atTheAddressOf(gone).livingWith(gone));
@@ -86,13 +105,6 @@ class VanishedCustomersTest {
 
     assertThat(ledger.openCases("khaos control")).isEmpty();
     assertThat(consentThere(EMARSYS, gone)).isEqualTo("OPTED_OUT");
-  }
-
-  private void vanishes(CustomerInErp gone) {
-    ledger.execute(
-        "update customer set listed_at = observed_at, absences = 2 where company_id = ?",
-        gone.id());
-    vanished.vanish(List.of(gone.urn()), ledger.now);
   }
 
   private static List<String> urns(CustomerInErp... customers) {

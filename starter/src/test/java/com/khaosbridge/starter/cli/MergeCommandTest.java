@@ -34,10 +34,9 @@ class MergeCommandTest {
           .sql(
               """
               insert into customer (source, company_id, urn, person_id, email_state, profile_hash,
-                consent, consent_raw, by_box, consent_since, supplier, hidden, held, observed_at,
-                looked_at)
-              values (?, ?, ?, ?, 'MISSING', '\\x00', 'OPTED_IN', '-1', true, now(), false, false,
-                false, now(), now())
+                consent, consent_raw, by_box, supplier, hidden, held, observed_at, looked_at)
+              values (?, ?, ?, ?, 'MISSING', '\\x00', 'OPTED_IN', '-1', true, false, false, false,
+                now(), now())
               """)
           .params(SOURCE, customer, "U" + customer, customer)
           .update();

@@ -4,6 +4,7 @@ import com.khaosbridge.activities.ledger.persons.AddressState;
 import com.khaosbridge.activities.ledger.persons.Customer;
 import com.khaosbridge.activities.ledger.persons.Likeness;
 import com.khaosbridge.workflows.delivery.Consent;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,12 @@ public record CustomerFacts(
     return new Likeness(surnameHash, postcodeHash);
   }
 
-  Customer of(String personId, Look look) {
+  /**
+   * The customer as just seen.
+   *
+   * @param before null at first sight and after a time without the customer
+   */
+  Customer of(String personId, Look look, @Nullable Customer before) {
     return new Customer(
         companyId,
         urn,
@@ -50,8 +56,20 @@ public record CustomerFacts(
         supplier,
         hidden,
         held,
-        false,
+        optedInAt(look, before),
+        null,
         look.at(),
         look.begunAt());
+  }
+
+  private @Nullable Instant optedInAt(Look look, @Nullable Customer before) {
+    if (before == null || consent != Consent.OPTED_IN) {
+      return null;
+    }
+    if (before.consent() == consent) {
+      return before.optedInAt();
+    }
+    // What only our settings turned is no turn.
+    return before.consentRaw().equals(consentRaw) ? null : look.at();
   }
 }

@@ -93,8 +93,9 @@ public final class CustomerLedger {
       }
       changed.add(facts.companyId());
       String personId = Objects.requireNonNull(known.personIds().get(facts.companyId()));
-      Customer after = facts.of(personId, look);
-      rows.add(facts, after, before == null || before.vanished() ? null : before);
+      Customer stood = before == null || before.vanished() ? null : before;
+      Customer after = facts.of(personId, look, stood);
+      rows.add(facts, after, stood);
       now.merge(personId, new Person(personId, List.of(after)), (p, its) -> p.with(after));
       touched.add(personId);
     }

@@ -44,7 +44,7 @@ final class CustomerRows {
           now.consent().name(),
           facts.consentRaw(),
           facts.byBox(),
-          Columns.at(now.observedAt()),
+          Columns.atOrNull(now.optedInAt()),
           now.supplier(),
           now.hidden(),
           now.held(),
@@ -91,9 +91,8 @@ final class CustomerRows {
         .batchUpdate(
             """
             insert into customer (source, company_id, urn, person_id, email_state, email_hash,
-              surname_hash, postcode_hash, profile_hash, consent, consent_raw, by_box, consent_since,
-              supplier,
-              hidden, held, observed_at, looked_at)
+              surname_hash, postcode_hash, profile_hash, consent, consent_raw, by_box, opted_in_at,
+              supplier, hidden, held, observed_at, looked_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (source, company_id) do update set
               urn = excluded.urn, email_state = excluded.email_state,
@@ -101,8 +100,7 @@ final class CustomerRows {
               postcode_hash = excluded.postcode_hash, profile_hash = excluded.profile_hash,
               consent = excluded.consent, consent_raw = excluded.consent_raw,
               by_box = excluded.by_box,
-              consent_since = case when customer.consent = excluded.consent
-                then customer.consent_since else excluded.consent_since end,
+              opted_in_at = excluded.opted_in_at,
               supplier = excluded.supplier, hidden = excluded.hidden, held = excluded.held,
               observed_at = excluded.observed_at, looked_at = excluded.looked_at,
               absences = 0, vanished_at = null

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param consentRaw the ERP's values behind the consent
  * @param byBox whether the subscription box alone says what the consent is, and no flag or hold
- * @param vanished whether the ERP has it no more; what is known of it is what it was
+ * @param optedInAt when the ERP was seen to turn to opted in, in business time; null if it did not,
+ *     or turned to something else since
+ * @param vanishedAt since when the ERP has it no more, in business time; what is known of it is
+ *     what it was. Null if the ERP has it
  * @param observedAt when it was last seen to change, in business time
  * @param lookedAt when it was read last, changed or not, by the ledger's clock
  */
@@ -26,15 +29,25 @@ public record Customer(
     boolean supplier,
     boolean hidden,
     boolean held,
-    boolean vanished,
+    @Nullable Instant optedInAt,
+    @Nullable Instant vanishedAt,
     Instant observedAt,
     Instant lookedAt) {
 
   /** Why this customer alone would have no contact, null if there may be one. */
   @Nullable ExclusionReason exclusion() {
-    return vanished
+    return vanished()
         ? ExclusionReason.VANISHED_FROM_ERP
         : ContactRule.exclusion(address, supplier, hidden, held);
+  }
+
+  public boolean vanished() {
+    return vanishedAt != null;
+  }
+
+  /** Whether the ERP turned to opted in after an instant. */
+  boolean turnedInAfter(Instant at) {
+    return optedInAt != null && optedInAt.isAfter(at);
   }
 
   public Customer of(String otherPerson) {
@@ -50,7 +63,8 @@ public record Customer(
         supplier,
         hidden,
         held,
-        vanished,
+        optedInAt,
+        vanishedAt,
         observedAt,
         lookedAt);
   }

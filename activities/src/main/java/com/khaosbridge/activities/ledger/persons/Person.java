@@ -2,6 +2,7 @@ package com.khaosbridge.activities.ledger.persons;
 
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -61,15 +62,23 @@ public record Person(String id, List<Customer> customers) {
 
   /**
    * The strictest of all, also of those who have no address: it is one human who said no. Of who
-   * vanished only a no counts beside others.
+   * vanished only a no counts beside others, and until one of these turns to yes after that.
    */
   public Consent consent() {
     boolean vanished = isVanished();
     return customers.stream()
-        .filter(each -> vanished || !each.vanished() || each.consent() == Consent.OPTED_OUT)
+        .filter(each -> vanished || stillSpeaks(each))
         .map(Customer::consent)
         .reduce(Consent::strictest)
         .orElseThrow();
+  }
+
+  private boolean stillSpeaks(Customer customer) {
+    Instant vanishedAt = customer.vanishedAt();
+    return vanishedAt == null
+        || customer.consent() == Consent.OPTED_OUT
+            && customers.stream()
+                .noneMatch(other -> !other.vanished() && other.turnedInAfter(vanishedAt));
   }
 
   /** Whether the ERP has none of the customers any more. */

@@ -193,7 +193,8 @@ public final class Persons {
         row.getBoolean("supplier"),
         row.getBoolean("hidden"),
         row.getBoolean("held"),
-        row.getObject("vanished_at") != null,
+        Columns.instant(row, "opted_in_at"),
+        Columns.instant(row, "vanished_at"),
         Columns.requiredInstant(row, "observed_at"),
         Columns.requiredInstant(row, "looked_at"));
   }
