@@ -15,89 +15,125 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which customers are one person: those who have the same valid e-mail now, and whoever was merged
- * into one of them.
+ * Which customers are one person: those who have the same valid e-mail, be it the last one of
+ * somebody who was merged, and whoever was merged with whom they were merged into.
  */
 final class TruePersons {
-  private final Map<String, Long> lowestByEmail = new HashMap<>();
-  private final Map<String, Long> byNumber = new HashMap<>();
-  private final Set<Long> living = new HashSet<>();
-  private final Set<Long> notIn = new HashSet<>();
-  private final Map<Long, Long> lastIn = new HashMap<>();
-  private final Map<Long, Long> lastOwnOut = new HashMap<>();
+  /** By number, another number of the same person, nearer to the one that stands for it. */
+  private final Map<String, String> nearer = new HashMap<>();
+
+  private final Map<String, Long> idOfFirst = new HashMap<>();
+  private final Set<String> in = new HashSet<>();
+  private final Set<String> out = new HashSet<>();
+  private final Map<String, Long> lastIn = new HashMap<>();
+  private final Map<String, Long> lastOut = new HashMap<>();
 
   private TruePersons() {}
 
   static TruePersons of(Customers customers, Ownership ownership, Chronicle chronicle) {
     TruePersons persons = new TruePersons();
+    Map<String, String> firstByEmail = new HashMap<>();
     customers.all(
         customer -> {
+          String number = customer.number();
+          persons.one(number, ownership.successorOf(number));
           String email = normal(customer);
-          if (email != null && !merged(customers, customer)) {
-            persons.lowestByEmail.merge(email, customer.companyId(), Math::min);
+          if (email != null) {
+            persons.one(number, firstByEmail.computeIfAbsent(email, none -> number));
           }
         });
-    customers.all(customer -> persons.place(customer, customers, ownership));
-    persons.remember(chronicle);
+    Map<String, Consent> consents = new HashMap<>();
+    customers.all(
+        customer -> {
+          consents.put(customer.number(), customer.consent());
+          persons.place(customer, customers.departure(customer.number()));
+        });
+    persons.remember(chronicle, consents);
     return persons;
   }
 
-  private static boolean merged(Customers customers, Customer customer) {
-    Departure gone = customers.departure(customer.number());
-    return gone != null && gone.into() != null;
-  }
-
-  private void place(Customer customer, Customers customers, Ownership ownership) {
-    Customer last = customers.customer(ownership.successorOf(customer.number()));
-    long person = personOf(last == null ? customer : last);
-    byNumber.put(customer.number(), person);
-    if (customers.departure(customer.number()) == null) {
-      living.add(person);
-      if (customer.consent() != Consent.OPTED_IN) {
-        notIn.add(person);
-      }
+  private void one(String number, String other) {
+    String first = first(number);
+    String otherFirst = first(other);
+    if (!first.equals(otherFirst)) {
+      nearer.put(first, otherFirst);
     }
   }
 
-  private void remember(Chronicle chronicle) {
+  /** The number that stands for the person. */
+  private String first(String number) {
+    String first = number;
+    while (nearer.containsKey(first)) {
+      first = nearer.get(first);
+    }
+    return first;
+  }
+
+  private void place(Customer customer, @Nullable Departure gone) {
+    String person = first(customer.number());
+    if (gone == null || gone.into() == null) {
+      idOfFirst.merge(person, customer.companyId(), Math::min);
+    }
+    if (gone == null && customer.consent() == Consent.OPTED_IN) {
+      in.add(person);
+    } else if (gone == null && customer.consent() == Consent.OPTED_OUT) {
+      out.add(person);
+    }
+  }
+
+  /**
+   * @param consents of customers, of who is gone the last
+   */
+  private void remember(Chronicle chronicle, Map<String, Consent> consents) {
     long[] place = {0};
     chronicle.all(
         happening -> {
           place[0]++;
-          Long person = byNumber.get(happening.customer());
-          if (happening.type() != Happening.Type.CONSENT_FLIP || person == null) {
-            return;
-          }
-          boolean in = Consent.OPTED_IN.name().equals(happening.to());
-          if (in && happening.side().equals(Happening.ERP)) {
+          String person = first(happening.customer());
+          if (isTurnToIn(happening)) {
             lastIn.put(person, place[0]);
-          } else if (!in && !happening.side().equals(Happening.ERP)) {
-            lastOwnOut.put(person, place[0]);
+          } else if (isOwnOptOut(happening) || isDepartureOptedOut(happening, consents)) {
+            lastOut.put(person, place[0]);
           }
         });
   }
 
-  /** The lowest companyId of the person's customers. */
+  private static boolean isTurnToIn(Happening happening) {
+    return happening.type() == Happening.Type.CONSENT_FLIP
+        && happening.side().equals(Happening.ERP)
+        && Consent.OPTED_IN.name().equals(happening.to());
+  }
+
+  /** Whoever was opted out there already leaves no trace that anybody could find. */
+  private static boolean isOwnOptOut(Happening happening) {
+    return happening.type() == Happening.Type.CONSENT_FLIP
+        && !happening.side().equals(Happening.ERP)
+        && Consent.OPTED_OUT.name().equals(happening.to())
+        && !Consent.OPTED_OUT.name().equals(happening.from());
+  }
+
+  /** The strictest consent of a merge is that of the customer who went, too. */
+  private static boolean isDepartureOptedOut(Happening happening, Map<String, Consent> consents) {
+    return (happening.type() == Happening.Type.MERGE || happening.type() == Happening.Type.VANISHED)
+        && consents.get(happening.customer()) == Consent.OPTED_OUT;
+  }
+
+  /** The lowest companyId of the person's customers, but for those who were merged. */
   long personOf(String number) {
-    Long person = byNumber.get(number);
-    return person == null ? Customer.companyId(number) : person;
+    Long lowest = idOfFirst.get(first(number));
+    return lowest == null ? Customer.companyId(number) : lowest;
   }
 
   /**
-   * Whether all the person's customers whom the ERP has are opted in there, and the person has not
-   * opted out anywhere since the last of them came to be so.
+   * Whether one of the person's customers whom the ERP has is opted in there and none opted out,
+   * and nothing since the last of them came to be opted in speaks against it: no opt-out by the
+   * person's own act, and nobody opted out who was merged or vanished.
    */
   boolean mayBeOptedIn(String number) {
-    long person = personOf(number);
-    return living.contains(person)
-        && !notIn.contains(person)
-        && lastOwnOut.getOrDefault(person, 0L) <= lastIn.getOrDefault(person, 0L);
-  }
-
-  private long personOf(Customer customer) {
-    String email = normal(customer);
-    Long lowest = email == null ? null : lowestByEmail.get(email);
-    return lowest == null ? customer.companyId() : lowest;
+    String person = first(number);
+    return in.contains(person)
+        && !out.contains(person)
+        && lastOut.getOrDefault(person, 0L) <= lastIn.getOrDefault(person, 0L);
   }
 
   private static @Nullable String normal(Customer customer) {

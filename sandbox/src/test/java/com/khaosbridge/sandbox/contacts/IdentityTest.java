@@ -148,7 +148,8 @@ class IdentityTest {
   }
 
   @Test
-  void oneCustomerOfAPersonWhoIsNotOptedInSpeaksForAll() throws IOException {
+  void oneCustomerOfAPersonWhoIsOptedOutSpeaksForAllAndGoesOnSpeakingUntilAnotherTurns()
+      throws IOException {
     open(SandboxOptions.standard());
     assertThat(mayBeOptedIn("26300")).isTrue();
     String other =
@@ -161,6 +162,9 @@ class IdentityTest {
     assertThat(mayBeOptedIn("26300")).isFalse();
 
     client.post("/_sandbox/khaos/customers/" + other + "/vanish", "");
+    assertThat(mayBeOptedIn("26300")).isFalse();
+    client.post("/_sandbox/khaos/customers/26300", "{\"emailSubscribe\":\"0\"}");
+    client.post("/_sandbox/khaos/customers/26300", "{\"emailSubscribe\":\"-1\"}");
     assertThat(mayBeOptedIn("26300")).isTrue();
     assertThat(mayBeOptedIn(other)).isTrue();
     client.post("/_sandbox/khaos/customers/26300/vanish", "");
