@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * events by order.
  */
 final class Account {
+  /** In place of a consent: the person was asked to confirm an opt-in, and has not answered. */
+  static final String AWAITING = "AWAITING";
+
   private final Map<String, List<String>> consentsOfPerson = new HashMap<>();
   private final Map<String, String> consentBefore = new HashMap<>();
   private final Map<String, BigDecimal> moneyOfOrder = new HashMap<>();
@@ -19,8 +22,8 @@ final class Account {
   private final Map<String, Integer> events = new HashMap<>();
 
   /**
-   * A contact with our person id; consent is {@code OPTED_IN}, {@code OPTED_OUT} or {@code
-   * UNKNOWN}.
+   * A contact with our person id; consent is {@code OPTED_IN}, {@code OPTED_OUT}, {@code UNKNOWN}
+   * or {@link #AWAITING}.
    */
   void contact(String personId, String consent) {
     consentsOfPerson.computeIfAbsent(personId, id -> new ArrayList<>()).add(consent);

@@ -41,6 +41,7 @@ final class ConsentFigures {
       } else if (contact.consent() == Consent.OPTED_OUT && person != null) {
         optedOutAtDestination += ownOut.contains(person) && !contact.awaitingPerson() ? 1 : 0;
         if (person.mayBeOptedIn()
+            && !person.emails().isEmpty()
             && !contact.awaitingPerson()
             && !contact.suppressed()
             && live.of(person).contains(contact)

@@ -65,7 +65,13 @@ final class MergeFigures {
 
   private boolean isPerformed(Truth.Merge merge, LiveContacts live) {
     Truth.Person survivor = truth.personOf(merge.into());
-    if (survivor == null || !live.isReached(survivor)) {
+    if (survivor == null) {
+      return false;
+    }
+    if (survivor.emails().isEmpty()) {
+      return live.of(survivor).stream().noneMatch(ContactThere::isMailable);
+    }
+    if (!live.isReached(survivor)) {
       return false;
     }
     // The person may have had the loser's id before.

@@ -82,6 +82,9 @@ final class QuickStart {
       if (sandbox.isOwn()) {
         properties.putAll(options.credits.settings(ledger.url(), exports));
       }
+      if (info.lastAct() != null) {
+        properties.putAll(QuickStartProperties.everybodyReadInTwoLists());
+      }
       properties.putAll(options.settings);
       try (ConfigurableApplicationContext context =
           WorkerApplication.application()

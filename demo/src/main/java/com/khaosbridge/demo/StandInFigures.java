@@ -58,7 +58,8 @@ final class StandInFigures {
     contacts.add(contact);
     String person = contact.personId();
     if (person != null) {
-      account.contact(person, contact.consent().name());
+      account.contact(
+          person, contact.awaitingPerson() ? Account.AWAITING : contact.consent().name());
       Consent was = before.consentOf(contact.id());
       if (was != null) {
         account.contactBefore(person, was.name());

@@ -44,7 +44,10 @@ final class TruthFigures {
   }
 
   private Map<String, Map<String, Long>> identity() {
-    MergeFigures merges = new MergeFigures(truth, ledger.openCases(CaseType.CUSTOMER_VANISHED));
+    MergeFigures merges = new MergeFigures(
+            truth,
+            ledger.openCases(CaseType.CUSTOMER_VANISHED)
+                + ledger.openCases(CaseType.MERGE_QUESTION));
     ConsentFigures consent = new ConsentFigures(truth);
     sides.forEach(
         (name, side) -> {
