@@ -36,8 +36,15 @@ start_worker() {
 
 for step in RETIREMENT CONSENT PROFILE HISTORY METRICS READ_BACK; do
   "$merges" begin "$STACK_SANDBOX" "$step" || stack_fail "the ERP did not merge"
-  start_worker "$stack_dir/worker-$step.log"
-  "$merges" catch "$STACK_SANDBOX" "$step" "$stack_sql" || { tail -n 20 "$stack_dir/worker-$step.log"; exit 1; }
+  # On a busy machine Temporal may be too slow for a worker's start.
+  for try in 1 2 3; do
+    start_worker "$stack_dir/worker-$step.log"
+    "$merges" catch "$STACK_SANDBOX" "$step" "$stack_sql" "$worker"
+    code=$?
+    [ "$code" = 3 ] || break
+    stack_say "start $try of the worker failed: $(grep -m 1 'Caused by' "$stack_dir/worker-$step.log")"
+  done
+  [ "$code" = 0 ] || { tail -n 20 "$stack_dir/worker-$step.log"; stack_fail "step $step was not caught"; }
   kill -9 "$worker"
   wait "$worker" 2>/dev/null
   "$merges" caught "$STACK_SANDBOX" "$step" "$stack_sql" || stack_fail "the kill came too late"

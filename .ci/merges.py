@@ -6,7 +6,8 @@ Usage: merges.py data                        prints their transactions
        merges.py settings SANDBOX LEDGER TEMPORAL KEYS PORT QUERIES
                                              prints a worker's settings for this sandbox, as JSON
        merges.py begin SANDBOX STEP          merges the pairs to be caught in a step, of which answers will be slow
-       merges.py catch SANDBOX STEP PSQL     waits until each of them is in the middle of its step
+       merges.py catch SANDBOX STEP PSQL PID waits until each of them is in the middle of its step; ends with 3 if the
+                                             worker of this process id died by itself
        merges.py caught SANDBOX STEP PSQL    says where they stand; fails if one is not in the middle of its step
        merges.py effects SANDBOX             prints how many effects there are that nothing can take back
        merges.py check SANDBOX PSQL          says what is wrong with the merges; fails if anything is
@@ -17,6 +18,7 @@ PSQL is the command that asks the ledger.
 import collections
 import decimal
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -48,7 +50,7 @@ PERSON, CONSENT, ORDERS, ITEMS, GROSS = "10569", "31", "10575", "10576", "10578"
 DELAY_MILLIS = 12_000
 # Longer than all that the other destination needs to come so far.
 READING_MILLIS = 40_000
-LONGEST_WAIT = 120
+LONGEST_WAIT = 180
 
 
 class Pair:
@@ -254,17 +256,27 @@ class Standing:
         return "in the middle of the call" if (at, kind, key) in self.calls else None
 
 
-def catch(sandbox, step, psql):
+def catch(sandbox, step, psql, pid):
     deadline = time.monotonic() + LONGEST_WAIT
     while time.monotonic() < deadline:
         standing = Standing(sandbox, psql)
         if all(standing.caught(pair) for pair in of_step(step)):
             return
+        if not is_alive(int(pid)):
+            sys.exit(3)
         time.sleep(0.05)
     for pair in of_step(step):
         noted = sorted(key[1:] for key in standing.noted if key[0] == pair.loser)
         print(f"{pair.words()} at {pair.destination}: {standing.caught(pair)}; noted {noted}")
     sys.exit(f"step {step} was not caught at both destinations")
+
+
+def is_alive(pid):
+    try:
+        os.kill(pid, 0)
+        return True
+    except ProcessLookupError:
+        return False
 
 
 def caught(sandbox, step, psql):
