@@ -159,10 +159,10 @@ def plant(known, searched, target):
     copy("bridge.log", "bridge-with-value.log", "WARN refused: " + value.replace("@", "%40") + "\n")
 
 
-def settings(sandbox, ledger, temporal, keys, port):
+def worker_settings(sandbox, ledger, temporal, keys, port):
     start = json.loads(call(sandbox + "/_sandbox/clock"))["start"]
     events = {"order-confirmed": {"valid-for": "60d"}, "despatched": {"valid-for": "60d"}}
-    print(json.dumps({
+    return {
         "spring.temporal.connection.target": temporal,
         "server.port": port,
         "khaos-bridge": {
@@ -214,7 +214,11 @@ def settings(sandbox, ledger, temporal, keys, port):
                 },
             ],
         },
-    }))
+    }
+
+
+def settings(sandbox, ledger, temporal, keys, port):
+    print(json.dumps(worker_settings(sandbox, ledger, temporal, keys, port)))
 
 
 def main():

@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.reconciling;
 
+import com.khaosbridge.activities.Heartbeats;
 import com.khaosbridge.activities.destination.ConsentThere;
 import com.khaosbridge.activities.destination.ContactThere;
 import com.khaosbridge.activities.destination.Destination;
@@ -9,6 +10,7 @@ import com.khaosbridge.activities.ledger.books.PersonMerges.Outcome;
 import com.khaosbridge.workflows.merge.MergeActivities.Standing;
 import com.khaosbridge.workflows.merge.MergeActivities.StepRef;
 import com.khaosbridge.workflows.merge.MergeReading;
+import io.temporal.activity.Activity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,6 +33,12 @@ public final class MergeReader implements MergeReading {
 
   @Override
   public Standing readBack(StepRef step) {
+    try (Heartbeats beating = Heartbeats.of(Activity.getExecutionContext())) {
+      return look(step);
+    }
+  }
+
+  private Standing look(StepRef step) {
     Destination destination = destinations.get(step.destination());
     ReadBack readBack =
         destination == null

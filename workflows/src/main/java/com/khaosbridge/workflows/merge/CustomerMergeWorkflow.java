@@ -25,6 +25,7 @@ public class CustomerMergeWorkflow implements CustomerMerge {
   private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
   private static final Duration LONGEST_READING = Duration.ofMinutes(15);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final MergeActivities ledger =
       Workflow.newLocalActivityStub(MergeActivities.class, LedgerQuestions.near());
@@ -34,6 +35,7 @@ public class CustomerMergeWorkflow implements CustomerMerge {
           ActivityOptions.newBuilder()
               .setTaskQueue(TaskQueues.HISTORY)
               .setStartToCloseTimeout(LONGEST_READING)
+              .setHeartbeatTimeout(HEARTBEAT)
               .setRetryOptions(RetryOptions.newBuilder().setMaximumInterval(LONGEST_PAUSE).build())
               .build());
   private final WorkflowPage page = new WorkflowPage();

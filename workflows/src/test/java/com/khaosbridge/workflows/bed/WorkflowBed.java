@@ -9,6 +9,7 @@ import com.khaosbridge.workflows.TaskQueues;
 import com.khaosbridge.workflows.WorkflowIds;
 import com.khaosbridge.workflows.feed.FeedWorkflow;
 import com.khaosbridge.workflows.history.HistoryBackfillWorkflow;
+import com.khaosbridge.workflows.merge.CustomerMergeWorkflow;
 import com.khaosbridge.workflows.order.OrderLifecycle;
 import com.khaosbridge.workflows.order.OrderLifecycleWorkflow;
 import com.khaosbridge.workflows.order.OrderRef;
@@ -125,6 +126,7 @@ public final class WorkflowBed implements BeforeEachCallback, AfterEachCallback 
     live.registerWorkflowImplementationTypes(
         OrderLifecycleWorkflow.class,
         PersonSyncWorkflow.class,
+        CustomerMergeWorkflow.class,
         HistoryBackfillWorkflow.class,
         FeedWorkflow.class,
         ReconciliationWorkflow.class);

@@ -1,10 +1,12 @@
 package com.khaosbridge.workflows.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.khaosbridge.workflows.BridgeSearchAttributes;
 import com.khaosbridge.workflows.TaskQueues;
 import com.khaosbridge.workflows.WorkflowIds;
+import com.khaosbridge.workflows.bed.MergeFake;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -14,12 +16,6 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class CustomerMergeWorkflowTest {
   private static final MergeRef MERGE = new MergeRef("khaos", "2");
 
-  private final Books books = new Books();
+  private final MergeFake books = new MergeFake();
   private TestWorkflowEnvironment temporal;
 
   @BeforeEach
@@ -39,13 +35,13 @@ class CustomerMergeWorkflowTest {
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     Worker live = temporal.newWorker(TaskQueues.LIVE);
     live.registerWorkflowImplementationTypes(CustomerMergeWorkflow.class);
-    live.registerActivitiesImplementations(books);
-    temporal.newWorker(TaskQueues.HISTORY).registerActivitiesImplementations(books.reading());
+    books.register(temporal);
     temporal.start();
   }
 
   @AfterEach
   void close() {
+    books.bury();
     temporal.close();
   }
 
@@ -53,36 +49,47 @@ class CustomerMergeWorkflowTest {
   void eachDestinationGoesThroughTheStepsInTheirOrderAndThenTheMergeEnds() {
     stub().getResult(Void.class);
 
-    for (String destination : List.of("mails", "shop")) {
+    for (String destination : MergeFake.destinations()) {
       assertThat(books.done(destination))
           .containsExactlyElementsOf(Arrays.asList(MergeStep.values()));
     }
-    assertThat(books.ended).containsExactly(MERGE);
+    assertThat(books.ended()).containsExactly(MERGE);
   }
 
   @Test
   void aStepThatCantGoOnWaitsAndHoldsUpNoOtherDestination() {
-    books.stuck.add("mails HISTORY");
+    books.holdUp("dotdigital", MergeStep.HISTORY);
     WorkflowStub merge = stub();
     temporal.sleep(Duration.ofHours(3));
 
-    assertThat(books.done("shop")).endsWith(MergeStep.READ_BACK);
-    assertThat(books.done("mails")).endsWith(MergeStep.PROFILE);
-    assertThat(books.ended).isEmpty();
+    assertThat(books.done("emarsys")).endsWith(MergeStep.READ_BACK);
+    assertThat(books.done("dotdigital")).endsWith(MergeStep.PROFILE);
+    assertThat(books.ended()).isEmpty();
 
-    books.stuck.clear();
+    books.letGo();
     merge.getResult(Void.class);
-    assertThat(books.done("mails")).endsWith(MergeStep.READ_BACK);
+    assertThat(books.done("dotdigital")).endsWith(MergeStep.READ_BACK);
   }
 
   @Test
   void whatDiffersIsLookedAtAgainUntilItDoesNot() {
-    books.differs.set(4);
+    books.differ(4);
 
     stub().getResult(Void.class);
 
-    assertThat(books.differs).hasValueLessThanOrEqualTo(0);
-    assertThat(books.ended).containsExactly(MERGE);
+    assertThat(books.differing()).isNotPositive();
+    assertThat(books.ended()).containsExactly(MERGE);
+  }
+
+  @Test
+  void aLookWhoseProcessDiedIsMadeAgainWithinAMinute() {
+    books.dieIn(2);
+    WorkflowStub unused = stub();
+    await().until(() -> books.dying() <= 0);
+
+    temporal.sleep(Duration.ofMinutes(1));
+
+    await().untilAsserted(() -> assertThat(books.ended()).containsExactly(MERGE));
   }
 
   private WorkflowStub stub() {
@@ -97,44 +104,5 @@ class CustomerMergeWorkflowTest {
                     .build());
     var unused = WorkflowClient.start(merge::run, MERGE);
     return WorkflowStub.fromTyped(merge);
-  }
-
-  /** What the ledger would know. */
-  static final class Books implements MergeActivities {
-    private final Map<String, List<MergeStep>> done = new ConcurrentHashMap<>();
-    private final Set<String> stuck = ConcurrentHashMap.newKeySet();
-    private final List<MergeRef> ended = new CopyOnWriteArrayList<>();
-    private final AtomicInteger differs = new AtomicInteger();
-
-    List<MergeStep> done(String destination) {
-      return done.getOrDefault(destination, List.of());
-    }
-
-    @Override
-    public MergeSides sides(MergeRef merge) {
-      return new MergeSides("1", List.of("mails", "shop"));
-    }
-
-    @Override
-    public Standing carry(StepRef step) {
-      return stuck.contains(step.destination() + " " + step.step())
-          ? new Standing("somebody")
-          : did(step);
-    }
-
-    private Standing did(StepRef step) {
-      done.computeIfAbsent(step.destination(), name -> new CopyOnWriteArrayList<>())
-          .add(step.step());
-      return Standing.DONE;
-    }
-
-    @Override
-    public void end(MergeRef merge) {
-      ended.add(merge);
-    }
-
-    MergeReading reading() {
-      return step -> differs.decrementAndGet() >= 0 ? new Standing("what differs") : did(step);
-    }
   }
 }

@@ -9,6 +9,7 @@ import static com.khaosbridge.workflows.bed.WorkflowBed.until;
 import com.khaosbridge.workflows.WorkflowIds;
 import com.khaosbridge.workflows.bed.FeedFake;
 import com.khaosbridge.workflows.bed.HistoryFake;
+import com.khaosbridge.workflows.bed.MergeFake;
 import com.khaosbridge.workflows.bed.Obstacle;
 import com.khaosbridge.workflows.bed.OrderFact;
 import com.khaosbridge.workflows.bed.ReconciliationFake;
@@ -21,9 +22,13 @@ import com.khaosbridge.workflows.feed.Feed;
 import com.khaosbridge.workflows.feed.FeedRef;
 import com.khaosbridge.workflows.history.BackfillRef;
 import com.khaosbridge.workflows.history.HistoryBackfill;
+import com.khaosbridge.workflows.merge.CustomerMerge;
+import com.khaosbridge.workflows.merge.MergeRef;
+import com.khaosbridge.workflows.merge.MergeStep;
 import com.khaosbridge.workflows.reconciliation.DifferenceClass;
 import com.khaosbridge.workflows.reconciliation.Reconciliation;
 import com.khaosbridge.workflows.reconciliation.ReconciliationRef;
+import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,11 +48,14 @@ class HistoryRecorder {
   private static final Path HISTORIES = Path.of("src", "test", "resources", "histories");
   private static final String BACKFILL_ID = WorkflowIds.backfill(SOURCE);
   private static final String RECONCILIATION_ID = WorkflowIds.reconciliation(SOURCE);
+  private static final MergeRef MERGE = new MergeRef(SOURCE, "p-8");
+  private static final String MERGE_ID = WorkflowIds.merge(SOURCE, MERGE.loser());
   private static final String FEED_ID = WorkflowIds.feed(SOURCE, FeedRef.CUSTOMERS);
 
   private final HistoryFake history = new HistoryFake();
   private final FeedFake feed = new FeedFake();
   private final ReconciliationFake reconciliation = new ReconciliationFake();
+  private final MergeFake merges = new MergeFake();
 
   @RegisterExtension
   private final WorkflowBed bed =
@@ -56,6 +64,7 @@ class HistoryRecorder {
             history.register(environment);
             feed.register(environment);
             reconciliation.register(environment);
+            merges.register(environment);
           });
 
   @Test
@@ -179,6 +188,41 @@ class HistoryRecorder {
     bed.observePerson();
     bed.untilCompleted(PERSON_ID);
     record("person", PERSON_ID);
+  }
+
+  @Test
+  void merge_to_its_end() throws IOException {
+    merges.differ(1);
+    startMerge();
+    until(() -> merges.differing() <= 0);
+    bed.untilQuiet(MERGE_ID);
+    bed.skip(Duration.ofMinutes(1));
+    bed.untilCompleted(MERGE_ID);
+    record("merge", MERGE_ID);
+  }
+
+  @Test
+  void merge_that_waits_at_both_destinations() throws IOException {
+    merges.holdUp("dotdigital", MergeStep.HISTORY);
+    merges.holdUp("emarsys", MergeStep.RETIREMENT);
+    startMerge();
+    bed.untilQuiet(MERGE_ID);
+    bed.skip(Duration.ofSeconds(10));
+    bed.untilQuiet(MERGE_ID);
+    startMerge();
+    bed.untilHeard(MERGE_ID);
+    bed.untilQuiet(MERGE_ID);
+    record("merge-waiting", MERGE_ID);
+  }
+
+  /** Signal-with-start, as in production. */
+  private void startMerge() {
+    CustomerMerge merge =
+        bed.client().newWorkflowStub(CustomerMerge.class, WorkflowBed.options(MERGE_ID));
+    BatchRequest request = bed.client().newSignalWithStartRequest();
+    request.add(merge::run, MERGE);
+    request.add(merge::changed);
+    bed.client().signalWithStart(request);
   }
 
   @Test

@@ -57,7 +57,13 @@ class ReplayTest {
   void every_workflow_has_a_recorded_history() {
     assertThat(recorded())
         .extracting(file -> typeOf(read(file)))
-        .contains("OrderLifecycle", "PersonSync", "HistoryBackfill", "Feed", "Reconciliation");
+        .contains(
+            "OrderLifecycle",
+            "PersonSync",
+            "CustomerMerge",
+            "HistoryBackfill",
+            "Feed",
+            "Reconciliation");
   }
 
   @Test

@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# The ERP merges customers, and the bridge is killed in the middle of every step of that at each destination: in the end
+# each pair is one contact with the strictest consent, the whole history and true metrics, and nothing was done twice.
+#
+# It mostly waits, so that it may run beside others.
+# shellcheck source-path=SCRIPTDIR source=stack.sh
+source "$(dirname "${BASH_SOURCE[0]}")/stack.sh"
+
+merges="$stack_root/.ci/merges.py"
+queries="$stack_root/activities/src/main/resources/com/khaosbridge/activities/credits/khaos_copy.sql"
+"$merges" data >"$stack_dir/shop.csv"
+stack_postgres
+stack_temporal
+stack_sandbox --reporting-copy "$STACK_LEDGER" --data "$stack_dir/shop.csv" --live-days 1
+"$merges" prepare "$STACK_SANDBOX" || stack_fail "the customers could not be prepared"
+
+# All that they have before they are merged.
+(stack_bridge --once --factor 36000 --setting "khaos-bridge.credits.reporting-copy.url=$STACK_LEDGER" \
+  --setting "khaos-bridge.credits.reporting-copy.queries=$queries") >"$stack_dir/first.log" 2>&1 \
+  || { tail -n 40 "$stack_dir/first.log"; stack_fail "the run before the merges did not come out true"; }
+stack_factor 1
+before="$("$merges" effects "$STACK_SANDBOX")" || stack_fail "there are no effects"
+
+ledger() { $stack_sql -c "$1" || stack_fail "the ledger did not answer"; }
+
+SPRING_APPLICATION_JSON="$("$merges" settings "$STACK_SANDBOX" "$STACK_LEDGER" "$STACK_TEMPORAL" \
+  "$stack_dir/keys.properties" "$(stack_free_port)" "$queries")" || stack_fail "there are no settings"
+export SPRING_APPLICATION_JSON
+
+# start_worker LOG
+start_worker() {
+  java -Xmx512m -XX:TieredStopAtLevel=1 -jar "$stack_root/worker/target/khaos-bridge-worker-runnable.jar" >"$1" 2>&1 &
+  worker=$!
+  stack_pids+=("$worker")
+}
+
+for step in RETIREMENT CONSENT PROFILE HISTORY METRICS READ_BACK; do
+  "$merges" begin "$STACK_SANDBOX" "$step" || stack_fail "the ERP did not merge"
+  # On a busy machine Temporal may be too slow for a worker's start.
+  for try in 1 2 3; do
+    start_worker "$stack_dir/worker-$step.log"
+    "$merges" catch "$STACK_SANDBOX" "$step" "$stack_sql" "$worker"
+    code=$?
+    [ "$code" = 3 ] || break
+    stack_say "start $try of the worker failed: $(grep -m 1 'Caused by' "$stack_dir/worker-$step.log")"
+  done
+  [ "$code" = 0 ] || { tail -n 20 "$stack_dir/worker-$step.log"; stack_fail "step $step was not caught"; }
+  kill -9 "$worker"
+  wait "$worker" 2>/dev/null
+  "$merges" caught "$STACK_SANDBOX" "$step" "$stack_sql" || stack_fail "the kill came too late"
+  stack_no_faults
+done
+
+began=$SECONDS
+start_worker "$stack_dir/worker-last.log"
+for ((s = 0; s < 150; s++)); do
+  open="$(ledger "select (select count(*) from person_merge where ended_at is null)
+    + (select count(*) from delivery where status in ('PLANNED', 'WAITING', 'READY', 'CLAIMED'))
+    + (select count(*) from pending_signal)")"
+  [ "$open" = 0 ] && break
+  sleep 1
+done
+if [ "$open" != 0 ]; then
+  tail -n 20 "$stack_dir/worker-last.log"
+  ledger "select alias_id, destination, step, begun_at, ended_at from merge_step where ended_at is null"
+  ledger "select type, what_happened from bridge_case where closed_at is null"
+  stack_fail "the merges did not come to their end"
+fi
+stack_say "all merges were over $((SECONDS - began)) s after the last start"
+"$merges" check "$STACK_SANDBOX" "$stack_sql" || stack_fail "the merges did not come out true"
+after="$("$merges" effects "$STACK_SANDBOX")"
+[ "$before" = "$after" ] || stack_fail "effects that nothing takes back were $before, and are $after"
+running="$("$TEMPORAL" workflow count --address "$STACK_TEMPORAL" --query "WorkflowType = 'CustomerMerge' and ExecutionStatus = 'Running'" \
+  | grep -o '[0-9]*' | head -n 1)"
+[ "$running" = 0 ] || stack_fail "$running merges still run"
+stack_say "nothing was sent twice that can't be taken back: $after"
