@@ -518,6 +518,17 @@ create table consent_there (
 );
 create index consent_there_person on consent_there (source, person_id, destination, id);
 
+create index consent_there_opt_out on consent_there (source, id)
+  where cause = 'READ' and to_value = 'OPTED_OUT';
+
+-- Opt-outs that people made at one destination and that bind at another.
+create table shared_opt_out (
+  opt_out     bigint not null references consent_there,
+  destination text not null,
+  shared_at   timestamptz not null default now(),
+  primary key (opt_out, destination)
+);
+
 -- What comes of the first consents was looked at and approved.
 create table consent_approval (
   source      text not null,

@@ -170,7 +170,7 @@ public final class Bridge implements AutoCloseable {
             looks.merges(settings, database, scopes, erp, businessTime),
             looks.credits(),
             creditSettings == null ? Duration.ZERO : creditSettings.overlap(),
-            Looks.optOuts(settings, database, destinations),
+            Looks.optOuts(settings, database, scopes, destinations, businessTime),
             settings.optOutFeed());
     history =
         new LedgerHistory(

@@ -13,6 +13,7 @@ import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.CustomerLists;
 import com.khaosbridge.activities.ledger.books.MergeEvidence;
+import com.khaosbridge.activities.ledger.books.OptOutSharing;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
@@ -116,8 +117,15 @@ record Looks(
 
   /** Who opted out at destinations, by feed. */
   static Map<String, OptOutPoll> optOuts(
-      BridgeSettings settings, LedgerDatabase database, List<Destination> destinations) {
+      BridgeSettings settings,
+      LedgerDatabase database,
+      List<DestinationScope> scopes,
+      List<Destination> destinations,
+      BusinessTime businessTime) {
     String source = settings.source();
+    OptOutSharing sharing = new OptOutSharing(database, source, scopes);
+    Runnable followUp =
+        settings.sharesOptOuts() ? () -> sharing.share(businessTime.now()) : () -> {};
     Map<String, OptOutPoll> polls = new HashMap<>();
     for (Destination destination : destinations) {
       destination
@@ -133,7 +141,8 @@ record Looks(
                           new ContactRounds(database, source),
                           new Cursors(database, source),
                           settings.goLive(),
-                          settings.contactsRound())));
+                          settings.contactsRound(),
+                          followUp)));
     }
     return polls;
   }

@@ -29,10 +29,12 @@ public final class OptOutPoll implements Poll {
   private final Cursors cursors;
   private final Instant goLive;
   private final Duration round;
+  private final Runnable followUp;
 
   /**
    * @param goLive from when on a list is read at the first look
    * @param round how long it may take until each contact was looked at, where there is no list
+   * @param followUp what is to be done after each look, of what is known by then
    */
   public OptOutPoll(
       String destination,
@@ -41,7 +43,8 @@ public final class OptOutPoll implements Poll {
       ContactRounds rounds,
       Cursors cursors,
       Instant goLive,
-      Duration round) {
+      Duration round,
+      Runnable followUp) {
     this.destination = destination;
     this.optOuts = optOuts;
     this.known = known;
@@ -49,6 +52,7 @@ public final class OptOutPoll implements Poll {
     this.cursors = cursors;
     this.goLive = goLive;
     this.round = round;
+    this.followUp = followUp;
   }
 
   @Override
@@ -58,6 +62,7 @@ public final class OptOutPoll implements Poll {
     } else if (optOuts instanceof OptOuts.Asked asked) {
       ask(asked);
     }
+    followUp.run();
   }
 
   private void list(OptOuts.Listed listed) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param keysFile the key file, made at the first start if it is missing
  * @param goLive where history ends: older facts never cause an event. Mandatory
  * @param money what counts as money. Mandatory
- * @param consent what the consents that are there before the first run mean. Mandatory
+ * @param consent what consents mean; see {@link ConsentSettings}. Mandatory
  * @param creationMonths a contact without consent needs an order within so many months, default 36
  * @param despatchHorizonDays how long a finalised order is still expected to be despatched, default
  *     60
@@ -237,6 +237,11 @@ public record BridgeSettings(
   /** How often destinations are asked who opted out. */
   public FeedSettings optOutFeed() {
     return feeds.destinations();
+  }
+
+  /** Whether who opts out at one destination is opted out at the others. */
+  public boolean sharesOptOuts() {
+    return consent.shares();
   }
 
   /** How long it may take until every contact was looked at for an opt-out. */

@@ -52,12 +52,14 @@ public final class KnownConsent {
   private final String source;
   private final Persons persons;
   private final Deliveries deliveries;
+  private final SharedOptOuts shared;
 
   public KnownConsent(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
     this.persons = new Persons(database, source);
     this.deliveries = new Deliveries(database, source);
+    this.shared = new SharedOptOuts(database, source);
   }
 
   /** What was written to the contact or read from it last; null if nothing was. */
@@ -116,13 +118,13 @@ public final class KnownConsent {
   /** The calls that created contacts carried their consent, which may be what was owed. */
   void wentAlong(String destination, Map<String, Consent> byPerson, Instant claimedAt) {
     keep(destination, byPerson, Cause.WRITTEN, claimedAt);
-    deliver(destination, asInErp(byPerson), Evidence.ACCEPTED);
+    deliver(destination, asOwed(destination, byPerson), Evidence.ACCEPTED);
   }
 
   /** What was read at the destination may already be what the ERP says. */
   void read(String destination, Map<String, Consent> byPerson) {
     keep(destination, byPerson, Cause.READ, null);
-    deliver(destination, asInErp(byPerson), Evidence.READ_BACK);
+    deliver(destination, asOwed(destination, byPerson), Evidence.READ_BACK);
   }
 
   /**
@@ -188,11 +190,11 @@ public final class KnownConsent {
         });
   }
 
-  private List<String> asInErp(Map<String, Consent> byPerson) {
-    Map<String, Consent> erp = persons.mailConsents(byPerson.keySet());
+  private List<String> asOwed(String destination, Map<String, Consent> byPerson) {
+    Map<String, Consent> owed = shared.over(destination, persons.mailConsents(byPerson.keySet()));
     return byPerson.entrySet().stream()
         .filter(entry -> entry.getValue() != Consent.UNKNOWN)
-        .filter(entry -> entry.getValue() == erp.get(entry.getKey()))
+        .filter(entry -> entry.getValue() == owed.get(entry.getKey()))
         .map(Map.Entry::getKey)
         .toList();
   }
