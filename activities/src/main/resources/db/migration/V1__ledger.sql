@@ -492,6 +492,18 @@ create table contact_link (
   primary key (destination, source, person_id)
 );
 
+create index contact_link_contact on contact_link (destination, source, contact_id);
+
+-- How far the contacts of a destination have been looked at in turn.
+create table contact_round (
+  source      text not null,
+  destination text not null,
+  begun_at    timestamptz not null,
+  -- The person whose contact was the last; null if the round is over.
+  read_up_to  text,
+  primary key (source, destination)
+);
+
 -- Every change of a contact's consent that we made or saw, between the last look or call before it and
 -- itself, by the ledger's clock. It outlives the contact.
 create table consent_there (
@@ -509,6 +521,17 @@ create table consent_there (
 );
 create index consent_there_person on consent_there (source, person_id, destination, id);
 
+create index consent_there_opt_out on consent_there (source, id)
+  where cause = 'READ' and to_value = 'OPTED_OUT';
+
+-- Opt-outs that people made at one destination and that bind at another.
+create table shared_opt_out (
+  opt_out     bigint not null references consent_there,
+  destination text not null,
+  shared_at   timestamptz not null default now(),
+  primary key (opt_out, destination)
+);
+
 -- What comes of the first consents was looked at and approved.
 create table consent_approval (
   source      text not null,
@@ -522,6 +545,7 @@ create table consent_approval (
 create table feed_cursor (
   source   text not null,
   feed     text not null,
+  -- In business time; of opt-outs, in real time.
   position timestamptz not null,
   moved_at timestamptz not null default now(),
   -- When the last look that moved it began, by the ledger's clock; null if nobody needs it.

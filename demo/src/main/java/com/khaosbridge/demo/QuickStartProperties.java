@@ -85,6 +85,8 @@ final class QuickStartProperties {
     settings.put("khaos-bridge.mass-flip.customers", NO_LIMIT);
     settings.put("khaos-bridge.feeds.floor", "1s");
     settings.put("khaos-bridge.feeds.customers-floor", "2s");
+    settings.put("khaos-bridge.feeds.opt-outs-floor", "20s");
+    settings.put("khaos-bridge.feeds.contacts-round", "30s");
     settings.put(EMARSYS + "name", QuickStart.EMARSYS);
     settings.put(EMARSYS + "emarsys.api-url", sandbox + "/api/v3");
     settings.put(EMARSYS + "emarsys.token-url", sandbox + "/oauth2/token");

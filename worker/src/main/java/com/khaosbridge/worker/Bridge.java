@@ -169,7 +169,9 @@ public final class Bridge implements AutoCloseable {
             looks.fullList(settings, database, scopes, erp, businessTime),
             looks.merges(settings, database, scopes, erp, businessTime),
             looks.credits(),
-            creditSettings == null ? Duration.ZERO : creditSettings.overlap());
+            creditSettings == null ? Duration.ZERO : creditSettings.overlap(),
+            Looks.optOuts(settings, database, scopes, destinations, businessTime),
+            settings.optOutFeed());
     history =
         new LedgerHistory(
             erp,

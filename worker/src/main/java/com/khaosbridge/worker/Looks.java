@@ -3,29 +3,40 @@ package com.khaosbridge.worker;
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.credits.CreditSource;
 import com.khaosbridge.activities.credits.MergeAudit;
+import com.khaosbridge.activities.destination.Destination;
+import com.khaosbridge.activities.destination.ReadBack;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.books.ContactRounds;
 import com.khaosbridge.activities.ledger.books.CreditLedger;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.CustomerLists;
 import com.khaosbridge.activities.ledger.books.MergeDecision;
 import com.khaosbridge.activities.ledger.books.MergeEvidence;
+import com.khaosbridge.activities.ledger.books.OptOutSharing;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.KnownConsent;
 import com.khaosbridge.activities.observing.CountedMoney;
 import com.khaosbridge.activities.observing.CreditObserver;
 import com.khaosbridge.activities.observing.CustomerObserver;
 import com.khaosbridge.activities.observing.FullListPoll;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.MergePoll;
+import com.khaosbridge.activities.observing.OptOutPoll;
 import com.khaosbridge.activities.observing.OrderObserver;
 import com.khaosbridge.activities.observing.SplitInvoices;
 import com.khaosbridge.activities.settings.BridgeSettings;
 import com.khaosbridge.activities.settings.CreditSettings;
 import com.khaosbridge.workflows.delivery.DestinationScope;
+import com.khaosbridge.workflows.feed.FeedRef;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +49,9 @@ record Looks(
     OrderObserver orders,
     @Nullable CreditObserver credits,
     List<CreditSource> creditSources) {
+  /** A look that fails is repeated by its feed, which must be able to end meanwhile. */
+  private static final ReadBack.Terms ASKING =
+      new ReadBack.Terms(Set.of(), Duration.ofMinutes(1), Duration.ofSeconds(10));
 
   static Looks of(
       BridgeSettings settings,
@@ -101,6 +115,38 @@ record Looks(
         new Cursors(database, settings.source()),
         businessTime,
         settings.goLive());
+  }
+
+  /** Who opted out at destinations, by feed. */
+  static Map<String, OptOutPoll> optOuts(
+      BridgeSettings settings,
+      LedgerDatabase database,
+      List<DestinationScope> scopes,
+      List<Destination> destinations,
+      BusinessTime businessTime) {
+    String source = settings.source();
+    OptOutSharing sharing = new OptOutSharing(database, source, scopes);
+    Runnable followUp =
+        settings.sharesOptOuts() ? () -> sharing.share(businessTime.now()) : () -> {};
+    Map<String, OptOutPoll> polls = new HashMap<>();
+    for (Destination destination : destinations) {
+      destination
+          .optOuts(ASKING)
+          .ifPresent(
+              optOuts ->
+                  polls.put(
+                      FeedRef.optOuts(destination.name()),
+                      new OptOutPoll(
+                          destination.name(),
+                          optOuts,
+                          new KnownConsent(database, source),
+                          new ContactRounds(database, source),
+                          new Cursors(database, source),
+                          settings.goLive(),
+                          settings.contactsRound(),
+                          followUp)));
+    }
+    return polls;
   }
 
   /** Only a reporting copy may know which customers were merged. */

@@ -64,6 +64,11 @@ public interface Destination {
     return Optional.empty();
   }
 
+  /** How it is found out who opted out there; empty if it can't be. */
+  default Optional<OptOuts> optOuts(ReadBack.Terms terms) {
+    return Optional.empty();
+  }
+
   /** How many HTTP calls this destination has been sent since it was made, retries included. */
   long calls();
 }

@@ -2,6 +2,7 @@ package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.destination.AccountSetup;
 import com.khaosbridge.activities.destination.Destination;
+import com.khaosbridge.activities.destination.OptOuts;
 import com.khaosbridge.activities.destination.ReadBack;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.OutboundClient;
@@ -128,6 +129,11 @@ public final class Dotdigital implements Destination {
   @Override
   public Optional<ReadBack> readBack(ReadBack.Terms terms) {
     return Optional.of(new DotdigitalReadBack(settings, api, verdicts, terms));
+  }
+
+  @Override
+  public Optional<OptOuts> optOuts(ReadBack.Terms terms) {
+    return Optional.of(new DotdigitalOptOuts(settings.name(), api, verdicts, terms));
   }
 
   @Override

@@ -2,6 +2,7 @@ package com.khaosbridge.activities.emarsys;
 
 import com.khaosbridge.activities.destination.AccountSetup;
 import com.khaosbridge.activities.destination.Destination;
+import com.khaosbridge.activities.destination.OptOuts;
 import com.khaosbridge.activities.destination.ReadBack;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.OutboundClient;
@@ -156,6 +157,11 @@ public final class Emarsys implements Destination {
   @Override
   public Optional<ReadBack> readBack(ReadBack.Terms terms) {
     return Optional.of(new EmarsysReadBack(settings, api, account, terms));
+  }
+
+  @Override
+  public Optional<OptOuts> optOuts(ReadBack.Terms terms) {
+    return Optional.of(new EmarsysOptOuts(settings, api, terms));
   }
 
   @Override

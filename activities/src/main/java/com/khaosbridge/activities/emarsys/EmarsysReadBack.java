@@ -15,9 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads back contacts: by internal id, or all that carry a person id. Contacts without one are not
@@ -27,15 +25,13 @@ final class EmarsysReadBack implements ReadBack {
   /** The most that a query returns (error 2016 of the Core API). */
   private static final int QUERY_LIMIT = 10_000;
 
-  /** Emarsys' code for a key that no contact has. */
-  private static final int NO_CONTACT = 2008;
-
   private final EmarsysApi api;
   private final EmarsysAccount account;
   private final String name;
   private final int batch;
   private final Terms terms;
   private final PatientReader reader;
+  private final ContactsById byId;
 
   EmarsysReadBack(EmarsysSettings settings, EmarsysApi api, EmarsysAccount account, Terms terms) {
     this.api = api;
@@ -44,6 +40,7 @@ final class EmarsysReadBack implements ReadBack {
     this.batch = settings.limits().contactBatch();
     this.terms = terms;
     this.reader = new PatientReader(name, terms);
+    this.byId = new ContactsById(api);
   }
 
   @Override
@@ -150,51 +147,12 @@ final class EmarsysReadBack implements ReadBack {
 
   private List<ContactThere> there(ContactView view, List<String> ids, Set<String> gone)
       throws ReadRefusedException {
-    ObjectNode body = WireJson.object().put("keyId", Fields.CONTACT_ID);
-    var values = body.putArray("keyValues");
-    ids.forEach(values::add);
-    var fields = body.putArray("fields");
-    view.fields().forEach(fields::add);
-    JsonNode data = data(api.call(CoreCall.READ_CONTACTS, Lane.HISTORY, "contact/getdata", body));
-    RowErrors errors = RowErrors.in(data, Set.of(Fields.CONTACT_ID));
-    refuse(errors.ofAll());
-    Set<String> unanswered = new LinkedHashSet<>(ids);
     List<ContactThere> there = new ArrayList<>();
-    for (JsonNode contact : data.path("result")) {
-      if (unanswered.remove(WireJson.text(contact.path(Fields.CONTACT_ID)))) {
-        there.add(view.of(contact));
-      }
-    }
-    for (String id : unanswered) {
-      Refusal error = errors.of(id);
-      if (error == null) {
-        throw new ReadRefusedException(EmarsysVerdicts.unanswered());
-      }
-      if (error.code() != NO_CONTACT) {
-        refuse(error);
-      }
-    }
-    gone.addAll(unanswered);
+    byId.read(ids, view.fields(), gone).forEach(contact -> there.add(view.of(contact)));
     return there;
   }
 
   private JsonNode get(CoreCall call, String path) throws ReadRefusedException {
-    return data(api.call(call, Lane.HISTORY, path, null));
-  }
-
-  private static JsonNode data(Reply reply) throws ReadRefusedException {
-    if (reply instanceof Reply.Data data) {
-      return data.data();
-    }
-    throw new ReadRefusedException(
-        reply instanceof Reply.Stop stop
-            ? stop.verdict()
-            : EmarsysVerdicts.ofRefusal((Reply.Refused) reply));
-  }
-
-  private static void refuse(@Nullable Refusal refusal) throws ReadRefusedException {
-    if (refusal != null) {
-      throw new ReadRefusedException(EmarsysVerdicts.ofRow(CoreCall.READ_CONTACTS, refusal));
-    }
+    return ContactsById.data(api.call(call, Lane.HISTORY, path, null));
   }
 }

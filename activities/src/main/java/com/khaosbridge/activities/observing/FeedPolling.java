@@ -3,6 +3,7 @@ package com.khaosbridge.activities.observing;
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.Heartbeats;
 import com.khaosbridge.activities.credits.ReportingCopyException;
+import com.khaosbridge.activities.destination.ReadBackException;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpException;
 import com.khaosbridge.activities.ledger.books.Cursors;
@@ -40,6 +41,8 @@ public final class FeedPolling implements FeedActivities {
    * @param goLive where feeds begin that have no cursor yet, in business time
    * @param credits null if there is no source of credit notes
    * @param creditOverlap how far each look for credit notes goes back, in business time
+   * @param optOuts by feed, who opted out at a destination
+   * @param destinations how often a destination is asked
    */
   public FeedPolling(
       KhaosControl erp,
@@ -58,7 +61,9 @@ public final class FeedPolling implements FeedActivities {
       FullListPoll fullList,
       MergePoll merges,
       @Nullable CreditObserver credits,
-      Duration creditOverlap) {
+      Duration creditOverlap,
+      Map<String, OptOutPoll> optOuts,
+      FeedSettings destinations) {
     this.polls = new HashMap<>();
     polls.put(
         FeedRef.ORDER_STATUS,
@@ -73,18 +78,11 @@ public final class FeedPolling implements FeedActivities {
           FeedRef.CREDIT_NOTES,
           new CreditPoll(credits, orderSights, cursors, businessTime, goLive, creditOverlap));
     }
-    this.settings =
-        Map.of(
-            FeedRef.ORDER_STATUS,
-            orderStatus,
-            FeedRef.CUSTOMERS,
-            customers,
-            FeedRef.FULL_LIST,
-            orderStatus,
-            FeedRef.MERGES,
-            orderStatus,
-            FeedRef.CREDIT_NOTES,
-            orderStatus);
+    this.settings = new HashMap<>();
+    polls.keySet().forEach(feed -> settings.put(feed, orderStatus));
+    settings.put(FeedRef.CUSTOMERS, customers);
+    polls.putAll(optOuts);
+    optOuts.keySet().forEach(feed -> settings.put(feed, destinations));
     this.recorded = recorded;
     this.metrics = metrics;
     this.businessTime = businessTime;
@@ -113,7 +111,7 @@ public final class FeedPolling implements FeedActivities {
       poll.once();
       metrics.plan(businessTime.now());
       recorded.run();
-    } catch (ErpException | ReportingCopyException | UncheckedIOException e) {
+    } catch (ErpException | ReportingCopyException | ReadBackException | UncheckedIOException e) {
       LOG.warn("feed {} asks again later: {}", feed.name(), e.getMessage());
       return pace.ceiling();
     }

@@ -3,7 +3,7 @@ package com.khaosbridge.activities.observing;
 import java.time.Duration;
 
 /**
- * How often a feed asks the ERP.
+ * How often a feed asks.
  *
  * @param floor the shortest pause between polls, more than 0
  * @param ceiling the longest pause

@@ -123,7 +123,8 @@ final class RowComposer {
   private Composed consents(List<ClaimedDelivery> claimed) {
     List<Row> rows = new ArrayList<>();
     Map<Long, Verdict> unsendable = new HashMap<>();
-    Map<String, Consent> consents = people.mailConsents(persons(claimed));
+    Map<String, Consent> consents =
+        outbox.consentAt(claimed.get(0).destination(), people.mailConsents(persons(claimed)));
     for (ClaimedDelivery delivery : claimed) {
       Consent consent = consents.getOrDefault(delivery.person(), Consent.UNKNOWN);
       String contactId = delivery.contactId();

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param keysFile the key file, made at the first start if it is missing
  * @param goLive where history ends: older facts never cause an event. Mandatory
  * @param money what counts as money. Mandatory
- * @param consent what the consents that are there before the first run mean. Mandatory
+ * @param consent what consents mean; see {@link ConsentSettings}. Mandatory
  * @param creationMonths a contact without consent needs an order within so many months, default 36
  * @param despatchHorizonDays how long a finalised order is still expected to be despatched, default
  *     60
@@ -80,7 +80,7 @@ public record BridgeSettings(
     @Nullable Duration giveUpAfter,
     List<DestinationSettings> destinations,
     @Nullable SendersSettings senders,
-    @Nullable FeedsSettings feeds,
+    FeedsSettings feeds,
     @Nullable CreditSettings credits,
     ReconciliationSettings reconciliation,
     @Nullable Boolean dryRun,
@@ -103,6 +103,7 @@ public record BridgeSettings(
     encryption = encryption == null ? EncryptionSettings.off() : encryption;
     reconciliation = reconciliation == null ? ReconciliationSettings.standard() : reconciliation;
     blastLimit = blastLimit == null ? BlastLimitSettings.standard() : blastLimit;
+    feeds = feeds == null ? FeedsSettings.standard() : feeds;
     massFlip = massFlip == null ? MassFlipSettings.standard() : massFlip;
     ReturnRuleSettings.rules(returnWindow);
     ReplenishmentSettings.supplies(replenishment);
@@ -221,15 +222,31 @@ public record BridgeSettings(
     if (credits != null) {
       names.add(FeedRef.CREDIT_NOTES);
     }
+    destinations.forEach(each -> names.add(FeedRef.optOuts(each.name())));
     return List.copyOf(names);
   }
 
   public FeedSettings orderFeed() {
-    return feeds == null ? FeedSettings.standard() : feeds.orders();
+    return feeds.orders();
   }
 
   public FeedSettings customerFeed() {
-    return feeds == null ? FeedSettings.standard() : feeds.customers();
+    return feeds.customers();
+  }
+
+  /** How often destinations are asked who opted out. */
+  public FeedSettings optOutFeed() {
+    return feeds.destinations();
+  }
+
+  /** Whether who opts out at one destination is opted out at the others. */
+  public boolean sharesOptOuts() {
+    return consent.shares();
+  }
+
+  /** How long it may take until every contact was looked at for an opt-out. */
+  public Duration contactsRound() {
+    return feeds.round();
   }
 
   /** How many customers may change their consent at once. */

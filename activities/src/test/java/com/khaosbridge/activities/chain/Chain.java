@@ -265,7 +265,9 @@ final class Chain implements AutoCloseable {
                 businessTime,
                 goLive),
             null,
-            Duration.ZERO);
+            Duration.ZERO,
+            Map.of(),
+            pace);
     LedgerHistory history =
         new LedgerHistory(
             erp,

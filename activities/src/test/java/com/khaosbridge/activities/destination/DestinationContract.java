@@ -11,11 +11,15 @@ import com.khaosbridge.workflows.delivery.EventType;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -83,6 +87,41 @@ public abstract class DestinationContract {
    */
   protected Consent optInOverAnOptOut() {
     return Consent.OPTED_IN;
+  }
+
+  @Test
+  void whoIsOptedOutThereIsFoundOut() {
+    String out = plant("opted.out@example.com", Consent.OPTED_OUT);
+    String in = plant("opted.in@example.com", Consent.OPTED_IN);
+    String gone = plant("gone@example.com", Consent.OPTED_OUT);
+    delete(gone);
+
+    assertThat(optedOut(List.of(out, in, gone))).contains(out).doesNotContain(in, gone);
+  }
+
+  @Test
+  void nothingIsConcludedAboutOptOutsFromABrokenAnswer() {
+    String out = plant("opted.out.unheard@example.com", Consent.OPTED_OUT);
+    armReading(Trouble.MALFORMED_ANSWER);
+
+    assertThat(optedOut(List.of(out))).contains(out);
+  }
+
+  /** Makes the next call that looks for opt-outs go wrong. */
+  protected abstract void armReading(Trouble trouble);
+
+  private Set<String> optedOut(List<String> contactIds) {
+    OptOuts optOuts =
+        destination()
+            .optOuts(new ReadBack.Terms(Set.of(), Duration.ofMinutes(1), Duration.ofMillis(20)))
+            .orElseThrow();
+    Set<String> found = new TreeSet<>();
+    if (optOuts instanceof OptOuts.Listed listed) {
+      listed.since(Instant.now().minus(Duration.ofHours(1)), found::addAll);
+    } else if (optOuts instanceof OptOuts.Asked asked) {
+      found.addAll(asked.among(contactIds));
+    }
+    return found;
   }
 
   private static List<Requirement> requirements(AccountSetup setup) {

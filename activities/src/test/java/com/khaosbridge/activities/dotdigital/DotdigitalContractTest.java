@@ -78,6 +78,11 @@ class DotdigitalContractTest extends DestinationContract {
   }
 
   @Override
+  protected void armReading(Trouble trouble) {
+    account.control().arm(trouble, "GET", "^/v2/contacts/unsubscribed-since/");
+  }
+
+  @Override
   protected void disarm() {
     account.control().disarm();
   }

@@ -77,6 +77,11 @@ class EmarsysContractTest extends DestinationContract {
   }
 
   @Override
+  protected void armReading(Trouble trouble) {
+    control.arm(trouble, "POST", "/api/v3/contact/getdata$");
+  }
+
+  @Override
   protected void disarm() {
     control.disarm();
   }

@@ -287,7 +287,9 @@ final class TestLedger implements AutoCloseable {
     return new Call(
         claim,
         rows,
-        kind == DeliveryKind.CONTACT ? outbox.consentOnCreation(destination, consents) : consents);
+        kind == DeliveryKind.CONTACT
+            ? outbox.consentOnCreation(destination, consents)
+            : outbox.consentAt(destination, consents));
   }
 
   /** One call under way, with the consent that its rows carry. */

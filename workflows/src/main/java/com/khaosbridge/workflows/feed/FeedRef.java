@@ -16,4 +16,9 @@ public record FeedRef(String source, String name) {
 
   /** Credit notes and refunds, where there is a source of them. */
   public static final String CREDIT_NOTES = "credit-notes";
+
+  /** People who opted out at a destination. */
+  public static String optOuts(String destination) {
+    return "opt-outs-" + destination;
+  }
 }

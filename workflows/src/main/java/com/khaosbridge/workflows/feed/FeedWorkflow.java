@@ -18,8 +18,8 @@ public class FeedWorkflow implements Feed {
             + feed.name()
             + "** of "
             + feed.source()
-            + ". How far it has read is in the ledger. An ERP that does not answer is asked again by"
-            + " itself; the worker's log says so.");
+            + ". How far it has read is in the ledger. Who does not answer is asked again by itself;"
+            + " the worker's log says so.");
     activities(feed).follow(feed);
     Workflow.continueAsNew(feed);
   }

@@ -7,6 +7,7 @@ import com.khaosbridge.activities.ledger.outbox.Dependants;
 import com.khaosbridge.activities.ledger.outbox.KnownConsent;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.activities.ledger.outbox.Selection;
+import com.khaosbridge.activities.ledger.outbox.SharedOptOuts;
 import com.khaosbridge.activities.ledger.persons.Person;
 import com.khaosbridge.workflows.decision.DeliveryPlan;
 import com.khaosbridge.workflows.delivery.CaseType;
@@ -40,6 +41,7 @@ final class PersonDeliveries {
   private final Dependants dependants;
   private final Contacts contacts;
   private final CreationPolicy policy;
+  private final SharedOptOuts shared;
   private final Set<String> owed = new TreeSet<>();
   private final Set<String> unreachable = new TreeSet<>();
 
@@ -59,6 +61,7 @@ final class PersonDeliveries {
     this.dependants = new Dependants(database, source);
     this.contacts = new Contacts(database, source);
     this.policy = new CreationPolicy(database, source, scopes);
+    this.shared = new SharedOptOuts(database, source);
   }
 
   /**
@@ -152,11 +155,18 @@ final class PersonDeliveries {
                 null,
                 null,
                 lane,
-                DeliveryPlan.priority(owed.kind(), null, person.mailConsent() == Consent.OPTED_OUT),
+                DeliveryPlan.priority(owed.kind(), null, isOptOut(scope, owed.kind(), person)),
                 null,
                 start(scope, owed.kind(), person),
                 at,
                 null));
+  }
+
+  private boolean isOptOut(DestinationScope scope, DeliveryKind kind, Person person) {
+    return person.mailConsent() == Consent.OPTED_OUT
+        || (lane == Lane.LIVE
+            && kind == DeliveryKind.CONSENT
+            && shared.binds(scope.name(), person.id()));
   }
 
   private NewDelivery.Start start(DestinationScope scope, DeliveryKind kind, Person person) {
@@ -167,7 +177,9 @@ final class PersonDeliveries {
           ? new NewDelivery.Start.Planned()
           : new NewDelivery.Start.Excluded(exclusion);
     }
-    if (kind == DeliveryKind.CONSENT && person.consent() == Consent.UNKNOWN) {
+    if (kind == DeliveryKind.CONSENT
+        && person.consent() == Consent.UNKNOWN
+        && !shared.binds(scope.name(), person.id())) {
       return new NewDelivery.Start.Held(
           cases.open(
               scope.name(),

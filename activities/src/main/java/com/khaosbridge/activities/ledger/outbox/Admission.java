@@ -104,7 +104,7 @@ final class Admission {
     if (reads.isLinked(row.destination(), personId)) {
       return null;
     }
-    OptionalLong caseId = consents.massFlip(row.kind(), personId);
+    OptionalLong caseId = consents.massFlip(row.destination(), row.kind(), personId);
     caseId.ifPresent(id -> dependants.hold(row.destination(), personId, id));
     return heldUnder(caseId, row);
   }
@@ -189,7 +189,10 @@ final class Admission {
     ConsentRule.Decision decision = consents.decide(row.destination(), personId);
     boolean couldBeFlip =
         decision == ConsentRule.Decision.WRITE || decision == ConsentRule.Decision.HOLD_UNKNOWN;
-    Admitted flip = couldBeFlip ? heldUnder(consents.massFlip(row.kind(), personId), row) : null;
+    Admitted flip =
+        couldBeFlip
+            ? heldUnder(consents.massFlip(row.destination(), row.kind(), personId), row)
+            : null;
     if (flip != null) {
       return flip;
     }

@@ -28,6 +28,7 @@ final class BlastLimit {
   private final BlastLimits limits;
   private final Deliveries deliveries;
   private final Persons persons;
+  private final SharedOptOuts shared;
   private final BlastStops stops;
 
   BlastLimit(LedgerDatabase database, String source, BlastLimits limits) {
@@ -36,6 +37,7 @@ final class BlastLimit {
     this.limits = limits;
     this.deliveries = new Deliveries(database, source);
     this.persons = new Persons(database, source);
+    this.shared = new SharedOptOuts(database, source);
     this.stops = new BlastStops(database, source);
   }
 
@@ -48,7 +50,7 @@ final class BlastLimit {
       String destination, DeliveryKind kind, Selection which, int most, UUID claim) {
     stops.alone(destination);
     for (int page = 0; page < PAGES; page++) {
-      List<Candidate> candidates = candidates(kind, which, Math.max(PAGE, most));
+      List<Candidate> candidates = candidates(destination, kind, which, Math.max(PAGE, most));
       if (candidates.isEmpty()) {
         return List.of();
       }
@@ -70,7 +72,8 @@ final class BlastLimit {
 
   private record Row(long id, @Nullable String personId, boolean released, boolean counted) {}
 
-  private List<Candidate> candidates(DeliveryKind kind, Selection which, int limit) {
+  private List<Candidate> candidates(
+      String destination, DeliveryKind kind, Selection which, int limit) {
     List<@Nullable Object> params = new ArrayList<>(which.params());
     params.add(limit);
     List<Row> rows =
@@ -98,8 +101,10 @@ final class BlastLimit {
             .list();
     Map<String, Consent> consents =
         kind == DeliveryKind.CONSENT
-            ? persons.mailConsents(
-                rows.stream().map(Row::personId).filter(Objects::nonNull).distinct().toList())
+            ? shared.over(
+                destination,
+                persons.mailConsents(
+                    rows.stream().map(Row::personId).filter(Objects::nonNull).distinct().toList()))
             : Map.of();
     return rows.stream()
         .map(row -> new Candidate(row.id(), what(kind, row, consents), row.counted()))

@@ -19,6 +19,7 @@ final class ConsentDecisions {
   private final KnownConsent known;
   private final ConsentApprovals approvals;
   private final MassFlips flips;
+  private final SharedOptOuts shared;
 
   /**
    * @param firstSight what an opt-out in the ERP means that was there before we looked
@@ -31,11 +32,16 @@ final class ConsentDecisions {
     this.known = new KnownConsent(database, source);
     this.approvals = new ConsentApprovals(database, source);
     this.flips = new MassFlips(database, source);
+    this.shared = new SharedOptOuts(database, source);
   }
 
   ConsentRule.Decision decide(String destination, String personId) {
     Consent erp = persons.mailConsents(List.of(personId)).getOrDefault(personId, Consent.UNKNOWN);
     Consent there = known.known(destination, personId);
+    if (shared.binds(destination, personId)) {
+      boolean again = erp == Consent.OPTED_OUT && optedOutSince(destination, personId);
+      return ConsentRule.decide(Consent.OPTED_OUT, there, again, null);
+    }
     boolean turned =
         erp == Consent.OPTED_OUT
             ? optedOutSince(destination, personId)
@@ -50,19 +56,24 @@ final class ConsentDecisions {
 
   /**
    * Whether this is a consent of which nobody has seen what comes of it: of a contact that was
-   * there before us, and that we never wrote consent to. An opt-out that we saw being made is none.
+   * there before us, and that we never wrote consent to. An opt-out that we saw being made is none,
+   * here or at another destination.
    */
   boolean needsApproval(String destination, String personId) {
     Consent erp = persons.mailConsents(List.of(personId)).getOrDefault(personId, Consent.UNKNOWN);
     return isAdoptedAsItWas(destination, personId)
         && !(erp == Consent.OPTED_OUT && optedOutSince(destination, personId))
+        && !shared.binds(destination, personId)
         && !approvals.isGiven(destination);
   }
 
   /** The case of a mass flip under which this is held. */
-  OptionalLong massFlip(DeliveryKind kind, String personId) {
-    Consent erp = persons.mailConsents(List.of(personId)).getOrDefault(personId, Consent.UNKNOWN);
-    return flips.holding(kind, personId, erp);
+  OptionalLong massFlip(String destination, DeliveryKind kind, String personId) {
+    Consent owed =
+        shared
+            .over(destination, persons.mailConsents(List.of(personId)))
+            .getOrDefault(personId, Consent.UNKNOWN);
+    return flips.holding(kind, personId, owed);
   }
 
   /** Whether the ERP turned to opted out after what we know of the contact. */

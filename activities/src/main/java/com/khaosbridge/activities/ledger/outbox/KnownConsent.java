@@ -52,12 +52,14 @@ public final class KnownConsent {
   private final String source;
   private final Persons persons;
   private final Deliveries deliveries;
+  private final SharedOptOuts shared;
 
   public KnownConsent(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
     this.persons = new Persons(database, source);
     this.deliveries = new Deliveries(database, source);
+    this.shared = new SharedOptOuts(database, source);
   }
 
   /** What was written to the contact or read from it last; null if nothing was. */
@@ -116,13 +118,13 @@ public final class KnownConsent {
   /** The calls that created contacts carried their consent, which may be what was owed. */
   void wentAlong(String destination, Map<String, Consent> byPerson, Instant claimedAt) {
     keep(destination, byPerson, Cause.WRITTEN, claimedAt);
-    deliver(destination, asInErp(byPerson), Evidence.ACCEPTED);
+    deliver(destination, asOwed(destination, byPerson), Evidence.ACCEPTED);
   }
 
   /** What was read at the destination may already be what the ERP says. */
   void read(String destination, Map<String, Consent> byPerson) {
     keep(destination, byPerson, Cause.READ, null);
-    deliver(destination, asInErp(byPerson), Evidence.READ_BACK);
+    deliver(destination, asOwed(destination, byPerson), Evidence.READ_BACK);
   }
 
   /**
@@ -131,33 +133,68 @@ public final class KnownConsent {
    * @param lookedSince when looking began, by the ledger's clock; what we wrote since then is newer
    */
   public void optedOut(String destination, Collection<String> personIds, Instant lookedSince) {
-    database.inTransaction(
+    boolean unused = optedOut(destination, "l.person_id", personIds, lookedSince);
+  }
+
+  /**
+   * These contacts are opted out, as was found there. Of whom we wrote or are writing to meanwhile,
+   * nobody can tell yet whether it is their own doing or ours.
+   *
+   * @param lookedSince when looking began, by the ledger's clock
+   * @return whether it could be told of all of them; else they must be looked for again
+   */
+  public boolean optedOutAt(
+      String destination, Collection<String> contactIds, Instant lookedSince) {
+    return optedOut(destination, "l.contact_id", contactIds, lookedSince);
+  }
+
+  private boolean optedOut(
+      String destination, String column, Collection<String> ids, Instant lookedSince) {
+    return database.inTransaction(
         () -> {
           Map<String, Consent> news = new HashMap<>();
+          boolean[] sure = {true};
           database
               .sql()
               .sql(
                   """
-                  select person_id from contact_link
-                  where destination = ? and source = ? and person_id = any (?)
-                    and consent_written is distinct from 'OPTED_OUT'
-                    and (consent_written_at is null or consent_written_at <= ?)
-                  for update
-                  """)
-              .params(
-                  destination, source, personIds.toArray(String[]::new), Columns.at(lookedSince))
-              .query(String.class)
-              .list()
-              .forEach(person -> news.put(person, Consent.OPTED_OUT));
+                  select l.person_id,
+                    coalesce(l.consent_written_at > ?, false) or exists (
+                      select 1 from delivery d where d.destination = l.destination
+                        and d.source = l.source and d.person_id = l.person_id
+                        and d.kind = 'CONSENT' and d.first_tried_at is not null
+                        and d.status %s) as unsure
+                  from contact_link l
+                  where l.destination = ? and l.source = ? and %s = any (?)
+                    and l.consent_written is distinct from 'OPTED_OUT'
+                  for update of l
+                  """
+                      .formatted(
+                          StatusSql.in(
+                              DeliveryStatus.PLANNED,
+                              DeliveryStatus.WAITING,
+                              DeliveryStatus.READY,
+                              DeliveryStatus.CLAIMED),
+                          column))
+              .params(Columns.at(lookedSince), destination, source, ids.toArray(String[]::new))
+              .query(
+                  row -> {
+                    if (row.getBoolean("unsure")) {
+                      sure[0] = false;
+                    } else {
+                      news.put(row.getString("person_id"), Consent.OPTED_OUT);
+                    }
+                  });
           read(destination, news);
+          return sure[0];
         });
   }
 
-  private List<String> asInErp(Map<String, Consent> byPerson) {
-    Map<String, Consent> erp = persons.mailConsents(byPerson.keySet());
+  private List<String> asOwed(String destination, Map<String, Consent> byPerson) {
+    Map<String, Consent> owed = shared.over(destination, persons.mailConsents(byPerson.keySet()));
     return byPerson.entrySet().stream()
         .filter(entry -> entry.getValue() != Consent.UNKNOWN)
-        .filter(entry -> entry.getValue() == erp.get(entry.getKey()))
+        .filter(entry -> entry.getValue() == owed.get(entry.getKey()))
         .map(Map.Entry::getKey)
         .toList();
   }

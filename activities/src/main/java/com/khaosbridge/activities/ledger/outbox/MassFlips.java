@@ -28,6 +28,7 @@ public final class MassFlips {
   private final Cases cases;
   private final Deliveries deliveries;
   private final Persons persons;
+  private final SharedOptOuts shared;
   private final Dependants dependants;
 
   public MassFlips(LedgerDatabase database, String source) {
@@ -36,6 +37,7 @@ public final class MassFlips {
     this.cases = new Cases(database, source);
     this.deliveries = new Deliveries(database, source);
     this.persons = new Persons(database, source);
+    this.shared = new SharedOptOuts(database, source);
     this.dependants = new Dependants(database, source);
   }
 
@@ -152,7 +154,8 @@ public final class MassFlips {
         unsent.stream()
             .filter(
                 each ->
-                    isHeld(each.kind(), consents.getOrDefault(each.personId(), Consent.UNKNOWN)))
+                    isHeld(each.kind(), consents.getOrDefault(each.personId(), Consent.UNKNOWN))
+                        && !shared.binds(each.destination(), each.personId()))
             .toList();
     if (held.isEmpty()) {
       return;

@@ -10,7 +10,6 @@ import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +29,7 @@ public final class Outbox {
   private final DeliveryLines lines;
   private final ConsentDecisions consents;
   private final KnownConsent knownConsent;
+  private final SharedOptOuts shared;
 
   public Outbox(LedgerDatabase database, String source, OutboxTerms terms) {
     this.database = database;
@@ -40,6 +40,7 @@ public final class Outbox {
     this.reads = new DeliveryReads(database, source);
     this.lines = new DeliveryLines(database, source);
     this.knownConsent = new KnownConsent(database, source);
+    this.shared = new SharedOptOuts(database, source);
   }
 
   /**
@@ -72,7 +73,7 @@ public final class Outbox {
    */
   public boolean mayOptIn(String destination, String personId) {
     return consents.decide(destination, personId) == ConsentRule.Decision.WRITE
-        && consents.massFlip(DeliveryKind.CONSENT, personId).isEmpty();
+        && consents.massFlip(destination, DeliveryKind.CONSENT, personId).isEmpty();
   }
 
   /** Whether the contact was opted out when we last wrote to it or read it. */
@@ -85,14 +86,19 @@ public final class Outbox {
    * was known that they are one of many.
    */
   public Map<String, Consent> consentOnCreation(String destination, Map<String, Consent> erp) {
-    Map<String, Consent> sent = new HashMap<>(knownConsent.onCreation(destination, erp));
+    Map<String, Consent> sent = shared.over(destination, knownConsent.onCreation(destination, erp));
     sent.replaceAll(
         (person, consent) ->
             consent == Consent.OPTED_IN
-                    && consents.massFlip(DeliveryKind.CONTACT, person).isPresent()
+                    && consents.massFlip(destination, DeliveryKind.CONTACT, person).isPresent()
                 ? Consent.UNKNOWN
                 : consent);
     return sent;
+  }
+
+  /** See {@link SharedOptOuts#over}. */
+  public Map<String, Consent> consentAt(String destination, Map<String, Consent> erp) {
+    return shared.over(destination, erp);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.books.InvoicedOrder;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
+import com.khaosbridge.activities.ledger.outbox.SharedOptOuts;
 import com.khaosbridge.activities.ledger.outbox.StatusSql;
 import com.khaosbridge.activities.ledger.persons.Person;
 import com.khaosbridge.activities.ledger.persons.Persons;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +35,14 @@ public final class Expectations {
   private final String source;
   private final InvoicedOrders invoiced;
   private final Persons persons;
+  private final SharedOptOuts shared;
 
   public Expectations(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
     this.invoiced = new InvoicedOrders(database, source);
     this.persons = new Persons(database, source);
+    this.shared = new SharedOptOuts(database, source);
   }
 
   /** The invoiced orders, by key. */
@@ -87,7 +91,11 @@ public final class Expectations {
             .list();
     Map<String, ExpectedPerson> expected = new TreeMap<>();
     for (List<String> some : batches(ids)) {
-      for (Person person : persons.known(some).values()) {
+      Map<String, Person> known = persons.known(some);
+      Map<String, Consent> erp = new HashMap<>();
+      known.values().forEach(person -> erp.put(person.id(), person.mailConsent()));
+      Map<String, Consent> owed = shared.over(destination, erp);
+      for (Person person : known.values()) {
         Link link = links.getOrDefault(person.id(), Link.NONE);
         expected.put(
             person.id(),
@@ -95,7 +103,7 @@ public final class Expectations {
                 person.id(),
                 link.contactId(),
                 link.writtenByUs(),
-                person.mailConsent(),
+                Objects.requireNonNull(owed.get(person.id())),
                 link.written(),
                 person.onHold(),
                 contacts.getOrDefault(person.id(), Standing.NOT_OWED),
