@@ -515,7 +515,7 @@ create table consent_there (
   contact_id  text not null,
   from_value  text,
   to_value    text not null,
-  cause       text not null check (cause in ('WRITTEN', 'READ')),
+  cause       text not null check (cause in ('WRITTEN', 'READ', 'RETIRED')),
   not_before  timestamptz,
   seen_at     timestamptz not null
 );

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The contacts of each person at one destination that are in use: those with an e-mail that is the
- * person's in the ERP, and all that can be mailed. If no contact has such an e-mail, all of them.
+ * The contacts of each person at one destination that are in use: all that can be mailed, and those
+ * with an e-mail that is the person's in the ERP, unless another of these can be mailed. If none is
+ * so, all of them.
  */
 final class LiveContacts {
   private final Map<Truth.Person, List<ContactThere>> inUse = new HashMap<>();
@@ -22,8 +23,11 @@ final class LiveContacts {
     }
     inUse.forEach(
         (person, all) -> {
-          if (!reached(person, all).isEmpty()) {
-            all.removeIf(contact -> !isReached(person, contact) && !contact.isMailable());
+          List<ContactThere> reached = reached(person, all);
+          boolean mailable = reached.stream().anyMatch(ContactThere::isMailable);
+          if (!reached.isEmpty()) {
+            all.removeIf(
+                contact -> !contact.isMailable() && (mailable || !isReached(person, contact)));
           }
         });
   }
@@ -48,16 +52,15 @@ final class LiveContacts {
   }
 
   /**
-   * How many persons have several contacts in use. Several that nobody is mailed at, with e-mails
-   * of before, are what they left behind.
+   * How many persons have several contacts that can be mailed, or that bear the same id of ours.
+   * Others that nobody is mailed at are what they left behind.
    */
   long duplicates() {
-    return inUse.entrySet().stream()
-        .filter(one -> one.getValue().size() > 1)
+    return inUse.values().stream()
         .filter(
-            one ->
-                isReached(one.getKey())
-                    || one.getValue().stream().filter(ContactThere::isMailable).count() > 1)
+            all ->
+                all.stream().filter(ContactThere::isMailable).count() > 1
+                    || all.stream().map(ContactThere::personId).distinct().count() < all.size())
         .count();
   }
 

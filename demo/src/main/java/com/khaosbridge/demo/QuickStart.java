@@ -83,7 +83,7 @@ final class QuickStart {
         properties.putAll(options.credits.settings(ledger.url(), exports));
       }
       if (info.lastAct() != null) {
-        properties.putAll(QuickStartProperties.everybodyReadInTwoLists());
+        properties.putAll(QuickStartProperties.whereCustomersBecomeOthers());
       }
       properties.putAll(options.settings);
       try (ConfigurableApplicationContext context =

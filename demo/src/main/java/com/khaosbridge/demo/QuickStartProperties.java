@@ -40,9 +40,13 @@ final class QuickStartProperties {
 
   private QuickStartProperties() {}
 
-  /** A change that the ERP does not list as one is found by the time that a run of days ends. */
-  static Map<String, Object> everybodyReadInTwoLists() {
-    return Map.of("khaos-bridge.khaos.full-list.nights", "2");
+  /**
+   * A change that the ERP does not list as one is found by the time that a run of days ends, and a
+   * merge though the copy comes seconds late, which are hours there.
+   */
+  static Map<String, Object> whereCustomersBecomeOthers() {
+    return Map.of(
+        "khaos-bridge.khaos.full-list.nights", "2", "khaos-bridge.credits.look-back", "12h");
   }
 
   private static Map.Entry<String, String[]> fields(
@@ -73,6 +77,7 @@ final class QuickStartProperties {
     settings.put("khaos-bridge.money.item-code", "stock-code");
     settings.put("khaos-bridge.money.history-from", historyFrom(goLive));
     settings.put("khaos-bridge.consent.first-sight", "erp-wins");
+    settings.put("khaos-bridge.consent.share-opt-outs", "true");
     settings.put("khaos-bridge.khaos.endpoint", sandbox + "/Khaos.exe/soap/IKosWeb");
     settings.put("khaos-bridge.khaos.consent.may-contact-flags", "1,3,5");
     settings.put("khaos-bridge.khaos.consent.no-contact-flags", "6");

@@ -169,7 +169,7 @@ public final class Bridge implements AutoCloseable {
             looks.fullList(settings, database, scopes, erp, businessTime),
             looks.merges(settings, database, scopes, erp, businessTime),
             looks.credits(),
-            creditSettings == null ? Duration.ZERO : creditSettings.overlap(),
+            CreditSettings.overlapOf(creditSettings),
             Looks.optOuts(settings, database, scopes, destinations, businessTime),
             settings.optOutFeed());
     history =

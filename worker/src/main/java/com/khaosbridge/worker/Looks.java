@@ -19,6 +19,7 @@ import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.KnownConsent;
+import com.khaosbridge.activities.ledger.outbox.OptOutsNotInErp;
 import com.khaosbridge.activities.observing.CountedMoney;
 import com.khaosbridge.activities.observing.CreditObserver;
 import com.khaosbridge.activities.observing.CustomerObserver;
@@ -114,7 +115,8 @@ record Looks(
         new MergeDecision(database, settings.source(), scopes),
         new Cursors(database, settings.source()),
         businessTime,
-        settings.goLive());
+        settings.goLive(),
+        CreditSettings.overlapOf(settings.credits()));
   }
 
   /** Who opted out at destinations, by feed. */
@@ -126,8 +128,15 @@ record Looks(
       BusinessTime businessTime) {
     String source = settings.source();
     OptOutSharing sharing = new OptOutSharing(database, source, scopes);
+    OptOutsNotInErp unfollowed = new OptOutsNotInErp(database, source);
+    List<String> names = destinations.stream().map(Destination::name).toList();
     Runnable followUp =
-        settings.sharesOptOuts() ? () -> sharing.share(businessTime.now()) : () -> {};
+        () -> {
+          if (settings.sharesOptOuts()) {
+            sharing.share(businessTime.now());
+          }
+          unfollowed.tell(names, settings.optOutGrace());
+        };
     Map<String, OptOutPoll> polls = new HashMap<>();
     for (Destination destination : destinations) {
       destination

@@ -173,7 +173,7 @@ final class ContactImport {
     JsonNode made = entry.in(created);
     if (made != null) {
       return entry.found() == null
-          ? Verdict.Ok.accepted(WireJson.text(made.path("contactId")), true)
+          ? ContactJson.created(entry.row(), WireJson.text(made.path("contactId")))
           : single.consentOfUnmeant(entry.row(), WireJson.text(made.path("contactId")), lane);
     }
     JsonNode changed = entry.in(updated);

@@ -4,6 +4,8 @@ import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.decision.Metric;
 import com.khaosbridge.workflows.delivery.Consent;
+import com.khaosbridge.workflows.delivery.Evidence;
+import com.khaosbridge.workflows.delivery.Verdict;
 import java.math.BigDecimal;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,6 +44,15 @@ final class ContactJson {
     ObjectNode contact = profile(row);
     putStatus(contact, statusOnCreate(row.consentOnCreate()));
     return contact;
+  }
+
+  /** A contact was created: without an opt-in it is opted out, for want of anything between. */
+  static Verdict.Ok created(Row.Contact row, String contactId) {
+    return new Verdict.Ok(
+        Evidence.ACCEPTED,
+        contactId,
+        true,
+        row.consentOnCreate() == Consent.OPTED_IN ? Consent.OPTED_IN : Consent.OPTED_OUT);
   }
 
   /** What an existing contact is told of its figures: data fields alone; null clears one. */

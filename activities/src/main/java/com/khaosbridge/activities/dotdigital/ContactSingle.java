@@ -88,7 +88,7 @@ final class ContactSingle {
     String contactId = contactIdIn(answer);
     return contactId.isEmpty()
         ? new Verdict.Retry(Duration.ofSeconds(5), "contact without an id")
-        : Verdict.Ok.accepted(contactId, true);
+        : ContactJson.created(row, contactId);
   }
 
   /**
@@ -101,7 +101,9 @@ final class ContactSingle {
     ContactJson.putStatus(consent, ContactJson.statusOnCreate(row.consentOnCreate()));
     try {
       Answer answer = api.send(patch(contactId, consent), lane);
-      return answer.status() >= 300 ? verdicts.ofRow(answer) : Verdict.Ok.accepted(contactId, true);
+      return answer.status() >= 300
+          ? verdicts.ofRow(answer)
+          : ContactJson.created(row, contactId);
     } catch (CallRefusedException e) {
       return e.verdict();
     }

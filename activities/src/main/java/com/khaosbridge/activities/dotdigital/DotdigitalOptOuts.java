@@ -36,6 +36,9 @@ final class DotdigitalOptOuts implements OptOuts.Listed {
   private static final Set<String> OWN_DOING =
       Set.of("unsubscribed", "ispcomplained", "directcomplaint");
 
+  /** Somebody opted in since, or was asked whether to: the list may show what was before. */
+  private static final Set<String> MAILABLE_AGAIN = Set.of("subscribed", "pendingoptin");
+
   private final String name;
   private final DotdigitalApi api;
   private final DotdigitalVerdicts verdicts;
@@ -94,9 +97,13 @@ final class DotdigitalOptOuts implements OptOuts.Listed {
   }
 
   private static boolean isOwnDoing(JsonNode row) {
+    String status =
+        FoundContact.lower(WireJson.text(row.path("suppressedContact").path("status")));
+    if (MAILABLE_AGAIN.contains(status)) {
+      return false;
+    }
     return OWN_DOING.contains(FoundContact.lower(WireJson.text(row.path("reason"))))
-        || OWN_DOING.contains(
-            FoundContact.lower(WireJson.text(row.path("suppressedContact").path("status"))));
+        || OWN_DOING.contains(status);
   }
 
   private JsonNode page(ApiCall call) throws ReadRefusedException {

@@ -9,7 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that only their owner can read, where the file system knows owners. */
-final class OwnersFile {
+public final class OwnersFile {
   private OwnersFile() {}
 
   /**
@@ -17,7 +17,7 @@ final class OwnersFile {
    *
    * @throws java.nio.file.FileAlreadyExistsException if it is there
    */
-  static void create(Path file, String text) throws IOException {
+  public static void create(Path file, String text) throws IOException {
     Files.createDirectories(directory(file));
     Files.createFile(file, ownersOnly(file));
     Files.writeString(file, text, StandardCharsets.UTF_8);

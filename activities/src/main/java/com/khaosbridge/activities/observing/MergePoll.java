@@ -31,9 +31,6 @@ public final class MergePoll implements Poll {
   private static final Logger LOG = LoggerFactory.getLogger(MergePoll.class);
   private static final int AT_ONCE = 25;
 
-  /** A copy may lag behind the ERP. */
-  private static final Duration OVERLAP = Duration.ofHours(1);
-
   private final KhaosControl erp;
   private final CustomerObserver sight;
   private final MergeAudit audit;
@@ -42,7 +39,12 @@ public final class MergePoll implements Poll {
   private final Cursors cursors;
   private final BusinessTime businessTime;
   private final Instant goLive;
+  private final Duration lookBack;
 
+  /**
+   * @param lookBack how far each look goes back before the last one, since a copy may lag behind the
+   *     ERP
+   */
   public MergePoll(
       KhaosControl erp,
       CustomerObserver sight,
@@ -51,7 +53,8 @@ public final class MergePoll implements Poll {
       MergeDecision decision,
       Cursors cursors,
       BusinessTime businessTime,
-      Instant goLive) {
+      Instant goLive,
+      Duration lookBack) {
     this.erp = erp;
     this.sight = sight;
     this.audit = audit;
@@ -60,6 +63,7 @@ public final class MergePoll implements Poll {
     this.cursors = cursors;
     this.businessTime = businessTime;
     this.goLive = goLive;
+    this.lookBack = lookBack;
   }
 
   @Override
@@ -78,7 +82,7 @@ public final class MergePoll implements Poll {
     }
     look(evidence.suspects(AT_ONCE));
     decision.decide(before);
-    cursors.move(FeedRef.MERGES, before.minus(OVERLAP));
+    cursors.move(FeedRef.MERGES, before.minus(lookBack));
   }
 
   /** Few calls for all of them: the ERP answers one at a time. */

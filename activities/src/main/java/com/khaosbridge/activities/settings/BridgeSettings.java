@@ -244,6 +244,11 @@ public record BridgeSettings(
     return consent.shares();
   }
 
+  /** How long Khaos Control has until it says what people did at a destination. */
+  public Duration optOutGrace() {
+    return consent.grace();
+  }
+
   /** How long it may take until every contact was looked at for an opt-out. */
   public Duration contactsRound() {
     return feeds.round();

@@ -92,9 +92,9 @@ public record CreditSettings(
     }
   }
 
-  /** How far a look goes back before the last one. */
-  public Duration overlap() {
-    return lookBack == null ? DEFAULT_LOOK_BACK : lookBack;
+  /** How far a look goes back before the last one, also where nothing is configured. */
+  public static Duration overlapOf(@Nullable CreditSettings settings) {
+    return settings == null || settings.lookBack == null ? DEFAULT_LOOK_BACK : settings.lookBack;
   }
 
   /**

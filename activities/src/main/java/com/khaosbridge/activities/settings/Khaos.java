@@ -17,6 +17,7 @@ import com.khaosbridge.activities.observing.FullListSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,18 @@ public record Khaos(
   /** Whose local time and calendar are the ERP's. */
   public ZoneId calendar() {
     return zone == null ? LONDON : zone;
+  }
+
+  /** The flag with which customers are marked who must not be contacted. */
+  public int noContactFlag() {
+    ConsentMapping mapping = consent == null ? ConsentMapping.DEFAULT : consent;
+    return mapping.noContactFlags().stream()
+        .min(Comparator.naturalOrder())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "khaos-bridge.khaos.consent.no-contact-flags is empty: no flag says that"
+                        + " somebody opted out"));
   }
 
   /** How often all customers are listed. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.credits.MergeAudit;
 import com.khaosbridge.activities.destination.Destination;
+import com.khaosbridge.activities.destination.ReadBack;
 import com.khaosbridge.activities.dotdigital.Dotdigital;
 import com.khaosbridge.activities.dotdigital.DotdigitalSettings;
 import com.khaosbridge.activities.emarsys.Emarsys;
@@ -19,6 +20,7 @@ import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.LedgerServer;
 import com.khaosbridge.activities.ledger.books.BackfillLedger;
+import com.khaosbridge.activities.ledger.books.ContactRounds;
 import com.khaosbridge.activities.ledger.books.Cursors;
 import com.khaosbridge.activities.ledger.books.CustomerLedger;
 import com.khaosbridge.activities.ledger.books.CustomerLists;
@@ -26,6 +28,7 @@ import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.books.MergeDecision;
 import com.khaosbridge.activities.ledger.books.MergeEvidence;
 import com.khaosbridge.activities.ledger.books.MetricsLedger;
+import com.khaosbridge.activities.ledger.books.OptOutSharing;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.OrderLives;
 import com.khaosbridge.activities.ledger.books.PassedDeadlines;
@@ -36,6 +39,7 @@ import com.khaosbridge.activities.ledger.books.Repairs;
 import com.khaosbridge.activities.ledger.books.Replenishments;
 import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.KnownConsent;
 import com.khaosbridge.activities.ledger.outbox.MassFlipLimit;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
@@ -56,6 +60,7 @@ import com.khaosbridge.activities.observing.FullListSettings;
 import com.khaosbridge.activities.observing.KhaosFacts;
 import com.khaosbridge.activities.observing.LedgerDecisions;
 import com.khaosbridge.activities.observing.MergePoll;
+import com.khaosbridge.activities.observing.OptOutPoll;
 import com.khaosbridge.activities.observing.OrderObserver;
 import com.khaosbridge.activities.observing.SplitInvoices;
 import com.khaosbridge.activities.reconciling.BookedMetrics;
@@ -112,6 +117,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -263,7 +269,8 @@ final class Chain implements AutoCloseable {
                 new MergeDecision(database, SOURCE, scopes),
                 cursors,
                 businessTime,
-                goLive),
+                goLive,
+                Duration.ofHours(1)),
             null,
             Duration.ZERO,
             Map.of(),
@@ -494,6 +501,25 @@ final class Chain implements AutoCloseable {
     do {
       fullList.once();
     } while (lists.isOpen());
+    courier.wake();
+    await().atMost(PATIENCE).until(this::settled);
+  }
+
+  /** Looks for people who opted out at a destination, shares it, and waits until all is sent. */
+  void lookForOptOuts() {
+    OptOutSharing sharing = new OptOutSharing(database, SOURCE, scopes);
+    for (Destination destination : destinations) {
+      new OptOutPoll(
+              destination.name(),
+              destination.optOuts(ReadBack.Terms.reading(Set.of())).orElseThrow(),
+              new KnownConsent(database, SOURCE),
+              new ContactRounds(database, SOURCE),
+              new Cursors(database, SOURCE),
+              Instant.EPOCH,
+              Duration.ZERO,
+              () -> sharing.share(sandbox.clock().now()))
+          .once();
+    }
     courier.wake();
     await().atMost(PATIENCE).until(this::settled);
   }

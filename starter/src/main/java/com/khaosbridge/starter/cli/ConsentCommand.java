@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 /** {@code khaos-bridge consent}: what comes of the consents, before any is changed. */
 @Command(
     name = "consent",
-    description = "What comes of consents, and the approval of the first ones.",
-    subcommands = {ConsentCommand.Show.class, ConsentCommand.Approve.class})
+    description =
+        "What comes of consents, the approval of the first ones, and opt-outs for Khaos Control.",
+    subcommands = {ConsentCommand.Show.class, ConsentCommand.Approve.class, ConsentExport.class})
 final class ConsentCommand implements Runnable {
   private static final int REFUSED = 3;
 

@@ -33,6 +33,13 @@ public enum CaseType {
           + " destination before us and is opted in. It stays so until somebody decides.",
       "Decide it for all: set consent.first-sight to erp-wins or destination-wins, start the worker again, and retry."
           + " Or for one: unsubscribe them at the destination, or exclude it to leave them opted in."),
+  OPT_OUT_NOT_IN_ERP(
+      "marketing",
+      Duration.ofDays(7),
+      "People opted out at the destination, and Khaos Control still says that they are opted in. They stay opted out"
+          + " there, but whoever mails or writes by what Khaos Control says goes against their will.",
+      "Write them to a file with khaos-bridge consent export, and load it into Khaos Control. The case closes by itself"
+          + " once Khaos Control agrees."),
   CONSENT_NOT_APPROVED(
       "marketing",
       Duration.ofDays(2),

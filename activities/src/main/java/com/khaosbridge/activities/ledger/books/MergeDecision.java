@@ -151,6 +151,8 @@ public final class MergeDecision {
                             .map(MergePiece::words)
                             .collect(Collectors.joining(", ")))
             .collect(Collectors.joining("; "));
+    // Two questions about one customer would be one too many.
+    cases.closeAbout(CaseType.CUSTOMER_VANISHED, CUSTOMER, List.of(loser));
     cases.openAbout(
         CaseType.MERGE_QUESTION,
         CUSTOMER,

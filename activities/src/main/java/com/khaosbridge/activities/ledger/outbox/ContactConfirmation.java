@@ -35,7 +35,7 @@ final class ContactConfirmation {
       Verdict.Ok ok = (Verdict.Ok) row.verdict();
       Consent there = ok.consentThere();
       if (ok.created() && row.consentSent() != null) {
-        carried.put(row.delivery().person(), row.consentSent());
+        carried.put(row.delivery().person(), there == null ? row.consentSent() : there);
       } else if (there != null) {
         read.put(row.delivery().person(), there);
       }

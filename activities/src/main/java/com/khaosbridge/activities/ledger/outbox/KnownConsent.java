@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,13 @@ public final class KnownConsent {
   static final String TURN =
       "t.from_value is not null and t.to_value = 'OPTED_IN' and not t.by_settings";
 
-  /** Of {@code consent_there o}: an opt-out, and the contact was not opted in again since. */
+  /**
+   * Of {@code consent_there o}: an opt-out, and the contact was not opted in again since. That a
+   * contact was left over says nothing of the person.
+   */
   static final String OPT_OUT =
       """
-      o.to_value = 'OPTED_OUT' and not exists (
+      o.to_value = 'OPTED_OUT' and o.cause <> 'RETIRED' and not exists (
         select 1 from consent_there later where later.source = o.source
           and later.destination = o.destination and later.person_id = o.person_id
           and later.contact_id = o.contact_id and later.id > o.id
@@ -113,6 +117,15 @@ public final class KnownConsent {
    */
   void written(String destination, Map<String, Consent> byPerson, Instant claimedAt) {
     keep(destination, byPerson, Cause.WRITTEN, claimedAt);
+  }
+
+  /** Contacts that were left over were opted out, which is nobody's word. */
+  void retired(String destination, Collection<String> aliases, Instant claimedAt) {
+    keep(
+        destination,
+        aliases.stream().collect(Collectors.toMap(alias -> alias, alias -> Consent.OPTED_OUT)),
+        Cause.RETIRED,
+        claimedAt);
   }
 
   /** The calls that created contacts carried their consent, which may be what was owed. */
@@ -202,7 +215,8 @@ public final class KnownConsent {
   /** How we know. */
   private enum Cause {
     WRITTEN,
-    READ
+    READ,
+    RETIRED
   }
 
   /**
@@ -245,7 +259,7 @@ public final class KnownConsent {
                 """,
                 consent.name(),
                 Columns.atOrNull(since),
-                cause == Cause.WRITTEN,
+                cause != Cause.READ,
                 destination,
                 source,
                 persons);

@@ -118,6 +118,7 @@ public final class Settlement {
     byEvidence.forEach((evidence, ids) -> deliveries.deliver(Selection.of(ids), evidence));
     contacts.confirm(rows.stream().filter(row -> isOf(row, DeliveryKind.CONTACT)).toList());
     consentWritten(rows.stream().filter(row -> isOf(row, DeliveryKind.CONSENT)).toList());
+    retired(rows.stream().filter(row -> isOf(row, DeliveryKind.RETIREMENT)).toList());
   }
 
   private static boolean isOf(Settled row, DeliveryKind kind) {
@@ -134,6 +135,16 @@ public final class Settlement {
     if (!written.isEmpty()) {
       ClaimedDelivery any = rows.get(0).delivery();
       knownConsent.written(any.destination(), written, any.claimedAt());
+    }
+  }
+
+  private void retired(List<Settled> rows) {
+    if (!rows.isEmpty()) {
+      ClaimedDelivery any = rows.get(0).delivery();
+      knownConsent.retired(
+          any.destination(),
+          rows.stream().map(row -> row.delivery().businessKey()).toList(),
+          any.claimedAt());
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  */
 public final class SharedOptOuts {
   /** Of {@code consent_there o} and person {@code p}: the ERP turned to opted in after it. */
-  private static final String RAISED =
+  static final String RAISED =
       """
       exists (select 1 from consent_transition t where %s and t.source = o.source
         and t.person_id = p.id and t.known_until > o.seen_at)
