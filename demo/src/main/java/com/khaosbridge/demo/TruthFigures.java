@@ -44,7 +44,8 @@ final class TruthFigures {
   }
 
   private Map<String, Map<String, Long>> identity() {
-    MergeFigures merges = new MergeFigures(
+    MergeFigures merges =
+        new MergeFigures(
             truth,
             ledger.openCases(CaseType.CUSTOMER_VANISHED)
                 + ledger.openCases(CaseType.MERGE_QUESTION));
