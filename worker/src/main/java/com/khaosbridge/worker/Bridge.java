@@ -48,6 +48,7 @@ import com.khaosbridge.activities.reconciling.Comparisons;
 import com.khaosbridge.activities.reconciling.LedgerReconciliation;
 import com.khaosbridge.activities.reconciling.MergeReader;
 import com.khaosbridge.activities.reconciling.Reconciler;
+import com.khaosbridge.activities.sending.AddressClaims;
 import com.khaosbridge.activities.sending.LedgerDeliveries;
 import com.khaosbridge.activities.sending.Senders;
 import com.khaosbridge.activities.settings.BridgeSettings;
@@ -124,6 +125,7 @@ public final class Bridge implements AutoCloseable {
             settings.credits() != null,
             settings.thresholds());
     MetricsLedger metricsLedger = new MetricsLedger(database, source, scopes, figures);
+    KeyedHash hash = new KeyedHash(hashKey.bytes());
     destinations = Accounts.open(settings.destinations(), database);
     senders =
         new Senders(
@@ -132,6 +134,7 @@ public final class Bridge implements AutoCloseable {
             destinations,
             erp,
             persons,
+            new AddressClaims(persons, hash, settings.spareAddressDomain()),
             new InvoicedOrders(database, source),
             figures,
             new Replenishments(database, source, settings.supplies()),
@@ -141,7 +144,7 @@ public final class Bridge implements AutoCloseable {
             settings.trackingLinks(),
             courier::wake,
             settings.senderSettings());
-    KhaosFacts facts = new KhaosFacts(new KeyedHash(hashKey.bytes()));
+    KhaosFacts facts = new KhaosFacts(hash);
     Looks looks = Looks.of(settings, database, scopes, erp, customers, orders, facts, money);
     creditSources = looks.creditSources();
     deliveries = new LedgerDeliveries(outbox, senders, businessTime);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public sealed interface Row {
    * A person's contact.
    *
    * @param personId our key of the person, kept at the destination
+   * @param claim whose the profile's address is
    * @param contactId the destination's id of the contact if the ledger knows it; null means: look
    *     the e-mail up, adopt or create
    * @param consentOnCreate goes along only if this call creates the contact
@@ -40,6 +42,7 @@ public sealed interface Row {
   record Contact(
       long deliveryId,
       String personId,
+      AddressClaim claim,
       @Nullable String contactId,
       Profile profile,
       Consent consentOnCreate,
@@ -50,12 +53,22 @@ public sealed interface Row {
    * The consent of an existing contact. Only {@link Consent#OPTED_IN} or {@link Consent#OPTED_OUT}
    * is ever sent.
    *
+   * @param otherIds other keys of ours by which the person's contact may go
    * @param overrules whether an opt-in was decided to be newer than an opt-out that we know of; one
    *     that we do not know of is never overruled
    */
   record ContactConsent(
-      long deliveryId, String personId, String contactId, Consent consent, boolean overrules)
-      implements Row {}
+      long deliveryId,
+      String personId,
+      Set<String> otherIds,
+      String contactId,
+      Consent consent,
+      boolean overrules)
+      implements Row {
+    public ContactConsent {
+      otherIds = Set.copyOf(otherIds);
+    }
+  }
 
   /**
    * An order as one record that replaces the one before. Amounts exVat, delivery as the money
@@ -170,13 +183,19 @@ public sealed interface Row {
   /**
    * What the person's orders add up to, on an existing contact.
    *
+   * @param otherIds other keys of ours by which the person's contact may go
    * @param values as {@link com.khaosbridge.workflows.decision.PersonMetrics} has them: an empty
    *     one clears the contact's field, one that is not in the map leaves it as it is
    */
   record Metrics(
-      long deliveryId, String personId, String contactId, Map<Metric, Optional<String>> values)
+      long deliveryId,
+      String personId,
+      Set<String> otherIds,
+      String contactId,
+      Map<Metric, Optional<String>> values)
       implements Row {
     public Metrics {
+      otherIds = Set.copyOf(otherIds);
       values = Map.copyOf(values);
     }
   }

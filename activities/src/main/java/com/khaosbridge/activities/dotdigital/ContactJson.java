@@ -23,11 +23,7 @@ final class ContactJson {
 
   /** What an existing contact is told: identifiers and data fields. */
   ObjectNode profile(Row.Contact row) {
-    ObjectNode contact = WireJson.object();
-    contact
-        .putObject("identifiers")
-        .put("email", row.profile().email())
-        .put(settings.names().personIdentifier(), row.personId());
+    ObjectNode contact = identifiers(row.profile().email(), row.personId());
     DotdigitalSettings.DataFields names = settings.names().dataFields();
     ObjectNode fields = contact.putObject("dataFields");
     // A value the ERP lacks is left out, not cleared: the person may have given it elsewhere.
@@ -36,6 +32,16 @@ final class ContactJson {
     WireJson.putText(fields, names.postcode(), row.profile().postcode());
     WireJson.putText(fields, names.urn(), row.profile().urn());
     WireJson.putText(fields, names.customerId(), String.join(",", row.profile().customerIds()));
+    return contact;
+  }
+
+  /** What an existing contact goes by, and nothing else. */
+  ObjectNode identifiers(String email, String personId) {
+    ObjectNode contact = WireJson.object();
+    contact
+        .putObject("identifiers")
+        .put("email", email)
+        .put(settings.names().personIdentifier(), personId);
     return contact;
   }
 

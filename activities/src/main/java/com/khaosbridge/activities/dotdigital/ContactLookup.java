@@ -132,7 +132,9 @@ final class ContactLookup {
     if (found.deleted()) {
       return new Resolution.Decided(deleted(found.contactId()));
     }
-    if (row.contactId() == null && !found.unstamped() && !found.belongsTo(row.personId())) {
+    if (row.contactId() == null
+        && !found.unstamped()
+        && !found.belongsTo(row.personId(), row.otherIds())) {
       return new Resolution.Decided(anotherPerson(found));
     }
     return new Resolution.Existing(found);

@@ -61,7 +61,11 @@ final class ContactSingle {
       throws CallRefusedException {
     Answer answer = api.send(patch(contact.contactId(), json.profile(row)), lane);
     if (answer.status() == 409) {
-      return conflict(row, contact, answer, lane);
+      Verdict obstacle = conflict(row, contact, answer, lane);
+      if (obstacle != null) {
+        return obstacle;
+      }
+      answer = api.send(patch(contact.contactId(), json.profile(row)), lane);
     }
     if (answer.status() >= 300) {
       return verdicts.ofRow(answer);
@@ -109,8 +113,9 @@ final class ContactSingle {
     }
   }
 
-  private Verdict conflict(Row.Contact row, FoundContact contact, Answer answer, Lane lane)
-      throws CallRefusedException {
+  /** Null if the other contact has given the address up. */
+  private @Nullable Verdict conflict(
+      Row.Contact row, FoundContact contact, Answer answer, Lane lane) throws CallRefusedException {
     FoundContact holder = lookup.byEmail(row.profile().email(), lane);
     if (holder == null || holder.contactId().equals(contact.contactId())) {
       return verdicts.ofRow(answer);
@@ -124,7 +129,21 @@ final class ContactSingle {
               + holder.contactId()
               + ", which nobody has claimed. Merge or delete one of them in the account.");
     }
-    return ContactLookup.anotherPerson(holder);
+    return row.claim().takesItFrom(holder.personId())
+        ? free(row, holder, lane)
+        : ContactLookup.anotherPerson(holder);
+  }
+
+  /** The contact's own key goes back unchanged: it stays whose it is. */
+  private @Nullable Verdict free(Row.Contact row, FoundContact holder, Lane lane)
+      throws CallRefusedException {
+    Answer answer =
+        api.send(
+            patch(
+                holder.contactId(),
+                json.identifiers(row.claim().spare(holder.contactId()), holder.personId())),
+            lane);
+    return answer.status() >= 300 ? verdicts.ofRow(answer) : null;
   }
 
   /** A change of a contact by its id. */

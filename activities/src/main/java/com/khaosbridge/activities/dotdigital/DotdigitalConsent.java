@@ -65,7 +65,7 @@ final class DotdigitalConsent {
       String stamp = contact.unstamped() ? row.personId() : contact.personId();
       return send(row, stamp, status("unsubscribed"), lane);
     }
-    if (!contact.unstamped() && !contact.belongsTo(row.personId())) {
+    if (!contact.unstamped() && !contact.belongsTo(row.personId(), row.otherIds())) {
       return ContactLookup.anotherPerson(contact);
     }
     if (SUBSCRIBED_OR_ASKED.contains(contact.emailStatus())) {

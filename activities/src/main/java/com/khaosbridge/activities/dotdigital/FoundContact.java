@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.dotdigital;
 
+import com.khaosbridge.activities.destination.AddressClaim;
 import com.khaosbridge.activities.http.WireJson;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.Evidence;
@@ -54,8 +55,8 @@ record FoundContact(
     return personId.isEmpty();
   }
 
-  boolean belongsTo(String person) {
-    return personId.equalsIgnoreCase(person);
+  boolean belongsTo(String person, Set<String> otherIds) {
+    return AddressClaim.isOneOf(personId, person, otherIds);
   }
 
   /**

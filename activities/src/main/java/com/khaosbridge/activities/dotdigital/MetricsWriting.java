@@ -111,7 +111,7 @@ final class MetricsWriting {
     }
     if (resolution instanceof Resolution.Existing existing) {
       FoundContact contact = existing.contact();
-      return contact.unstamped() || contact.belongsTo(row.personId())
+      return contact.unstamped() || contact.belongsTo(row.personId(), row.otherIds())
           ? null
           : ContactLookup.anotherPerson(contact);
     }

@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.dotdigital;
 
 import com.khaosbridge.activities.destination.Row;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,23 @@ import org.jspecify.annotations.Nullable;
  *     else by e-mail
  * @param email empty if there is none, where the contact is known
  */
-record Wanted(long deliveryId, String personId, @Nullable String contactId, String email) {
+record Wanted(
+    long deliveryId,
+    String personId,
+    Set<String> otherIds,
+    @Nullable String contactId,
+    String email) {
   static Wanted of(Row.Contact row) {
-    return new Wanted(row.deliveryId(), row.personId(), row.contactId(), row.profile().email());
+    return new Wanted(
+        row.deliveryId(),
+        row.personId(),
+        row.claim().otherIds(),
+        row.contactId(),
+        row.profile().email());
   }
 
   static Wanted of(Row.Metrics row) {
-    return new Wanted(row.deliveryId(), row.personId(), row.contactId(), "");
+    return new Wanted(row.deliveryId(), row.personId(), row.otherIds(), row.contactId(), "");
   }
 
   @Override

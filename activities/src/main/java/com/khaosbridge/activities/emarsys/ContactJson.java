@@ -45,6 +45,11 @@ final class ContactJson {
     return fields.put(Fields.CONTACT_ID, contactId);
   }
 
+  /** The address of the contact with this internal id. */
+  static ObjectNode address(String contactId, String email) {
+    return change(contactId, WireJson.object().put(Fields.EMAIL, email));
+  }
+
   /** The consent of the contact with this internal id. */
   static ObjectNode consent(String contactId, Consent consent) {
     ObjectNode contact = change(contactId, WireJson.object());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads which contacts the account has for e-mail addresses or person ids. */
+/** Reads which contacts the account has for e-mail addresses, person ids or its own ids. */
 final class ContactLookup {
   private static final int MAX_KEYS = 1000;
 
@@ -74,6 +74,16 @@ final class ContactLookup {
   Sight byPerson(AccountIds account, Lane lane, Collection<String> personIds) {
     String field = account.personField();
     return look(account, lane, field, new LinkedHashSet<>(personIds), c -> c.path(field));
+  }
+
+  /** By Emarsys' own ids. */
+  Sight byContact(AccountIds account, Lane lane, Collection<String> contactIds) {
+    return look(
+        account,
+        lane,
+        Fields.CONTACT_ID,
+        new LinkedHashSet<>(contactIds),
+        contact -> contact.path(Fields.CONTACT_ID));
   }
 
   private Sight look(

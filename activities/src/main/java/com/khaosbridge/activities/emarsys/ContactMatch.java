@@ -1,5 +1,6 @@
 package com.khaosbridge.activities.emarsys;
 
+import com.khaosbridge.activities.destination.AddressClaim;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.util.LinkedHashMap;
@@ -26,13 +27,15 @@ sealed interface ContactMatch {
   /**
    * Decides.
    *
+   * @param claim by which ids the person's contacts may go
    * @param byPerson contacts that carry the person's id
    * @param byEmail contacts that have the person's address
    */
   static ContactMatch of(
-      String personId, Set<ContactLookup.Seen> byPerson, Set<ContactLookup.Seen> byEmail) {
+      AddressClaim claim, Set<ContactLookup.Seen> byPerson, Set<ContactLookup.Seen> byEmail) {
+    String personId = claim.personId();
     for (ContactLookup.Seen seen : byEmail) {
-      if (!seen.personId().isEmpty() && !seen.personId().equals(personId)) {
+      if (!seen.personId().isEmpty() && !claim.goesBy(seen.personId())) {
         return conflict(
             EmarsysVerdicts.ANOTHER_PERSON,
             "contact "

@@ -53,16 +53,14 @@ final class EmarsysConsent {
       return Map.of();
     }
     ContactLookup.Sight there =
-        lookup.byPerson(account, lane, unsure.stream().map(Row.ContactConsent::personId).toList());
+        lookup.byContact(
+            account, lane, unsure.stream().map(Row.ContactConsent::contactId).toList());
     Map<Long, Verdict> verdicts = new HashMap<>();
     for (Row.ContactConsent row : unsure) {
       if (there.failure() != null) {
         verdicts.put(row.deliveryId(), EmarsysVerdicts.ofLookup(there.failure()));
-      } else if (there.of(row.personId()).stream()
-          .anyMatch(
-              seen ->
-                  seen.contactId().equals(row.contactId())
-                      && seen.consent() == Consent.OPTED_OUT)) {
+      } else if (there.of(row.contactId()).stream()
+          .anyMatch(seen -> seen.consent() == Consent.OPTED_OUT)) {
         verdicts.put(row.deliveryId(), Verdict.Retry.notAsThought(Consent.OPTED_OUT));
       }
     }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -80,10 +81,11 @@ final class EmarsysContacts {
     List<Item> known = new ArrayList<>();
     Map<Long, Consent> there = new HashMap<>();
     List<Row.Contact> unknown = new ArrayList<>();
+    verdicts.putAll(freeAddresses(account, lane, rows));
     for (Row.Contact row : rows) {
       if (row.contactId() == null) {
         unknown.add(row);
-      } else {
+      } else if (!verdicts.containsKey(row.deliveryId())) {
         known.add(change(account, row, row.contactId()));
       }
     }
@@ -95,6 +97,53 @@ final class EmarsysContacts {
     if (!absent.isEmpty()) {
       verdicts.putAll(create(account, lane, absent));
     }
+  }
+
+  /**
+   * Lets contacts that a person left behind give up the address that the person has now: Emarsys
+   * would let two have it, and not tell them apart by it any more. Gives what could not be done.
+   */
+  private Map<Long, Verdict> freeAddresses(AccountIds account, Lane lane, List<Row.Contact> rows) {
+    List<Row.Contact> joined =
+        rows.stream()
+            .filter(row -> row.contactId() != null && !row.claim().otherIds().isEmpty())
+            .toList();
+    if (joined.isEmpty()) {
+      return Map.of();
+    }
+    ContactLookup.Sight there =
+        lookup.byEmail(account, lane, joined.stream().map(r -> r.profile().email()).toList());
+    if (there.failure() != null) {
+      return joined.stream()
+          .collect(
+              Collectors.toMap(
+                  Row.Contact::deliveryId, row -> EmarsysVerdicts.ofLookup(there.failure())));
+    }
+    List<Item> leftBehind = new ArrayList<>();
+    for (Row.Contact row : joined) {
+      for (ContactLookup.Seen seen : there.of(row.profile().email())) {
+        if (!seen.contactId().equals(row.contactId())
+            && row.claim().otherIds().contains(seen.personId())) {
+          leftBehind.add(
+              new Item(
+                  row.deliveryId(),
+                  seen.contactId(),
+                  ContactJson.address(seen.contactId(), row.claim().spare(seen.contactId()))));
+        }
+      }
+    }
+    Map<Long, Verdict> verdicts = new HashMap<>();
+    if (!leftBehind.isEmpty()) {
+      changes
+          .send(lane, leftBehind, Map.of())
+          .forEach(
+              (delivery, verdict) -> {
+                if (!(verdict instanceof Verdict.Ok)) {
+                  verdicts.put(delivery, verdict);
+                }
+              });
+    }
+    return verdicts;
   }
 
   /**
@@ -142,7 +191,7 @@ final class EmarsysContacts {
         continue;
       }
       ContactMatch match =
-          ContactMatch.of(row.personId(), byPerson.of(row.personId()), byEmail.of(email));
+          ContactMatch.of(row.claim(), byPerson.of(row.personId()), byEmail.of(email));
       if (match instanceof ContactMatch.Existing existing) {
         known.add(change(account, row, existing.contactId()));
         there.put(row.deliveryId(), existing.consent());

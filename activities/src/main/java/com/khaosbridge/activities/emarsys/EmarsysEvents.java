@@ -62,14 +62,11 @@ final class EmarsysEvents {
       return all;
     }
     ContactLookup.Sight there =
-        lookup.byPerson(account, lane, marketing.stream().map(Row.Event::personId).toList());
+        lookup.byContact(account, lane, marketing.stream().map(Row.Event::contactId).toList());
     for (Row.Event row : marketing) {
       boolean optedIn =
-          there.of(row.personId()).stream()
-              .anyMatch(
-                  contact ->
-                      contact.contactId().equals(row.contactId())
-                          && contact.consent() == Consent.OPTED_IN);
+          there.of(row.contactId()).stream()
+              .anyMatch(contact -> contact.consent() == Consent.OPTED_IN);
       if (there.failure() != null) {
         verdicts.put(row.deliveryId(), EmarsysVerdicts.ofLookup(there.failure()));
       } else if (!optedIn) {

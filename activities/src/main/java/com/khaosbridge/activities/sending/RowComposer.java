@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.sending;
 
 import com.khaosbridge.activities.BusinessTime;
+import com.khaosbridge.activities.destination.AddressClaim;
 import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpException;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Makes rows of claimed deliveries. Personal data is read from the ERP here, at the last moment, in
@@ -33,6 +36,7 @@ final class RowComposer {
 
   private final PersonsInErp erp;
   private final Persons people;
+  private final AddressClaims claims;
   private final SalesComposer sales;
   private final MetricsComposer metrics;
   private final EventComposer events;
@@ -41,6 +45,7 @@ final class RowComposer {
   RowComposer(
       KhaosControl erp,
       Persons people,
+      AddressClaims claims,
       InvoicedOrders orders,
       PersonFigures figures,
       Replenishments replenishments,
@@ -49,8 +54,9 @@ final class RowComposer {
       CourierLinks links) {
     this.erp = new PersonsInErp(erp, people);
     this.people = people;
+    this.claims = claims;
     this.sales = new SalesComposer(orders);
-    this.metrics = new MetricsComposer(figures, businessTime);
+    this.metrics = new MetricsComposer(figures, people, businessTime);
     this.events =
         new EventComposer(
             this.erp,
@@ -89,6 +95,7 @@ final class RowComposer {
     Map<String, Consent> consents =
         outbox.consentOnCreation(
             claimed.get(0).destination(), people.mailConsents(persons(claimed)));
+    Map<String, AddressClaim> claimOf = claims.of(inErp);
     for (ClaimedDelivery delivery : claimed) {
       String personId = delivery.person();
       PersonInErp person = inErp.get(personId);
@@ -104,6 +111,7 @@ final class RowComposer {
             new Row.Contact(
                 delivery.id(),
                 personId,
+                Objects.requireNonNull(claimOf.get(personId)),
                 delivery.contactId(),
                 person.profile(email),
                 person.strictest(known),
@@ -125,6 +133,7 @@ final class RowComposer {
     Map<Long, Verdict> unsendable = new HashMap<>();
     Map<String, Consent> consents =
         outbox.consentAt(claimed.get(0).destination(), people.mailConsents(persons(claimed)));
+    Map<String, Set<String>> otherIds = people.otherIds(persons(claimed));
     for (ClaimedDelivery delivery : claimed) {
       Consent consent = consents.getOrDefault(delivery.person(), Consent.UNKNOWN);
       String contactId = delivery.contactId();
@@ -139,6 +148,7 @@ final class RowComposer {
             new Row.ContactConsent(
                 delivery.id(),
                 delivery.person(),
+                otherIds.getOrDefault(delivery.person(), Set.of()),
                 contactId,
                 consent,
                 outbox.knowsOptOut(delivery.destination(), delivery.person())));
@@ -156,6 +166,7 @@ final class RowComposer {
                     new Row.ContactConsent(
                         delivery.id(),
                         delivery.businessKey(),
+                        Set.of(),
                         delivery.contact(),
                         Consent.OPTED_OUT,
                         false))

@@ -36,6 +36,7 @@ public final class Senders implements AutoCloseable {
       List<Destination> destinations,
       KhaosControl erp,
       Persons persons,
+      AddressClaims claims,
       InvoicedOrders orders,
       PersonFigures figures,
       Replenishments replenishments,
@@ -46,7 +47,8 @@ public final class Senders implements AutoCloseable {
       Runnable settled,
       SenderSettings settings) {
     RowComposer composer =
-        new RowComposer(erp, persons, orders, figures, replenishments, outbox, businessTime, links);
+        new RowComposer(
+            erp, persons, claims, orders, figures, replenishments, outbox, businessTime, links);
     for (Destination destination : destinations) {
       senders.put(
           destination.name(),

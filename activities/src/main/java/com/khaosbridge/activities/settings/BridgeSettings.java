@@ -5,6 +5,7 @@ import com.khaosbridge.activities.keys.EncryptionSettings;
 import com.khaosbridge.activities.ledger.outbox.MassFlipLimit;
 import com.khaosbridge.activities.ledger.outbox.OutboxTerms;
 import com.khaosbridge.activities.observing.FeedSettings;
+import com.khaosbridge.activities.sending.AddressClaims;
 import com.khaosbridge.activities.sending.CourierLinks;
 import com.khaosbridge.activities.sending.SenderSettings;
 import com.khaosbridge.workflows.decision.MarketingHours;
@@ -212,6 +213,12 @@ public record BridgeSettings(
 
   public SenderSettings senderSettings() {
     return senders == null ? SenderSettings.standard() : senders.toSettings();
+  }
+
+  /** Where contacts go that give up an address that is somebody else's now. */
+  public String spareAddressDomain() {
+    String domain = senders == null ? null : senders.spareAddressDomain();
+    return domain == null ? AddressClaims.STANDARD_SPARE_DOMAIN : domain;
   }
 
   /** The names of the feeds that are followed. */

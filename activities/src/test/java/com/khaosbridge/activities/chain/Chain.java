@@ -68,6 +68,7 @@ import com.khaosbridge.activities.reconciling.ExpectedMetrics;
 import com.khaosbridge.activities.reconciling.MergeReader;
 import com.khaosbridge.activities.reconciling.Reconciler;
 import com.khaosbridge.activities.reconciling.Window;
+import com.khaosbridge.activities.sending.AddressClaims;
 import com.khaosbridge.activities.sending.CourierLinks;
 import com.khaosbridge.activities.sending.LedgerDeliveries;
 import com.khaosbridge.activities.sending.SenderSettings;
@@ -211,6 +212,8 @@ final class Chain implements AutoCloseable {
             destinations,
             erp,
             persons,
+            new AddressClaims(
+                persons, new KeyedHash(new byte[32]), AddressClaims.STANDARD_SPARE_DOMAIN),
             new InvoicedOrders(database, SOURCE),
             personFigures,
             new Replenishments(database, SOURCE, Supplies.none()),

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class ContractRows {
     return new Row.Contact(
         LAST.incrementAndGet(),
         person.personId(),
+        claim(person),
         contactId,
         new Row.Profile(
             person.email(),
@@ -54,16 +56,39 @@ public final class ContractRows {
         true);
   }
 
+  /** Of somebody who shares the address with another. */
+  static AddressClaim claim(Person person) {
+    return new AddressClaim(person.personId(), Set.of(), false, "example.com");
+  }
+
+  /** A row whose address is claimed like this. */
+  static Row.Contact claimed(Row.Contact row, Set<String> otherIds, boolean alone) {
+    return new Row.Contact(
+        row.deliveryId(),
+        row.personId(),
+        new AddressClaim(row.personId(), otherIds, alone, "example.com"),
+        row.contactId(),
+        row.profile(),
+        row.consentOnCreate(),
+        row.mayCreate());
+  }
+
   /** Of somebody for whom no contact is made. */
   public Row.Contact onlyIfThere(Person person) {
     Row.Contact row = contact(person, null, Consent.OPTED_OUT);
     return new Row.Contact(
-        row.deliveryId(), row.personId(), null, row.profile(), row.consentOnCreate(), false);
+        row.deliveryId(),
+        row.personId(),
+        row.claim(),
+        null,
+        row.profile(),
+        row.consentOnCreate(),
+        false);
   }
 
   public Row.ContactConsent consent(Person person, String contactId, Consent consent) {
     return new Row.ContactConsent(
-        LAST.incrementAndGet(), person.personId(), contactId, consent, true);
+        LAST.incrementAndGet(), person.personId(), Set.of(), contactId, consent, true);
   }
 
   public Row.Event event(Person person, String contactId, EventType type) {
@@ -147,7 +172,7 @@ public final class ContractRows {
 
   public Row.Metrics metrics(
       Person person, String contactId, Map<Metric, Optional<String>> values) {
-    return new Row.Metrics(LAST.incrementAndGet(), person.personId(), contactId, values);
+    return new Row.Metrics(LAST.incrementAndGet(), person.personId(), Set.of(), contactId, values);
   }
 
   /** A value of each metric. */

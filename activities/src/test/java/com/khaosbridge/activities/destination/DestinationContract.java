@@ -276,6 +276,44 @@ public abstract class DestinationContract {
   }
 
   @Test
+  void twoPersonsWhoSwapAddressesKeepTheirContacts() {
+    Person a = rows.person();
+    Person b = rows.person();
+    String ofA = contactOf(destination(), a);
+    String ofB = contactOf(destination(), b);
+
+    assertThat(deliver(destination(), alone(a, b.email(), ofA))).isInstanceOf(Verdict.Ok.class);
+    assertThat(deliver(destination(), alone(b, a.email(), ofB))).isInstanceOf(Verdict.Ok.class);
+
+    assertThat(contacts(a.email())).extracting(SeenContact::contactId).containsExactly(ofB);
+    assertThat(contacts(b.email())).extracting(SeenContact::contactId).containsExactly(ofA);
+    assertThat(contacts(a.email())).extracting(SeenContact::personId).containsExactly(b.personId());
+  }
+
+  @Test
+  void aContactThatThePersonLeftBehindGivesTheAddressUp() {
+    Person stays = rows.person();
+    Person went = rows.person();
+    String contact = contactOf(destination(), stays);
+    contactOf(destination(), went);
+    Person now = new Person(stays.personId(), went.email(), stays.urn());
+    Row.Contact row = rows.contact(now, contact, Consent.OPTED_IN);
+
+    assertThat(
+            deliver(destination(), ContractRows.claimed(row, Set.of(went.personId()), false)))
+        .isInstanceOf(Verdict.Ok.class);
+
+    assertThat(contacts(went.email())).extracting(SeenContact::contactId).containsExactly(contact);
+  }
+
+  private Row.Contact alone(Person person, String email, String contactId) {
+    Row.Contact row =
+        rows.contact(
+            new Person(person.personId(), email, person.urn()), contactId, Consent.OPTED_IN);
+    return ContractRows.claimed(row, Set.of(), true);
+  }
+
+  @Test
   void aContactOfAnotherPersonIsNeverTaken() {
     Destination destination = destination();
     Person owner = rows.person();

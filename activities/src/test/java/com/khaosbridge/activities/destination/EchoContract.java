@@ -219,6 +219,7 @@ public abstract class EchoContract {
     return new Row.Contact(
         any.deliveryId(),
         person.personId(),
+        any.claim(),
         contactId,
         new Row.Profile(
             person.email(),

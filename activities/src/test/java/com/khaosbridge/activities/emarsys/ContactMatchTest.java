@@ -2,6 +2,7 @@ package com.khaosbridge.activities.emarsys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.khaosbridge.activities.destination.AddressClaim;
 import com.khaosbridge.activities.emarsys.ContactLookup.Seen;
 import com.khaosbridge.workflows.delivery.Consent;
 import java.util.Set;
@@ -46,8 +47,15 @@ class ContactMatchTest {
     assertThat(cause(Set.of(OURS), Set.of(OURS, OTHERS))).isEqualTo("contact of another person");
   }
 
+  @Test
+  void oneWithAnIdByWhichThePersonWentIsThePersons() {
+    assertThat(match(Set.of(), Set.of(new Seen("4", "main:7", Consent.OPTED_IN))))
+        .isEqualTo(new ContactMatch.Existing("4", Consent.OPTED_IN));
+  }
+
   private static ContactMatch match(Set<Seen> byPerson, Set<Seen> byEmail) {
-    return ContactMatch.of("main:1", byPerson, byEmail);
+    return ContactMatch.of(
+        new AddressClaim("main:1", Set.of("main:7"), false, "example.com"), byPerson, byEmail);
   }
 
   private static String cause(Set<Seen> byPerson, Set<Seen> byEmail) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -208,7 +209,8 @@ class EmarsysContractTest extends DestinationContract {
   }
 
   private static Row unsure(ContractRows.Person person, String contactId) {
-    return new Row.ContactConsent(7, person.personId(), contactId, Consent.OPTED_IN, false);
+    return new Row.ContactConsent(
+        7, person.personId(), Set.of(), contactId, Consent.OPTED_IN, false);
   }
 
   @Test

@@ -2,6 +2,7 @@ package com.khaosbridge.activities.emarsys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.khaosbridge.activities.destination.AddressClaim;
 import com.khaosbridge.activities.destination.ContractRows;
 import com.khaosbridge.activities.destination.ContractRows.Person;
 import com.khaosbridge.activities.destination.Row;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -207,6 +209,7 @@ class EmarsysOdditiesTest {
         new Row.Contact(
             1,
             "main:1",
+            new AddressClaim("main:1", Set.of(), false, "example.com"),
             "7",
             new Row.Profile("a@example.com", null, " ", "Atlantis", "ZZ", null, "U1", List.of()),
             Consent.OPTED_IN,

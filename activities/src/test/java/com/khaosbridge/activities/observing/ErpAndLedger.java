@@ -32,6 +32,7 @@ import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.ledger.reports.Equation;
 import com.khaosbridge.activities.money.SiteTerms;
+import com.khaosbridge.activities.sending.AddressClaims;
 import com.khaosbridge.activities.sending.CourierLinks;
 import com.khaosbridge.activities.sending.SenderSettings;
 import com.khaosbridge.activities.sending.Senders;
@@ -200,6 +201,12 @@ public final class ErpAndLedger implements AutoCloseable {
         new FullListSettings(Duration.ofDays(1), 1));
   }
 
+  /** Whose addresses are, as the ledger has it. */
+  public AddressClaims claims() {
+    return new AddressClaims(
+        persons, new KeyedHash(new byte[32]), AddressClaims.STANDARD_SPARE_DOMAIN);
+  }
+
   /** Senders of nothing. */
   public Senders noSenders() {
     return new Senders(
@@ -208,6 +215,7 @@ public final class ErpAndLedger implements AutoCloseable {
         List.of(),
         erp,
         persons,
+        claims(),
         sales,
         figures,
         replenishments,

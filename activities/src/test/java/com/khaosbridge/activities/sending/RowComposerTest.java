@@ -47,6 +47,7 @@ class RowComposerTest {
         new RowComposer(
             bridge.erp,
             bridge.persons,
+            bridge.claims(),
             bridge.sales,
             bridge.figures,
             new Replenishments(

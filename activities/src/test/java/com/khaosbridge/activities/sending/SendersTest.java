@@ -71,6 +71,7 @@ class SendersTest {
             new RowComposer(
                 bridge.erp,
                 bridge.persons,
+                bridge.claims(),
                 bridge.sales,
                 bridge.figures,
                 bridge.replenishments,
@@ -377,6 +378,7 @@ class SendersTest {
             new RowComposer(
                 bridge.erp,
                 bridge.persons,
+                bridge.claims(),
                 bridge.sales,
                 bridge.figures,
                 bridge.replenishments,

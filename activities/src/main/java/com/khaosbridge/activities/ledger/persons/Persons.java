@@ -6,9 +6,11 @@ import com.khaosbridge.workflows.delivery.Consent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -156,6 +158,56 @@ public final class Persons {
                   Consent::strictest);
             });
     return consents;
+  }
+
+  /** Other ids by which contacts of these persons may go: of their customers and their aliases. */
+  public Map<String, Set<String>> otherIds(Collection<String> personIds) {
+    Map<String, Set<String>> others = new HashMap<>();
+    database
+        .sql()
+        .sql(
+            """
+            select person_id, company_id as id from customer
+            where source = ? and person_id = any (?) and company_id <> person_id
+            union
+            select person_id, alias_id from person_alias where source = ? and person_id = any (?)
+            """)
+        .params(source, personIds.toArray(String[]::new), source, personIds.toArray(String[]::new))
+        .query(
+            row -> {
+              others
+                  .computeIfAbsent(row.getString("person_id"), id -> new HashSet<>())
+                  .add(row.getString("id"));
+            });
+    return others;
+  }
+
+  /**
+   * Those of these persons at whose address the ledger has nobody else who speaks.
+   *
+   * @param addresses the keyed hash of each person's e-mail
+   */
+  public Set<String> alone(Map<String, byte[]> addresses) {
+    Set<String> alone = new HashSet<>(addresses.keySet());
+    String[] persons = addresses.keySet().toArray(String[]::new);
+    String[] hashes =
+        Arrays.stream(persons)
+            .map(person -> HexFormat.of().formatHex(addresses.get(person)))
+            .toArray(String[]::new);
+    database
+        .sql()
+        .sql(
+            """
+            select p.id from unnest(?::text[], ?::text[]) p (id, hash)
+            join customer o on o.source = ? and o.email_hash = decode(p.hash, 'hex')
+              and o.email_state = 'VALID' and not o.supplier and o.person_id <> p.id
+              and (o.vanished_at is null or o.consent = 'OPTED_OUT')
+            """)
+        .params(persons, hashes, source)
+        .query(String.class)
+        .list()
+        .forEach(alone::remove);
+    return alone;
   }
 
   private static Map<String, Person> byId(List<Customer> customers) {
