@@ -78,7 +78,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers(
               "observing", "sending", "history", "signals", "reconciling", "settings")
           .whereLayer("destination")
-          .mayOnlyBeAccessedByLayers("destinations", "sending", "settings", "reconciling", "observing");
+          .mayOnlyBeAccessedByLayers(
+              "destinations", "sending", "settings", "reconciling", "observing");
 
   /** What was observed may plan deliveries; deliveries know nothing of what was observed. */
   @ArchTest

@@ -61,7 +61,6 @@ import com.khaosbridge.workflows.merge.MergeReading;
 import com.khaosbridge.workflows.reconciliation.ReconciliationActivities;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 

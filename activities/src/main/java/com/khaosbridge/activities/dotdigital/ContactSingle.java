@@ -105,9 +105,7 @@ final class ContactSingle {
     ContactJson.putStatus(consent, ContactJson.statusOnCreate(row.consentOnCreate()));
     try {
       Answer answer = api.send(patch(contactId, consent), lane);
-      return answer.status() >= 300
-          ? verdicts.ofRow(answer)
-          : ContactJson.created(row, contactId);
+      return answer.status() >= 300 ? verdicts.ofRow(answer) : ContactJson.created(row, contactId);
     } catch (CallRefusedException e) {
       return e.verdict();
     }

@@ -97,8 +97,7 @@ final class DotdigitalOptOuts implements OptOuts.Listed {
   }
 
   private static boolean isOwnDoing(JsonNode row) {
-    String status =
-        FoundContact.lower(WireJson.text(row.path("suppressedContact").path("status")));
+    String status = FoundContact.lower(WireJson.text(row.path("suppressedContact").path("status")));
     if (MAILABLE_AGAIN.contains(status)) {
       return false;
     }

@@ -42,8 +42,8 @@ public final class MergePoll implements Poll {
   private final Duration lookBack;
 
   /**
-   * @param lookBack how far each look goes back before the last one, since a copy may lag behind the
-   *     ERP
+   * @param lookBack how far each look goes back before the last one, since a copy may lag behind
+   *     the ERP
    */
   public MergePoll(
       KhaosControl erp,

@@ -34,8 +34,7 @@ public final class OptOutFile {
   /**
    * @param flag what marks customers who must not be contacted
    */
-  public OptOutFile(
-      OptOutsNotInErp optOuts, PersonsInErp erp, OptOutLayout layout, int flag) {
+  public OptOutFile(OptOutsNotInErp optOuts, PersonsInErp erp, OptOutLayout layout, int flag) {
     this.optOuts = optOuts;
     this.erp = erp;
     this.layout = layout;

@@ -299,8 +299,7 @@ public abstract class DestinationContract {
     Person now = new Person(stays.personId(), went.email(), stays.urn());
     Row.Contact row = rows.contact(now, contact, Consent.OPTED_IN);
 
-    assertThat(
-            deliver(destination(), ContractRows.claimed(row, Set.of(went.personId()), false)))
+    assertThat(deliver(destination(), ContractRows.claimed(row, Set.of(went.personId()), false)))
         .isInstanceOf(Verdict.Ok.class);
 
     assertThat(contacts(went.email())).extracting(SeenContact::contactId).containsExactly(contact);
