@@ -60,7 +60,7 @@ class ArchitectureTest {
           .whereLayer("history")
           .mayOnlyBeAccessedByLayers("settings")
           .whereLayer("reconciling")
-          .mayNotBeAccessedByAnyLayer()
+          .mayOnlyBeAccessedByLayers("settings")
           .whereLayer("observing")
           .mayOnlyBeAccessedByLayers("history", "settings", "reconciling")
           .whereLayer("sending")

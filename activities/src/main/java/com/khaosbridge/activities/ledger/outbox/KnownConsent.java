@@ -174,8 +174,8 @@ public final class KnownConsent {
                   select l.person_id,
                     coalesce(l.consent_written_at > ?, false) or exists (
                       select 1 from delivery d where d.destination = l.destination
-                        and d.source = l.source and d.person_id = l.person_id
-                        and d.kind = 'CONSENT' and d.first_tried_at is not null
+                        and d.source = l.source and d.business_key = l.person_id
+                        and d.kind in ('CONSENT', 'RETIREMENT') and d.first_tried_at is not null
                         and d.status %s) as unsure
                   from contact_link l
                   where l.destination = ? and l.source = ? and %s = any (?)
