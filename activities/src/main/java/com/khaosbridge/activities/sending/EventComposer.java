@@ -63,6 +63,7 @@ final class EventComposer {
       return RowComposer.allRetry(claimed, e);
     }
     Map<String, Person> known = people.known(RowComposer.persons(claimed));
+    Map<String, Consent> consents = people.mailConsents(RowComposer.persons(claimed));
     Map<Long, CreditedRows> refunds =
         orders.credited(
             claimed.stream()
@@ -85,7 +86,7 @@ final class EventComposer {
           delivery.invoiceId() == null ? null : parcels.get(delivery.invoiceId());
       InvoicedOrder sale = parcel == null ? sales.get(delivery.order()) : parcel;
       PersonInErp current = inErp.get(delivery.person());
-      if (delivery.type().marketing() && !isOptedIn(known.get(delivery.person()))) {
+      if (delivery.type().marketing() && consents.get(delivery.person()) != Consent.OPTED_IN) {
         unsendable.put(delivery.id(), new Verdict.Exclude(ExclusionReason.NOT_OPTED_IN));
         continue;
       }
@@ -116,10 +117,6 @@ final class EventComposer {
               payloads.of(type, sale, refunds.get(delivery.seq()), items)));
     }
     return new Composed(rows, unsendable);
-  }
-
-  private static boolean isOptedIn(@Nullable Person known) {
-    return known != null && known.mailConsent() == Consent.OPTED_IN;
   }
 
   /** Why this person gets no event at all, also no service event; null if it may get some. */
