@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * left out, it stays as it is (developer.dotdigital.com/reference/importcontact).
  */
 final class ContactJson {
+  static final String SUBSCRIBED = "subscribed";
+
   private final DotdigitalSettings settings;
 
   ContactJson(DotdigitalSettings settings) {
@@ -116,10 +118,16 @@ final class ContactJson {
   }
 
   static String statusOnCreate(Consent consent) {
-    return consent == Consent.OPTED_IN ? "subscribed" : "unsubscribed";
+    return consent == Consent.OPTED_IN ? SUBSCRIBED : "unsubscribed";
   }
 
   static void putStatus(ObjectNode contact, String status) {
-    contact.putObject("channelProperties").putObject("email").put("status", status);
+    ObjectNode channel = contact.putObject("channelProperties").putObject("email");
+    channel.put("status", status);
+    if (status.equals(SUBSCRIBED)) {
+      // The API's default is no challenge: without this, an unsubscribed person is mailed unasked,
+      // also one whose contact a creation brings back from the recycle bin.
+      channel.putObject("resubscribeOptions").put("resubscribeWithNoChallenge", false);
+    }
   }
 }

@@ -75,12 +75,17 @@ final class ContactView {
         extra);
   }
 
+  /** Whether an e-mail status, lower case, bars mail for good, whatever the person once said. */
+  static boolean isBarred(String status) {
+    return BARRED.contains(status);
+  }
+
   private static ConsentThere consent(String status) {
     return switch (status) {
       case "subscribed" -> ConsentThere.OPTED_IN;
       case "unsubscribed" -> ConsentThere.OPTED_OUT;
       case "pendingoptin" -> ConsentThere.AWAITING;
-      default -> BARRED.contains(status) ? ConsentThere.BARRED : ConsentThere.UNKNOWN;
+      default -> isBarred(status) ? ConsentThere.BARRED : ConsentThere.UNKNOWN;
     };
   }
 

@@ -24,6 +24,8 @@ final class DotdigitalConsent {
   /** Raised only by the person or left as it is; every other status bars mail for good. */
   private static final Set<String> CAN_BE_RAISED = Set.of("unsubscribed", "nosubscription", "");
 
+  private static final String BARS_FOR_A_WHILE = "softbounced";
+
   private final DotdigitalApi api;
   private final DotdigitalVerdicts verdicts;
   private final ContactLookup lookup;
@@ -60,6 +62,13 @@ final class DotdigitalConsent {
     if (contact == null || contact.deleted()) {
       return ContactLookup.deleted(row.contactId());
     }
+    boolean barred =
+        ContactView.isBarred(contact.emailStatus())
+            && !contact.emailStatus().equals(BARS_FOR_A_WHILE);
+    if (row.consent() == Consent.OPTED_OUT && barred) {
+      // An opt-out in its place could be raised again.
+      return new Verdict.Ok(Evidence.READ_BACK, row.contactId(), false);
+    }
     if (row.consent() == Consent.OPTED_OUT) {
       // The contact's own stamp goes back unchanged: an opt-out must not fail over whose it is.
       String stamp = contact.unstamped() ? row.personId() : contact.personId();
@@ -74,12 +83,7 @@ final class DotdigitalConsent {
     if (!CAN_BE_RAISED.contains(contact.emailStatus())) {
       return new Verdict.Exclude(ExclusionReason.SUPPRESSED);
     }
-    ObjectNode body = status("subscribed");
-    // The API's default is no challenge: without this, an unsubscribed person is mailed unasked.
-    ((ObjectNode) body.path("channelProperties").path("email"))
-        .putObject("resubscribeOptions")
-        .put("resubscribeWithNoChallenge", false);
-    return send(row, row.personId(), body, lane);
+    return send(row, row.personId(), status(ContactJson.SUBSCRIBED), lane);
   }
 
   private static ObjectNode status(String status) {

@@ -6,11 +6,6 @@ import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.credits.MergeAudit;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.destination.ReadBack;
-import com.khaosbridge.activities.dotdigital.Dotdigital;
-import com.khaosbridge.activities.dotdigital.DotdigitalSettings;
-import com.khaosbridge.activities.emarsys.Emarsys;
-import com.khaosbridge.activities.emarsys.EmarsysSettings;
-import com.khaosbridge.activities.emarsys.SalesFiles;
 import com.khaosbridge.activities.history.BeatingHistory;
 import com.khaosbridge.activities.history.HistorySettings;
 import com.khaosbridge.activities.history.LedgerHistory;
@@ -40,11 +35,9 @@ import com.khaosbridge.activities.ledger.books.Replenishments;
 import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.KnownConsent;
-import com.khaosbridge.activities.ledger.outbox.MassFlipLimit;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
-import com.khaosbridge.activities.ledger.outbox.SalesFileLedger;
 import com.khaosbridge.activities.ledger.outbox.Settlement;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.ledger.reports.Equation;
@@ -76,17 +69,17 @@ import com.khaosbridge.activities.sending.Senders;
 import com.khaosbridge.activities.signals.Courier;
 import com.khaosbridge.sandbox.Sandbox;
 import com.khaosbridge.sandbox.SandboxOptions;
-import com.khaosbridge.sandbox.dotdigital.DotdigitalStandIn;
 import com.khaosbridge.workflows.BridgeSearchAttributes;
 import com.khaosbridge.workflows.TaskQueues;
 import com.khaosbridge.workflows.WorkflowIds;
-import com.khaosbridge.workflows.decision.Metric;
-import com.khaosbridge.workflows.decision.OrderTimes;
+import com.khaosbridge.workflows.decision.Deadline;
 import com.khaosbridge.workflows.decision.Supplies;
 import com.khaosbridge.workflows.decision.Thresholds;
+import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.DestinationScope;
 import com.khaosbridge.workflows.delivery.DestinationScope.EventScope;
 import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.feed.Feed;
 import com.khaosbridge.workflows.feed.FeedRef;
 import com.khaosbridge.workflows.feed.FeedWorkflow;
@@ -135,11 +128,6 @@ final class Chain implements AutoCloseable {
   /** Repairing much at once wakes more workflows than the default has threads for. */
   private static final int WORKFLOW_THREADS = 2000;
 
-  private static final Map<Metric, String> EMARSYS_METRICS =
-      Map.of(Metric.ORDERS, "khaos_orders", Metric.GROSS, "khaos_gross");
-  private static final Map<Metric, String> DOTDIGITAL_METRICS =
-      Map.of(Metric.ORDERS, "KHAOS_ORDERS", Metric.GROSS, "KHAOS_GROSS");
-
   final Sandbox sandbox;
   final LedgerDatabase database;
   final Equation equation;
@@ -153,24 +141,21 @@ final class Chain implements AutoCloseable {
   private final KhaosControl erp;
   private final Senders senders;
   private final Courier courier;
+  private final Outbox outbox;
+  private final PassedDeadlines deadlines;
   private final List<String> destinationNames;
   private final List<Destination> destinations;
   private final List<DestinationScope> scopes;
   private final PersonFigures personFigures;
   private final CustomerLists lists;
   private final FullListPoll fullList;
+  private final ChainSetup setup;
   private final boolean withMetrics;
 
-  private Chain(Path journal, boolean withMetrics, Path data) throws IOException {
-    this.withMetrics = withMetrics;
-    sandbox =
-        Sandbox.start(
-            SandboxOptions.standard()
-                .withJournal(journal)
-                .withData(data)
-                .withLimits(
-                    new SandboxOptions.Limits(
-                        100_000, 100_000, 100_000, 100_000, Duration.ofMillis(50))));
+  private Chain(ChainSetup setup, Sandbox sandbox) throws IOException {
+    this.setup = setup;
+    this.sandbox = sandbox;
+    withMetrics = setup.withMetrics();
     Instant goLive = sandbox.clock().now();
     BusinessTime businessTime = () -> sandbox.clock().now();
     database = new LedgerDatabase(LedgerServer.newLedger(), 16);
@@ -178,16 +163,15 @@ final class Chain implements AutoCloseable {
         new KhaosControl(
             SandboxSite.at(SOURCE, URI.create(sandbox.baseUrl() + "/Khaos.exe/soap/IKosWeb")),
             new SimpleMeterRegistry());
-    destinations = List.of(emarsys(), dotdigital());
+    destinations = SandboxAccounts.of(sandbox.baseUrl(), database, withMetrics);
     destinationNames = destinations.stream().map(Destination::name).toList();
     scopes = destinations.stream().map(destination -> scope(destination, goLive)).toList();
-    CustomerLedger customers =
-        new CustomerLedger(database, SOURCE, scopes, MassFlipLimit.standard());
-    OrderLedger orders = new OrderLedger(database, SOURCE, scopes, OrderTimes.standard());
-    OrderLives lives = new OrderLives(database, SOURCE, OrderTimes.standard());
-    PassedDeadlines deadlines = new PassedDeadlines(database, SOURCE, scopes, lives, goLive);
+    CustomerLedger customers = new CustomerLedger(database, SOURCE, scopes, setup.flips());
+    OrderLedger orders = new OrderLedger(database, SOURCE, scopes, setup.times());
+    OrderLives lives = new OrderLives(database, SOURCE, setup.times());
+    deadlines = new PassedDeadlines(database, SOURCE, scopes, lives, goLive);
     Persons persons = new Persons(database, SOURCE);
-    Outbox outbox = new Outbox(database, SOURCE, SiteTerms.outbox());
+    outbox = new Outbox(database, SOURCE, SiteTerms.outbox());
     Settlement settlement = new Settlement(database, SOURCE, Duration.ofHours(1));
     cases = new Cases(database, SOURCE);
     Cursors cursors = new Cursors(database, SOURCE);
@@ -253,7 +237,7 @@ final class Chain implements AutoCloseable {
             erp,
             customerSight,
             orderSights,
-            new PolledOrders(database, SOURCE, OrderTimes.standard()),
+            new PolledOrders(database, SOURCE, setup.times()),
             cursors,
             cases,
             businessTime,
@@ -322,16 +306,41 @@ final class Chain implements AutoCloseable {
    * @param data the shop's transactions, null for the small shop
    */
   static Chain start(Path journal, boolean withMetrics, Path data) throws IOException {
-    Chain chain = new Chain(journal, withMetrics, data);
+    return start(ChainSetup.standard(journal).withMetrics(withMetrics).withData(data));
+  }
+
+  static Chain start(ChainSetup setup) throws IOException {
+    return start(setup, sandbox(setup));
+  }
+
+  private static Chain start(ChainSetup setup, Sandbox sandbox) throws IOException {
+    Chain chain = new Chain(setup, sandbox);
     chain.senders.start();
     chain.courier.start();
     chain.temporal.start();
     return chain;
   }
 
+  /** Ends the bridge and begins it anew on an empty ledger; the three systems go on as they are. */
+  Chain rebuilt() throws IOException {
+    endBridge();
+    return start(setup, sandbox);
+  }
+
+  private static Sandbox sandbox(ChainSetup setup) throws IOException {
+    return Sandbox.start(
+        SandboxOptions.standard()
+            .withJournal(setup.journal())
+            .withData(setup.data())
+            .withLimits(
+                new SandboxOptions.Limits(
+                    100_000, 100_000, 100_000, 100_000, Duration.ofMillis(50))));
+  }
+
   /** The same, in a dry run. */
   static Chain startDry(Path journal) throws IOException {
-    Chain chain = new Chain(journal, false, null);
+    ChainSetup setup = ChainSetup.standard(journal);
+    Chain chain = new Chain(setup, sandbox(setup));
     chain.senders.planOnly();
     chain.courier.start();
     chain.temporal.start();
@@ -362,55 +371,6 @@ final class Chain implements AutoCloseable {
     return options.build();
   }
 
-  private Emarsys emarsys() {
-    SalesFileLedger files = new SalesFileLedger(database);
-    SalesFiles kept =
-        new SalesFiles() {
-          @Override
-          public void aboutToSend(String destination, List<Long> ids, byte[] file, String sha256) {
-            files.aboutToSend(destination, ids, file, sha256);
-          }
-
-          @Override
-          public void answered(String sha256, int status) {
-            files.answered(sha256, status);
-          }
-        };
-    String base = sandbox.baseUrl();
-    EmarsysSettings settings =
-        EmarsysSettings.of(
-            EMARSYS,
-            new EmarsysSettings.Access(
-                base + "/api/v3", base + "/oauth2/token", "sandbox-client", "sandbox-secret"),
-            new EmarsysSettings.SalesAccess(base, "sandbox", "sandbox-sales-token"));
-    return new Emarsys(
-        settings
-            .with(EmarsysSettings.Limits.standard().withCalls(100_000, 0.3))
-            .withMetrics(withMetrics ? EMARSYS_METRICS : Map.of()),
-        kept,
-        Instant::now);
-  }
-
-  private Dotdigital dotdigital() {
-    return new Dotdigital(
-        DotdigitalSettings.of(
-                DOTDIGITAL,
-                URI.create(sandbox.baseUrl()),
-                DotdigitalStandIn.USER,
-                DotdigitalStandIn.PASSWORD)
-            .withCampaigns(
-                Map.of(
-                    EventType.ORDER_RECEIVED, 1001,
-                    EventType.ORDER_CONFIRMED, 1002,
-                    EventType.DESPATCHED, 1003))
-            .withMetrics(withMetrics ? DOTDIGITAL_METRICS : Map.of())
-            .withLimits(new DotdigitalSettings.Limits(100_000, 100_000, 100_000, 0.3))
-            .withImports(
-                new DotdigitalSettings.Imports(
-                    2000, 500, 5_000_000, Duration.ofMillis(20), Duration.ofSeconds(20))),
-        Instant::now);
-  }
-
   private static DestinationScope scope(Destination destination, Instant goLive) {
     Map<EventType, EventScope> events = new EnumMap<>(EventType.class);
     for (EventType type : EventType.values()) {
@@ -423,7 +383,7 @@ final class Chain implements AutoCloseable {
     return new BookedMetrics(
         personFigures,
         new Persons(database, SOURCE),
-        withMetrics ? Map.of(EMARSYS, EMARSYS_METRICS, DOTDIGITAL, DOTDIGITAL_METRICS) : Map.of());
+        withMetrics ? SandboxAccounts.METRICS : Map.of());
   }
 
   /** Plans anew what of these differences is ours. */
@@ -482,6 +442,19 @@ final class Chain implements AutoCloseable {
         .getWorkflowClient()
         .newUntypedWorkflowStub(workflowId)
         .signal(decision, new GateCommand(null, person, "looked at the destination", null));
+  }
+
+  /** Reviews of these orders are due, as their workflows would tell; what follows goes at once. */
+  void reviewsAreDue(List<String> orderCodes) {
+    Instant now = sandbox.clock().now();
+    orderCodes.forEach(order -> deadlines.tell(order, Deadline.REVIEW_DUE, now));
+    JdbcClient.create(database.dataSource())
+        .sql("select id from delivery where event_type = ? and order_code = any (?)")
+        .params(EventType.REVIEW_REQUEST.name(), orderCodes.toArray(String[]::new))
+        .query(Long.class)
+        .list()
+        .forEach(delivery -> outbox.enqueue(delivery, null, now));
+    destinationNames.forEach(name -> senders.wake(name, DeliveryKind.EVENT, Lane.LIVE));
   }
 
   /** Who decided what, in its order. */
@@ -560,11 +533,15 @@ final class Chain implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    endBridge();
+    sandbox.close();
+  }
+
+  private void endBridge() {
     senders.close();
     courier.close();
     temporal.close();
     erp.close();
     database.close();
-    sandbox.close();
   }
 }

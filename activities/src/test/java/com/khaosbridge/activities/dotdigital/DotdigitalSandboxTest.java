@@ -194,7 +194,9 @@ class DotdigitalSandboxTest {
     assertThat(live(rows.consent(person, id, Consent.OPTED_IN)))
         .isEqualTo(new Verdict.Exclude(ExclusionReason.SUPPRESSED));
     assertThat(live(rows.consent(person, id, Consent.OPTED_OUT))).isInstanceOf(Verdict.Ok.class);
-    assertThat(statusOf(person)).isEqualTo("unsubscribed");
+    assertThat(statusOf(person))
+        .as("an opt-out in its place could be raised")
+        .isEqualTo("suppressed");
   }
 
   @Test

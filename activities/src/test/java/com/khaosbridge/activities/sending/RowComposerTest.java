@@ -136,6 +136,21 @@ class RowComposerTest {
     assertThat(event.payload().totals()).isNull();
   }
 
+  @Test
+  void norForWhoSharesTheAddressOfSomebodyWhoIsNot() {
+    ClaimedDelivery review = claimed(DeliveryKind.EVENT, EventType.REVIEW_REQUEST, orders().get(0));
+    inErp(review, Consent.OPTED_IN);
+    bridge.execute(
+        """
+        update customer set consent = 'OPTED_OUT', email_state = 'VALID', email_hash =
+          (select email_hash from customer where person_id = '%1$s' limit 1)
+        where company_id = (select min(company_id) from customer where person_id <> '%1$s')
+        """
+            .formatted(review.personId()));
+
+    assertThat(obstacle(review, false)).isEqualTo(NOT_OPTED_IN);
+  }
+
   private void inErp(ClaimedDelivery delivery, Consent consent) {
     bridge.execute(
         "update customer set consent = '"
