@@ -86,7 +86,13 @@ class DotdigitalSandboxTest {
                 reject -> assertThat(reject.cause()).isEqualTo("contact of another person"));
       } else {
         Person made = created.get(i - 25);
-        assertThat(verdict).isEqualTo(Verdict.Ok.accepted(idOf(made), true));
+        assertThat(verdict)
+            .isEqualTo(
+                new Verdict.Ok(
+                    Evidence.ACCEPTED,
+                    idOf(made),
+                    true,
+                    i % 3 == Consent.OPTED_IN.ordinal() ? Consent.OPTED_IN : Consent.OPTED_OUT));
         assertThat(statusOf(made))
             .isEqualTo(
                 ((Row.Contact) batch.get(i)).consentOnCreate() == Consent.OPTED_IN
