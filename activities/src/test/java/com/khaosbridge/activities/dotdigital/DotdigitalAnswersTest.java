@@ -8,6 +8,7 @@ import com.khaosbridge.activities.destination.Row;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.EventType;
+import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Lane;
 import com.khaosbridge.workflows.delivery.Verdict;
@@ -39,6 +40,10 @@ class DotdigitalAnswersTest {
     api.close();
   }
 
+  private static Verdict createdWithoutOptIn(String contactId) {
+    return new Verdict.Ok(Evidence.ACCEPTED, contactId, true, Consent.OPTED_OUT);
+  }
+
   @Test
   void tooManyImportsIsTriedAgainAndClosesNothing() {
     api.answer(
@@ -55,7 +60,7 @@ class DotdigitalAnswersTest {
     Row row = contact("main:P", "p@example.com", null, Consent.UNKNOWN);
 
     assertThat(history(destination, row)).isInstanceOf(Verdict.Retry.class);
-    assertThat(history(destination, row)).isEqualTo(Verdict.Ok.accepted("9", true));
+    assertThat(history(destination, row)).isEqualTo(createdWithoutOptIn("9"));
     assertThat(api.calls("PUT").get(1).body()).contains("\"status\":\"unsubscribed\"");
   }
 
@@ -121,7 +126,7 @@ class DotdigitalAnswersTest {
             new Dotdigital(api.settings(), Instant::now),
             contact("main:1", "x@example.com", "7", Consent.UNKNOWN));
 
-    assertThat(verdict).isEqualTo(Verdict.Ok.accepted("8", true));
+    assertThat(verdict).isEqualTo(createdWithoutOptIn("8"));
     assertThat(api.calls("PATCH").get(0).body()).doesNotContain("status");
     assertThat(api.calls("PATCH").get(1).body()).contains("\"status\":\"unsubscribed\"");
   }

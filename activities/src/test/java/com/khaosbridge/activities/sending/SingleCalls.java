@@ -3,6 +3,7 @@ package com.khaosbridge.activities.sending;
 import com.khaosbridge.activities.BusinessTime;
 import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.khaos.KhaosControl;
+import com.khaosbridge.activities.ledger.KeyedHash;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
 import com.khaosbridge.activities.ledger.books.PersonFigures;
@@ -35,10 +36,13 @@ public final class SingleCalls {
       BusinessTime businessTime) {
     this.outbox = outbox;
     this.settlement = new Settlement(database, source, Duration.ofHours(1));
+    Persons persons = new Persons(database, source);
     this.composer =
         new RowComposer(
             erp,
-            new Persons(database, source),
+            persons,
+            new AddressClaims(
+                persons, new KeyedHash(new byte[32]), AddressClaims.STANDARD_SPARE_DOMAIN),
             new InvoicedOrders(database, source),
             new PersonFigures(
                 database, source, ZoneId.of("Europe/London"), false, Thresholds.standard()),

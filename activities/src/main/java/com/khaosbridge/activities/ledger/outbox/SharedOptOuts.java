@@ -12,17 +12,23 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Opt-outs that people made at one destination and that bind at others, too, until the ERP turns to
- * opted in after them. What was shared once goes on binding, whatever the settings say later. An
- * opt-out that we wrote is nobody's own and is never shared, nor is one that was there when we
- * first looked.
+ * Opt-outs that people made at one contact and that bind at others, too, until the ERP turns to
+ * opted in after them: at other destinations, where the settings say so, and, of somebody who was
+ * joined to another, at that other's contact. What was shared once goes on binding, whatever the
+ * settings say later. An opt-out that we wrote is nobody's own and is never shared, nor is one that
+ * was there when we first looked shared with other destinations.
  */
 public final class SharedOptOuts {
-  /** Of {@code consent_there o} and person {@code p}: the ERP turned to opted in after it. */
+  /**
+   * Of {@code consent_there o} and person {@code p}: the ERP turned to opted in after it, of
+   * customers who were one with that person by then.
+   */
   static final String RAISED =
       """
       exists (select 1 from consent_transition t where %s and t.source = o.source
-        and t.person_id = p.id and t.known_until > o.seen_at)
+        and t.person_id = p.id and t.known_until > o.seen_at
+        and not exists (select 1 from person_alias a where a.source = o.source
+          and a.alias_id = o.person_id and a.since >= t.recorded_at))
       """
           .formatted(KnownConsent.TURN);
 
@@ -68,6 +74,33 @@ public final class SharedOptOuts {
                   .add(row.getString("person_id"));
             });
     return bound;
+  }
+
+  /**
+   * The opt-outs that somebody made who is joined to another now bind that other. Call it within
+   * the transaction that joins them.
+   */
+  public void join(String alias) {
+    database
+        .batches()
+        .update(
+            """
+            insert into shared_opt_out (opt_out, destination)
+            select o.id, o.destination from consent_there o
+            where o.source = ? and o.cause = 'READ' and %s
+              and (o.person_id = ? or o.person_id in (
+                select x.alias_id from person_alias x join person_alias a
+                  on a.source = x.source and a.person_id = x.person_id
+                where x.source = o.source and a.alias_id = ?))
+              and not exists (select 1 from consent_transition t
+                where %s and t.source = o.source and t.person_id = o.person_id
+                  and t.known_until > o.seen_at)
+            on conflict do nothing
+            """
+                .formatted(KnownConsent.OPT_OUT, KnownConsent.TURN),
+            source,
+            alias,
+            alias);
   }
 
   /** Whether such an opt-out binds at this destination. */
