@@ -59,12 +59,18 @@ final class SoldOrders {
             join invoice i on i.source = o.source and i.order_code = o.order_code
               and i.finalised_at is not null
             left join customer c on c.source = o.source and c.company_id = o.company_id
-            where o.source = ? and (c.person_id = any (?) or o.order_code = any (?))
+            where o.source = ? and o.order_code in (
+              select unnest(?::text[])
+              union all
+              select theirs.order_code from customer them
+              join sales_order theirs on theirs.source = them.source
+                and theirs.company_id = them.company_id
+              where them.source = ? and them.person_id = any (?))
             group by o.source, o.order_code, c.source, c.company_id
             having count(i.total_ex_vat) = count(*)
             order by o.placed_at desc, o.order_code desc
             """)
-        .params(source, personIds, codes)
+        .params(source, codes, source, personIds)
         .query(
             row -> {
               String code = row.getString("order_code");
