@@ -439,6 +439,9 @@ create index delivery_open_person on delivery (source, person_id)
   where status in ('PLANNED', 'WAITING', 'READY', 'CLAIMED', 'HELD');
 create index delivery_open_order on delivery (source, order_code)
   where status in ('PLANNED', 'WAITING', 'READY', 'CLAIMED', 'HELD');
+-- What is planned after all once the person may have a contact.
+create index delivery_left_out on delivery (source, person_id)
+  where status = 'EXCLUDED' and kind in ('ORDER', 'SALES_ROWS', 'METRICS');
 create index delivery_case on delivery (case_id) where case_id is not null;
 create index delivery_contact on delivery (destination, source, person_id, id) where kind = 'CONTACT';
 create index delivery_key on delivery (destination, source, kind, business_key);

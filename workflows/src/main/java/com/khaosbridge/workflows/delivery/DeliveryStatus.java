@@ -18,6 +18,10 @@ public enum DeliveryStatus {
   /** In a call. */
   CLAIMED,
   DELIVERED,
+  /**
+   * At its end, but for what was excluded for want of a contact: once there may be one, it is
+   * planned after all.
+   */
   EXCLUDED,
   HELD;
 
@@ -28,7 +32,8 @@ public enum DeliveryStatus {
       case READY -> next != WAITING && next != DELIVERED;
       case CLAIMED -> next != CLAIMED && next != WAITING;
       case HELD -> next != CLAIMED && next != DELIVERED;
-      case DELIVERED, EXCLUDED -> false;
+      case EXCLUDED -> next == PLANNED;
+      case DELIVERED -> false;
     };
   }
 

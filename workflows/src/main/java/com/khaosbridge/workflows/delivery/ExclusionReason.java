@@ -39,4 +39,32 @@ public enum ExclusionReason {
   public String words() {
     return words;
   }
+
+  /** Whether it is one for which a person has no contact now, and may have one later. */
+  public boolean isWantOfContact() {
+    return switch (this) {
+      case NO_EMAIL,
+          MALFORMED_EMAIL,
+          SUPPLIER,
+          HELD_IN_ERP,
+          HIDDEN_IN_ERP,
+          VANISHED_FROM_ERP,
+          CREATION_POLICY ->
+          true;
+      case GUEST,
+          BEFORE_GO_LIVE,
+          TOO_LATE,
+          SUPERSEDED,
+          ANNOUNCED,
+          NO_LINES,
+          SUPPRESSED,
+          NO_CAMPAIGN,
+          NOT_OPTED_IN,
+          OPTED_IN_THERE,
+          SUPPLIED,
+          CANCELLED,
+          DECIDED ->
+          false;
+    };
+  }
 }

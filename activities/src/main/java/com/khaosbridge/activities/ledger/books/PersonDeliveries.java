@@ -42,6 +42,8 @@ final class PersonDeliveries {
   private final Contacts contacts;
   private final CreationPolicy policy;
   private final SharedOptOuts shared;
+  private final LeftOutHistory leftOut;
+  private final Set<String> reachable = new TreeSet<>();
   private final Set<String> owed = new TreeSet<>();
   private final Set<String> unreachable = new TreeSet<>();
 
@@ -62,6 +64,7 @@ final class PersonDeliveries {
     this.contacts = new Contacts(database, source);
     this.policy = new CreationPolicy(database, source, scopes);
     this.shared = new SharedOptOuts(database, source);
+    this.leftOut = new LeftOutHistory(database, source);
   }
 
   /**
@@ -111,6 +114,9 @@ final class PersonDeliveries {
       supersede(person.id(), profile, consent);
       planAnew(person, profile, consent);
     }
+    if (profile && person.exclusion() == null) {
+      reachable.add(person.id());
+    }
   }
 
   private void planAnew(Person person, boolean profile, boolean consent) {
@@ -130,6 +136,7 @@ final class PersonDeliveries {
    */
   Set<String> write() {
     observations.write();
+    leftOut.takeUp(scopes, reachable);
     for (String personId : unreachable) {
       for (DestinationScope scope : scopes) {
         // What waits for a contact that is excluded now waits no longer.

@@ -102,11 +102,7 @@ public final class Deliveries {
     return change(which.and("d.by_contact"), Transition.WAIT_AGAIN);
   }
 
-  /**
-   * They go into the outbox.
-   *
-   * @return how many
-   */
+  /** They go into the outbox; gives how many. */
   public int ready(Selection which) {
     return count(which, Transition.ENTER_OUTBOX);
   }
@@ -186,11 +182,7 @@ public final class Deliveries {
     return change(which.and("d.lane = 'HISTORY'"), Transition.HURRY);
   }
 
-  /**
-   * A person takes them up again, as live work. They stay with their case until they end.
-   *
-   * @return how many
-   */
+  /** A person takes them up again, as live work. They stay with their case until they end. */
   int reopen(Selection which) {
     return count(which, Transition.REOPEN);
   }
@@ -202,6 +194,11 @@ public final class Deliveries {
    */
   public List<ChangedDelivery> goOn(Selection which, Lane lane) {
     return change(which, Transition.GO_ON, lane == Lane.LIVE);
+  }
+
+  /** What was excluded for want of a contact is planned after all, as live work. */
+  public List<ChangedDelivery> takeUp(Selection which) {
+    return change(which, Transition.TAKE_UP);
   }
 
   /**

@@ -41,7 +41,7 @@ public final class PendingSignals {
   }
 
   /** The workflow of this delivery looks again. */
-  void changed(ChangedDelivery delivery) {
+  public void changed(ChangedDelivery delivery) {
     changed(delivery.personId(), delivery.orderCode());
   }
 

@@ -52,6 +52,14 @@ enum Transition {
       PLANNED,
       "case_id = null, first_tried_at = null, lane = case when ? then 'LIVE' else lane end",
       HELD),
+  TAKE_UP(
+      PLANNED,
+      """
+      lane = 'LIVE', not_before = now(), reason = null, reason_detail = '', ended_at = null,
+        person_id = coalesce((select a.person_id from person_alias a
+          where a.source = d.source and a.alias_id = d.person_id), d.person_id)
+      """,
+      EXCLUDED),
   RESUME_WAITING(WAITING, Transition.RESUMED, HELD),
   RESUME_READY(READY, Transition.RESUMED, HELD),
   RESUME_PLANNED(PLANNED, Transition.RESUMED, HELD);

@@ -119,6 +119,7 @@ class DeliveriesTest {
         ofHeldWithContact("waitAgain", id -> deliveries.waitAgain(row(id))),
         change("ready", id -> deliveries.ready(row(id)), READY, PLANNED, WAITING),
         change("claim", id -> deliveries.claim(row(id), 1, UUID.randomUUID()), CLAIMED, READY),
+        change("takeUp", id -> deliveries.takeUp(row(id)), PLANNED, EXCLUDED),
         change("stop", id -> deliveries.stop(row(id), aCase()), READY, READY),
         change("giveBack", id -> deliveries.giveBack(row(id)), READY, CLAIMED),
         change("retryLater", id -> deliveries.retryLater(row(id), soon), READY, CLAIMED),
