@@ -144,6 +144,22 @@ create table merge_step (
   primary key (source, alias_id, destination, step)
 );
 
+-- Every e-mail that a customer was seen to give up, as keyed hashes.
+create table address_turn (
+  id          bigint generated always as identity primary key,
+  source      text not null,
+  company_id  text not null,
+  -- Whose customer it was then.
+  person_id   text not null,
+  former_hash bytea not null,
+  to_hash     bytea,
+  -- Until when the former is known to have stood, by the ledger's clock.
+  known_until timestamptz not null,
+  recorded_at timestamptz not null default now()
+);
+create index address_turn_recorded on address_turn (source, recorded_at);
+create index address_turn_customer on address_turn (source, company_id);
+
 -- Every change of consent that we saw: between the last look that showed the old value and the first that showed the new.
 create table consent_transition (
   id          bigint generated always as identity primary key,
@@ -502,6 +518,8 @@ create table contact_round (
   source      text not null,
   destination text not null,
   begun_at    timestamptz not null,
+  -- When the round before it began; null if it is the first.
+  former_begun_at timestamptz,
   -- The person whose contact was the last; null if the round is over.
   read_up_to  text,
   primary key (source, destination)
@@ -527,13 +545,16 @@ create index consent_there_person on consent_there (source, person_id, destinati
 create index consent_there_opt_out on consent_there (source, id)
   where cause = 'READ' and to_value = 'OPTED_OUT';
 
--- Opt-outs that people made at one destination and that bind at another.
-create table shared_opt_out (
+-- Opt-outs that people made at one contact and that bind others, at a destination.
+create table binding_opt_out (
   opt_out     bigint not null references consent_there,
   destination text not null,
-  shared_at   timestamptz not null default now(),
-  primary key (opt_out, destination)
+  -- Whom it binds, by the id of that moment.
+  person_id   text not null,
+  bound_at    timestamptz not null default now(),
+  primary key (opt_out, destination, person_id)
 );
+create index binding_opt_out_person on binding_opt_out (destination, person_id);
 
 -- What comes of the first consents was looked at and approved.
 create table consent_approval (

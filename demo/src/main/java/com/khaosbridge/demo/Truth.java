@@ -50,13 +50,15 @@ final class Truth {
    * @param ids their {@code COMPANY_ID}s
    * @param emails the valid ones of those whom the ERP has
    * @param consent the strictest of those whom the ERP has
+   * @param goneSaidNo whether one whom the ERP has no more was opted out to the last
    */
   record Person(
       List<String> ids,
       Set<String> emails,
       String consent,
       boolean hasOrders,
-      boolean mayBeOptedIn) {
+      boolean mayBeOptedIn,
+      boolean goneSaidNo) {
     private static Person of(List<Customer> customers) {
       List<Customer> living = customers.stream().filter(one -> !one.gone()).toList();
       List<String> consents = living.stream().map(Customer::consent).toList();
@@ -74,7 +76,8 @@ final class Truth {
               .collect(Collectors.toCollection(TreeSet::new)),
           consent,
           customers.stream().anyMatch(Customer::hasOrders),
-          said == null ? consent.equals("OPTED_IN") : said);
+          said == null ? consent.equals("OPTED_IN") : said,
+          customers.stream().anyMatch(one -> one.gone() && one.consent().equals("OPTED_OUT")));
     }
 
     /** Whether the creation policy gives this person a contact. */

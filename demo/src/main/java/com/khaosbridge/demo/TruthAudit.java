@@ -146,7 +146,7 @@ final class TruthAudit {
     if (wanted.equals("OPTED_IN") && !person.mayBeOptedIn()) {
       wanted = OPTED_OUT;
     }
-    if (wanted.equals("UNKNOWN") && !silentUnknown) {
+    if (wanted.equals("UNKNOWN") && (!silentUnknown || person.goneSaidNo())) {
       wanted = OPTED_OUT;
     }
     String there = consents.get(0).equals(Account.AWAITING) ? "OPTED_IN" : consents.get(0);

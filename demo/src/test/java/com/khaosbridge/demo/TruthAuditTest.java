@@ -4,6 +4,7 @@ import static com.khaosbridge.demo.Fixture.customer;
 import static com.khaosbridge.demo.Fixture.emarsys;
 import static com.khaosbridge.demo.Fixture.emarsysBefore;
 import static com.khaosbridge.demo.Fixture.lines;
+import static com.khaosbridge.demo.Fixture.merged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -38,6 +39,21 @@ class TruthAuditTest {
 
     assertThat(differences("OPTED_IN", before, after, Set.of("11"))).isEmpty();
     assertThat(differences("OPTED_IN", before, after, Set.of())).hasSize(1);
+  }
+
+  @Test
+  void whoseOtherCustomerSaidNoBeforeTheyWereMergedIsOptedOut() throws IOException {
+    Truth truth =
+        Truth.read(
+            lines(
+                customer("11", "11", "a@example.com", "UNKNOWN"),
+                merged("12", "11", "b@example.com").replace("OPTED_IN", "OPTED_OUT")));
+    StandInFigures there =
+        StandInFigures.ofEmarsys(
+            lines(emarsys(1, "11", "a@example.com", "2", "")), ContactsBefore.atEmarsys(lines()));
+
+    assertThat(new TruthAudit(truth).differences(there.account(), Set.of(), Set.of(), true, false))
+        .isEmpty();
   }
 
   private static List<String> differences(

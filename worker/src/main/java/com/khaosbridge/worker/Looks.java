@@ -18,7 +18,7 @@ import com.khaosbridge.activities.ledger.books.OptOutSharing;
 import com.khaosbridge.activities.ledger.books.OrderLedger;
 import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
-import com.khaosbridge.activities.ledger.outbox.KnownConsent;
+import com.khaosbridge.activities.ledger.outbox.FoundOptOuts;
 import com.khaosbridge.activities.ledger.outbox.OptOutsNotInErp;
 import com.khaosbridge.activities.observing.CountedMoney;
 import com.khaosbridge.activities.observing.CreditObserver;
@@ -127,14 +127,12 @@ record Looks(
       List<Destination> destinations,
       BusinessTime businessTime) {
     String source = settings.source();
-    OptOutSharing sharing = new OptOutSharing(database, source, scopes);
+    OptOutSharing sharing = new OptOutSharing(database, source, scopes, settings.sharesOptOuts());
     OptOutsNotInErp unfollowed = new OptOutsNotInErp(database, source);
     List<String> names = destinations.stream().map(Destination::name).toList();
     Runnable followUp =
         () -> {
-          if (settings.sharesOptOuts()) {
-            sharing.share(businessTime.now());
-          }
+          sharing.share(businessTime.now());
           unfollowed.tell(names, settings.optOutGrace());
         };
     Map<String, OptOutPoll> polls = new HashMap<>();
@@ -148,7 +146,7 @@ record Looks(
                       new OptOutPoll(
                           destination.name(),
                           optOuts,
-                          new KnownConsent(database, source),
+                          new FoundOptOuts(database, source),
                           new ContactRounds(database, source),
                           new Cursors(database, source),
                           settings.goLive(),

@@ -4,12 +4,11 @@ import com.khaosbridge.activities.destination.OptOuts;
 import com.khaosbridge.activities.khaos.soap.ErpPriority;
 import com.khaosbridge.activities.ledger.books.ContactRounds;
 import com.khaosbridge.activities.ledger.books.Cursors;
-import com.khaosbridge.activities.ledger.outbox.KnownConsent;
+import com.khaosbridge.activities.ledger.outbox.FoundOptOuts;
 import com.khaosbridge.workflows.feed.FeedRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +23,7 @@ public final class OptOutPoll implements Poll {
 
   private final String destination;
   private final OptOuts optOuts;
-  private final KnownConsent known;
+  private final FoundOptOuts known;
   private final ContactRounds rounds;
   private final Cursors cursors;
   private final Instant goLive;
@@ -39,7 +38,7 @@ public final class OptOutPoll implements Poll {
   public OptOutPoll(
       String destination,
       OptOuts optOuts,
-      KnownConsent known,
+      FoundOptOuts known,
       ContactRounds rounds,
       Cursors cursors,
       Instant goLive,
@@ -70,8 +69,9 @@ public final class OptOutPoll implements Poll {
     Instant before = rounds.now();
     Instant latest = before.minus(OVERLAP);
     Instant since = cursors.position(feed).orElse(goLive.isBefore(latest) ? goLive : latest);
+    Instant lookedBefore = cursors.lookedAt(feed).orElse(null);
     boolean[] sure = {true};
-    listed.since(since, ids -> sure[0] &= known.optedOutAt(destination, ids, before));
+    listed.since(since, ids -> sure[0] &= known.optedOutAt(destination, ids, before, lookedBefore));
     if (sure[0]) {
       cursors.move(feed, latest, before);
     }
@@ -80,12 +80,13 @@ public final class OptOutPoll implements Poll {
   private void ask(OptOuts.Asked asked) {
     for (int part = 0; part < PARTS_A_LOOK; part++) {
       Instant before = rounds.now();
-      Optional<ContactRounds.Part> next = rounds.next(destination, asked.atOnce(), round);
-      if (next.isEmpty()
-          || !known.optedOutAt(destination, asked.among(next.get().contactIds()), before)) {
+      ContactRounds.Part next = rounds.next(destination, asked.atOnce(), round).orElse(null);
+      if (next == null
+          || !known.optedOutAt(
+              destination, asked.among(next.contactIds()), before, next.formerBegunAt())) {
         return;
       }
-      rounds.read(destination, next.get());
+      rounds.read(destination, next);
     }
   }
 

@@ -5,7 +5,7 @@ import com.khaosbridge.activities.destination.Destination;
 import com.khaosbridge.activities.destination.ReadBack;
 import com.khaosbridge.activities.destination.ReadBackException;
 import com.khaosbridge.activities.ledger.KeyedHash;
-import com.khaosbridge.activities.ledger.outbox.KnownConsent;
+import com.khaosbridge.activities.ledger.outbox.FoundOptOuts;
 import com.khaosbridge.activities.ledger.reports.AcceptedSales;
 import com.khaosbridge.activities.ledger.reports.Expectations;
 import com.khaosbridge.workflows.delivery.Consent;
@@ -31,14 +31,14 @@ final class DestinationReconciliation {
   private final AcceptedSales accepted;
   private final Profiles profiles;
   private final ExpectedMetrics metrics;
-  private final KnownConsent consents;
+  private final FoundOptOuts consents;
 
   DestinationReconciliation(
       Expectations expectations,
       AcceptedSales accepted,
       Profiles profiles,
       ExpectedMetrics metrics,
-      KnownConsent consents) {
+      FoundOptOuts consents) {
     this.consents = consents;
     this.expectations = expectations;
     this.accepted = accepted;

@@ -7,7 +7,7 @@ import com.khaosbridge.activities.khaos.KhaosControl;
 import com.khaosbridge.activities.khaos.soap.ErpException;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.books.CustomersToRead;
-import com.khaosbridge.activities.ledger.outbox.KnownConsent;
+import com.khaosbridge.activities.ledger.outbox.FoundOptOuts;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.activities.ledger.reports.AcceptedSales;
 import com.khaosbridge.activities.ledger.reports.Expectations;
@@ -54,7 +54,7 @@ public final class Reconciler {
                 new CustomersToRead(database, source),
                 facts),
             metrics,
-            new KnownConsent(database, source));
+            new FoundOptOuts(database, source));
   }
 
   /**

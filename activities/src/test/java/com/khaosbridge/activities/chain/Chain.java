@@ -34,7 +34,7 @@ import com.khaosbridge.activities.ledger.books.Repairs;
 import com.khaosbridge.activities.ledger.books.Replenishments;
 import com.khaosbridge.activities.ledger.books.VanishedCustomers;
 import com.khaosbridge.activities.ledger.cases.Cases;
-import com.khaosbridge.activities.ledger.outbox.KnownConsent;
+import com.khaosbridge.activities.ledger.outbox.FoundOptOuts;
 import com.khaosbridge.activities.ledger.outbox.Outbox;
 import com.khaosbridge.activities.ledger.outbox.OwedCompletions;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
@@ -483,12 +483,12 @@ final class Chain implements AutoCloseable {
 
   /** Looks for people who opted out at a destination, shares it, and waits until all is sent. */
   void lookForOptOuts() {
-    OptOutSharing sharing = new OptOutSharing(database, SOURCE, scopes);
+    OptOutSharing sharing = new OptOutSharing(database, SOURCE, scopes, true);
     for (Destination destination : destinations) {
       new OptOutPoll(
               destination.name(),
               destination.optOuts(ReadBack.Terms.reading(Set.of())).orElseThrow(),
-              new KnownConsent(database, SOURCE),
+              new FoundOptOuts(database, SOURCE),
               new ContactRounds(database, SOURCE),
               new Cursors(database, SOURCE),
               Instant.EPOCH,

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.ledger.books.Look;
 import com.khaosbridge.activities.ledger.cases.CaseClosing;
-import com.khaosbridge.activities.ledger.outbox.KnownConsent;
+import com.khaosbridge.activities.ledger.outbox.FoundOptOuts;
 import com.khaosbridge.activities.ledger.outbox.OptOutsNotInErp;
 import java.time.Duration;
 import java.util.List;
@@ -84,9 +84,12 @@ class OptOutsNotInErpTest {
   private CustomerInErp optedOutAt(String destination) {
     CustomerInErp customer = ledger.linked(aCustomer().optedIn());
     assertThat(
-            new KnownConsent(ledger.database, SOURCE)
+            new FoundOptOuts(ledger.database, SOURCE)
                 .optedOutAt(
-                    destination, List.of("contact of " + customer.person()), ledger.database.now()))
+                    destination,
+                    List.of("contact of " + customer.person()),
+                    ledger.database.now(),
+                    null))
         .isTrue();
     return customer;
   }

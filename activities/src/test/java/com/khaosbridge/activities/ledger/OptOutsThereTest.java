@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.ledger.books.ContactRounds;
 import com.khaosbridge.activities.ledger.books.Look;
-import com.khaosbridge.activities.ledger.outbox.KnownConsent;
+import com.khaosbridge.activities.ledger.outbox.FoundOptOuts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 /** Who opts out at a destination is known, stays opted out there, and counts as having done it. */
 class OptOutsThereTest {
   private TestLedger ledger;
-  private KnownConsent known;
+  private FoundOptOuts known;
   private ContactRounds rounds;
 
   @BeforeEach
   void open() {
     ledger = TestLedger.open();
-    known = new KnownConsent(ledger.database, SOURCE);
+    known = new FoundOptOuts(ledger.database, SOURCE);
     rounds = new ContactRounds(ledger.database, SOURCE);
   }
 
@@ -41,7 +41,8 @@ class OptOutsThereTest {
   void anOptOutThatWasFoundIsKeptAndNoOptInOfBeforeRaisesIt() {
     CustomerInErp customer = ledger.linked(aCustomer().optedIn());
 
-    assertThat(known.optedOutAt(DOTDIGITAL, List.of(contact(customer)), rounds.now())).isTrue();
+    assertThat(known.optedOutAt(DOTDIGITAL, List.of(contact(customer)), rounds.now(), null))
+        .isTrue();
     ledger.sees(customer.ofUnknownConsent());
     ledger.deliverAll();
 
@@ -61,9 +62,9 @@ class OptOutsThereTest {
     TestLedger.Call optOut = ledger.call(DOTDIGITAL, CONSENT);
     Instant looked = rounds.now();
 
-    assertThat(known.optedOutAt(DOTDIGITAL, List.of(contact(customer)), looked)).isFalse();
+    assertThat(known.optedOutAt(DOTDIGITAL, List.of(contact(customer)), looked, null)).isFalse();
     optOut.isAccepted();
-    assertThat(known.optedOutAt(DOTDIGITAL, List.of(contact(customer)), looked)).isTrue();
+    assertThat(known.optedOutAt(DOTDIGITAL, List.of(contact(customer)), looked, null)).isTrue();
 
     assertThat(kept(DOTDIGITAL)).containsExactly("WRITTEN OPTED_IN", "WRITTEN OPTED_OUT");
   }
@@ -72,7 +73,7 @@ class OptOutsThereTest {
   void contactsOfNobodyWeKnowAreLeftAlone() {
     ledger.linked(aCustomer().optedIn());
 
-    assertThat(known.optedOutAt(DOTDIGITAL, List.of("a stranger"), rounds.now())).isTrue();
+    assertThat(known.optedOutAt(DOTDIGITAL, List.of("a stranger"), rounds.now(), null)).isTrue();
 
     assertThat(kept(DOTDIGITAL)).containsExactly("WRITTEN OPTED_IN");
   }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.ledger.books.Look;
 import com.khaosbridge.activities.ledger.books.OptOutSharing;
-import com.khaosbridge.activities.ledger.outbox.KnownConsent;
+import com.khaosbridge.activities.ledger.outbox.FoundOptOuts;
 import com.khaosbridge.workflows.delivery.Consent;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +25,7 @@ class SharedOptOutsTest {
   @BeforeEach
   void open() {
     ledger = TestLedger.open();
-    sharing = new OptOutSharing(ledger.database, SOURCE, ledger.scopes);
+    sharing = new OptOutSharing(ledger.database, SOURCE, ledger.scopes, true);
   }
 
   @AfterEach
@@ -63,7 +63,7 @@ class SharedOptOutsTest {
     assertThat(
             ledger.value(
                 Long.class,
-                "select count(*) from shared_opt_out where destination = ?",
+                "select count(*) from binding_opt_out where destination = ?",
                 DOTDIGITAL))
         .isZero();
   }
@@ -132,8 +132,9 @@ class SharedOptOutsTest {
   }
 
   private boolean foundAt(CustomerInErp customer, String destination) {
-    return new KnownConsent(ledger.database, SOURCE)
-        .optedOutAt(destination, List.of("contact of " + customer.person()), ledger.database.now());
+    return new FoundOptOuts(ledger.database, SOURCE)
+        .optedOutAt(
+            destination, List.of("contact of " + customer.person()), ledger.database.now(), null);
   }
 
   private List<Consent> sent(String destination) {

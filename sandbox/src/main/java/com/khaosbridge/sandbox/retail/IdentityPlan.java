@@ -27,6 +27,10 @@ final class IdentityPlan {
   private static final double SILENT_EMAIL = 0.015;
   private static final double SILENT = 0.02;
   private static final List<String> DESTINATIONS = List.of("emarsys", "dotdigital");
+
+  /** What somebody did in the second in which they are gone, no reader of the ERP could see. */
+  private static final Duration BEFORE_MERGE = Duration.ofHours(12);
+
   private static final long DAY_SECONDS = Duration.ofDays(1).toSeconds();
 
   private final Invention invention;
@@ -98,8 +102,9 @@ final class IdentityPlan {
       show(Kind.ANONYMISE, n, null);
     }
     if (invention.u("merge", n) < MERGE && next != null) {
-      show(Kind.MERGE, n, next);
+      shown.add(n);
       shown.add(next);
+      acts.add(new PlannedAct(Kind.MERGE, n, next, at(n).plus(BEFORE_MERGE)));
     }
   }
 
@@ -130,7 +135,10 @@ final class IdentityPlan {
   }
 
   private void plan(Kind kind, String n, @Nullable String other) {
-    Instant at = start.plusSeconds(invention.seconds("actAt", n, spanSeconds));
-    acts.add(new PlannedAct(kind, n, other, at));
+    acts.add(new PlannedAct(kind, n, other, at(n)));
+  }
+
+  private Instant at(String n) {
+    return start.plusSeconds(invention.seconds("actAt", n, spanSeconds));
   }
 }

@@ -93,7 +93,7 @@ class IdentityTest {
         .isEqualTo(start.plus(Duration.ofHours(36)));
     assertThat(sandbox.end()).isEqualTo(start.plus(Duration.ofDays(5)));
 
-    sandbox.clock().set(start.plus(Duration.ofHours(32)));
+    sandbox.clock().set(start.plus(Duration.ofHours(44)));
     List<JsonNode> merges = truth("merge");
     assertThat(merges).isNotEmpty();
     for (JsonNode merge : merges) {
@@ -102,7 +102,9 @@ class IdentityTest {
       long span = Duration.ofDays(2).toSeconds() * 2 / 3;
       assertThat(at)
           .isEqualTo(
-              start.plusSeconds((long) Math.floor(new Invention(8).u("actAt", from) * span)));
+              start
+                  .plusSeconds((long) Math.floor(new Invention(8).u("actAt", from) * span))
+                  .plus(Duration.ofHours(12)));
       assertThat(everyone()).doesNotContain(from);
     }
     sandbox.clock().set(sandbox.end());

@@ -1,10 +1,12 @@
 package com.khaosbridge.activities.ledger.books;
 
+import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The linked contacts of a destination in turn, round by round, so that each is looked at once a
@@ -23,14 +25,16 @@ public final class ContactRounds {
    * Some contacts of a round.
    *
    * @param upTo the person to whom the last of them belongs
+   * @param formerBegunAt when the round before this one began, which looked at each of them that
+   *     was there; null if there was none
    */
-  public record Part(List<String> contactIds, String upTo) {
+  public record Part(List<String> contactIds, String upTo, @Nullable Instant formerBegunAt) {
     public Part {
       contactIds = List.copyOf(contactIds);
     }
   }
 
-  private record Linked(String personId, String contactId) {}
+  private record Linked(String personId, String contactId, @Nullable Instant formerBegunAt) {}
 
   /** The ledger's clock. */
   public Instant now() {
@@ -49,7 +53,8 @@ public final class ContactRounds {
             """
             insert into contact_round (source, destination, begun_at, read_up_to)
             values (?, ?, now(), '')
-            on conflict (source, destination) do update set begun_at = now(), read_up_to = ''
+            on conflict (source, destination) do update set
+              former_begun_at = contact_round.begun_at, begun_at = now(), read_up_to = ''
             where contact_round.read_up_to is null
               and contact_round.begun_at <= now() - ? * interval '1 millisecond'
             """,
@@ -61,14 +66,19 @@ public final class ContactRounds {
             .sql()
             .sql(
                 """
-                select l.person_id, l.contact_id from contact_round r
+                select l.person_id, l.contact_id, r.former_begun_at from contact_round r
                 join contact_link l on l.source = r.source and l.destination = r.destination
                   and l.person_id > r.read_up_to
                 where r.source = ? and r.destination = ? and r.read_up_to is not null
                 order by l.person_id limit ?
                 """)
             .params(source, destination, limit)
-            .query((row, n) -> new Linked(row.getString(1), row.getString(2)))
+            .query(
+                (row, n) ->
+                    new Linked(
+                        row.getString("person_id"),
+                        row.getString("contact_id"),
+                        Columns.instant(row, "former_begun_at")))
             .list();
     if (next.isEmpty()) {
       database
@@ -79,9 +89,10 @@ public final class ContactRounds {
               destination);
       return Optional.empty();
     }
+    Linked last = next.get(next.size() - 1);
     return Optional.of(
         new Part(
-            next.stream().map(Linked::contactId).toList(), next.get(next.size() - 1).personId()));
+            next.stream().map(Linked::contactId).toList(), last.personId(), last.formerBegunAt()));
   }
 
   /** What was found out of this part is durable. */

@@ -15,6 +15,7 @@ final class CustomerRows {
   private final List<Object[]> persons = new ArrayList<>();
   private final List<Object[]> customers = new ArrayList<>();
   private final List<Object[]> transitions = new ArrayList<>();
+  private final List<Object[]> addresses = new ArrayList<>();
   private final List<String> unchanged = new ArrayList<>();
 
   CustomerRows(LedgerDatabase database, String source, Look look) {
@@ -51,6 +52,16 @@ final class CustomerRows {
           Columns.at(now.observedAt()),
           Columns.at(now.lookedAt())
         });
+    if (before != null) {
+      addresses.add(
+          new Object[] {
+            facts.emailHash(),
+            Columns.at(look.knownUntil(before.lookedAt())),
+            source,
+            now.companyId(),
+            facts.emailHash()
+          });
+    }
     if (before == null || before.consent() != now.consent()) {
       transitions.add(
           new Object[] {
@@ -82,6 +93,18 @@ final class CustomerRows {
               source,
               unchanged.toArray(String[]::new));
     }
+    // What the customer's row still has is what they gave up.
+    database
+        .batches()
+        .batchUpdate(
+            """
+            insert into address_turn
+              (source, company_id, person_id, former_hash, to_hash, known_until)
+            select source, company_id, person_id, email_hash, ?, ? from customer
+            where source = ? and company_id = ? and email_hash is not null
+              and email_hash is distinct from ?
+            """,
+            addresses);
     database
         .batches()
         .batchUpdate(

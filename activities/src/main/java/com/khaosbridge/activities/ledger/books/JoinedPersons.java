@@ -1,11 +1,11 @@
 package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.outbox.BindingOptOuts;
 import com.khaosbridge.activities.ledger.outbox.Deliveries;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
 import com.khaosbridge.activities.ledger.outbox.Selection;
-import com.khaosbridge.activities.ledger.outbox.SharedOptOuts;
 import com.khaosbridge.activities.ledger.persons.Person;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.workflows.decision.DeliveryPlan;
@@ -32,7 +32,7 @@ public final class JoinedPersons {
   private final Deliveries deliveries;
   private final PendingSignals signals;
   private final VanishedCustomers vanished;
-  private final SharedOptOuts shared;
+  private final BindingOptOuts binding;
 
   public JoinedPersons(LedgerDatabase database, String source, List<DestinationScope> scopes) {
     this.database = database;
@@ -42,7 +42,7 @@ public final class JoinedPersons {
     this.deliveries = new Deliveries(database, source);
     this.signals = new PendingSignals(database, source);
     this.vanished = new VanishedCustomers(database, source, scopes);
-    this.shared = new SharedOptOuts(database, source);
+    this.binding = new BindingOptOuts(database, source);
   }
 
   /**
@@ -149,7 +149,7 @@ public final class JoinedPersons {
             source,
             goes.id(),
             stays.id());
-    shared.join(goes.id());
+    binding.join(goes.id());
     Person joined = stays.with(goes.customers());
     plan.joined(joined);
     plan.write();

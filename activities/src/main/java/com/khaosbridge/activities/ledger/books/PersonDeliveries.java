@@ -2,12 +2,12 @@ package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.outbox.BindingOptOuts;
 import com.khaosbridge.activities.ledger.outbox.Deliveries;
 import com.khaosbridge.activities.ledger.outbox.Dependants;
 import com.khaosbridge.activities.ledger.outbox.KnownConsent;
 import com.khaosbridge.activities.ledger.outbox.NewDelivery;
 import com.khaosbridge.activities.ledger.outbox.Selection;
-import com.khaosbridge.activities.ledger.outbox.SharedOptOuts;
 import com.khaosbridge.activities.ledger.persons.Person;
 import com.khaosbridge.workflows.decision.DeliveryPlan;
 import com.khaosbridge.workflows.delivery.CaseType;
@@ -41,7 +41,7 @@ final class PersonDeliveries {
   private final Dependants dependants;
   private final Contacts contacts;
   private final CreationPolicy policy;
-  private final SharedOptOuts shared;
+  private final BindingOptOuts binding;
   private final LeftOutHistory leftOut;
   private final Set<String> reachable = new TreeSet<>();
   private final Set<String> owed = new TreeSet<>();
@@ -63,7 +63,7 @@ final class PersonDeliveries {
     this.dependants = new Dependants(database, source);
     this.contacts = new Contacts(database, source);
     this.policy = new CreationPolicy(database, source, scopes);
-    this.shared = new SharedOptOuts(database, source);
+    this.binding = new BindingOptOuts(database, source);
     this.leftOut = new LeftOutHistory(database, source);
   }
 
@@ -173,7 +173,7 @@ final class PersonDeliveries {
     return person.mailConsent() == Consent.OPTED_OUT
         || (lane == Lane.LIVE
             && kind == DeliveryKind.CONSENT
-            && shared.binds(scope.name(), person.id()));
+            && binding.binds(scope.name(), person.id()));
   }
 
   private NewDelivery.Start start(DestinationScope scope, DeliveryKind kind, Person person) {
@@ -186,7 +186,7 @@ final class PersonDeliveries {
     }
     if (kind == DeliveryKind.CONSENT
         && person.consent() == Consent.UNKNOWN
-        && !shared.binds(scope.name(), person.id())) {
+        && !binding.binds(scope.name(), person.id())) {
       return new NewDelivery.Start.Held(
           cases.open(
               scope.name(),

@@ -28,7 +28,7 @@ final class BlastLimit {
   private final BlastLimits limits;
   private final Deliveries deliveries;
   private final Persons persons;
-  private final SharedOptOuts shared;
+  private final BindingOptOuts binding;
   private final BlastStops stops;
 
   BlastLimit(LedgerDatabase database, String source, BlastLimits limits) {
@@ -37,7 +37,7 @@ final class BlastLimit {
     this.limits = limits;
     this.deliveries = new Deliveries(database, source);
     this.persons = new Persons(database, source);
-    this.shared = new SharedOptOuts(database, source);
+    this.binding = new BindingOptOuts(database, source);
     this.stops = new BlastStops(database, source);
   }
 
@@ -101,7 +101,7 @@ final class BlastLimit {
             .list();
     Map<String, Consent> consents =
         kind == DeliveryKind.CONSENT
-            ? shared.over(
+            ? binding.over(
                 destination,
                 persons.mailConsents(
                     rows.stream().map(Row::personId).filter(Objects::nonNull).distinct().toList()))

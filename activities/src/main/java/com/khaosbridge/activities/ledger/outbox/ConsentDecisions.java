@@ -19,7 +19,7 @@ final class ConsentDecisions {
   private final KnownConsent known;
   private final ConsentApprovals approvals;
   private final MassFlips flips;
-  private final SharedOptOuts shared;
+  private final BindingOptOuts binding;
 
   /**
    * @param firstSight what an opt-out in the ERP means that was there before we looked
@@ -32,13 +32,13 @@ final class ConsentDecisions {
     this.known = new KnownConsent(database, source);
     this.approvals = new ConsentApprovals(database, source);
     this.flips = new MassFlips(database, source);
-    this.shared = new SharedOptOuts(database, source);
+    this.binding = new BindingOptOuts(database, source);
   }
 
   ConsentRule.Decision decide(String destination, String personId) {
     Consent erp = persons.mailConsents(List.of(personId)).getOrDefault(personId, Consent.UNKNOWN);
     Consent there = known.known(destination, personId);
-    if (shared.binds(destination, personId)) {
+    if (binding.binds(destination, personId)) {
       boolean again = erp == Consent.OPTED_OUT && optedOutSince(destination, personId);
       return ConsentRule.decide(Consent.OPTED_OUT, there, again, null);
     }
@@ -63,14 +63,14 @@ final class ConsentDecisions {
     Consent erp = persons.mailConsents(List.of(personId)).getOrDefault(personId, Consent.UNKNOWN);
     return isAdoptedAsItWas(destination, personId)
         && !(erp == Consent.OPTED_OUT && optedOutSince(destination, personId))
-        && !shared.binds(destination, personId)
+        && !binding.binds(destination, personId)
         && !approvals.isGiven(destination);
   }
 
   /** The case of a mass flip under which this is held. */
   OptionalLong massFlip(String destination, DeliveryKind kind, String personId) {
     Consent owed =
-        shared
+        binding
             .over(destination, persons.mailConsents(List.of(personId)))
             .getOrDefault(personId, Consent.UNKNOWN);
     return flips.holding(kind, personId, owed);

@@ -56,14 +56,14 @@ public final class KnownConsent {
   private final String source;
   private final Persons persons;
   private final Deliveries deliveries;
-  private final SharedOptOuts shared;
+  private final BindingOptOuts binding;
 
   public KnownConsent(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
     this.persons = new Persons(database, source);
     this.deliveries = new Deliveries(database, source);
-    this.shared = new SharedOptOuts(database, source);
+    this.binding = new BindingOptOuts(database, source);
   }
 
   /** What was written to the contact or read from it last; null if nothing was. */
@@ -136,75 +136,20 @@ public final class KnownConsent {
 
   /** What was read at the destination may already be what the ERP says. */
   void read(String destination, Map<String, Consent> byPerson) {
-    keep(destination, byPerson, Cause.READ, null);
+    read(destination, byPerson, null);
+  }
+
+  /**
+   * @param lookedBefore when it was looked at before, by the ledger's clock, and was as we knew it;
+   *     null if that is not known
+   */
+  void read(String destination, Map<String, Consent> byPerson, @Nullable Instant lookedBefore) {
+    keep(destination, byPerson, Cause.READ, null, lookedBefore);
     deliver(destination, asOwed(destination, byPerson), Evidence.READ_BACK);
   }
 
-  /**
-   * People opted out at their contacts, as was found there.
-   *
-   * @param lookedSince when looking began, by the ledger's clock; what we wrote since then is newer
-   */
-  public void optedOut(String destination, Collection<String> personIds, Instant lookedSince) {
-    boolean unused = optedOut(destination, "l.person_id", personIds, lookedSince);
-  }
-
-  /**
-   * These contacts are opted out, as was found there. Of whom we wrote or are writing to meanwhile,
-   * nobody can tell yet whether it is their own doing or ours.
-   *
-   * @param lookedSince when looking began, by the ledger's clock
-   * @return whether it could be told of all of them; else they must be looked for again
-   */
-  public boolean optedOutAt(
-      String destination, Collection<String> contactIds, Instant lookedSince) {
-    return optedOut(destination, "l.contact_id", contactIds, lookedSince);
-  }
-
-  private boolean optedOut(
-      String destination, String column, Collection<String> ids, Instant lookedSince) {
-    return database.inTransaction(
-        () -> {
-          Map<String, Consent> news = new HashMap<>();
-          boolean[] sure = {true};
-          database
-              .sql()
-              .sql(
-                  """
-                  select l.person_id,
-                    coalesce(l.consent_written_at > ?, false) or exists (
-                      select 1 from delivery d where d.destination = l.destination
-                        and d.source = l.source and d.business_key = l.person_id
-                        and d.kind in ('CONSENT', 'RETIREMENT') and d.first_tried_at is not null
-                        and d.status %s) as unsure
-                  from contact_link l
-                  where l.destination = ? and l.source = ? and %s = any (?)
-                    and l.consent_written is distinct from 'OPTED_OUT'
-                  for update of l
-                  """
-                      .formatted(
-                          StatusSql.in(
-                              DeliveryStatus.PLANNED,
-                              DeliveryStatus.WAITING,
-                              DeliveryStatus.READY,
-                              DeliveryStatus.CLAIMED),
-                          column))
-              .params(Columns.at(lookedSince), destination, source, ids.toArray(String[]::new))
-              .query(
-                  row -> {
-                    if (row.getBoolean("unsure")) {
-                      sure[0] = false;
-                    } else {
-                      news.put(row.getString("person_id"), Consent.OPTED_OUT);
-                    }
-                  });
-          read(destination, news);
-          return sure[0];
-        });
-  }
-
   private List<String> asOwed(String destination, Map<String, Consent> byPerson) {
-    Map<String, Consent> owed = shared.over(destination, persons.mailConsents(byPerson.keySet()));
+    Map<String, Consent> owed = binding.over(destination, persons.mailConsents(byPerson.keySet()));
     return byPerson.entrySet().stream()
         .filter(entry -> entry.getValue() != Consent.UNKNOWN)
         .filter(entry -> entry.getValue() == owed.get(entry.getKey()))
@@ -219,11 +164,20 @@ public final class KnownConsent {
     RETIRED
   }
 
+  private void keep(String destination, Map<String, Consent> byPerson, Cause cause, Instant since) {
+    keep(destination, byPerson, cause, since, null);
+  }
+
   /**
    * @param since null means now
+   * @param notBefore null means since what was known before
    */
   private void keep(
-      String destination, Map<String, Consent> byPerson, Cause cause, @Nullable Instant since) {
+      String destination,
+      Map<String, Consent> byPerson,
+      Cause cause,
+      @Nullable Instant since,
+      @Nullable Instant notBefore) {
     for (Consent consent : Consent.values()) {
       String[] persons =
           byPerson.entrySet().stream()
@@ -238,12 +192,13 @@ public final class KnownConsent {
                 insert into consent_there (destination, source, person_id, contact_id, from_value,
                   to_value, cause, not_before, seen_at)
                 select destination, source, person_id, contact_id, consent_written, ?, ?,
-                  consent_written_at, coalesce(?, now())
+                  greatest(consent_written_at, ?), coalesce(?, now())
                 from contact_link where destination = ? and source = ? and person_id = any (?)
                   and consent_written is distinct from ?
                 """,
                 consent.name(),
                 cause.name(),
+                Columns.atOrNull(notBefore),
                 Columns.atOrNull(since),
                 destination,
                 source,

@@ -28,7 +28,7 @@ public final class MassFlips {
   private final Cases cases;
   private final Deliveries deliveries;
   private final Persons persons;
-  private final SharedOptOuts shared;
+  private final BindingOptOuts binding;
   private final Dependants dependants;
 
   public MassFlips(LedgerDatabase database, String source) {
@@ -37,7 +37,7 @@ public final class MassFlips {
     this.cases = new Cases(database, source);
     this.deliveries = new Deliveries(database, source);
     this.persons = new Persons(database, source);
-    this.shared = new SharedOptOuts(database, source);
+    this.binding = new BindingOptOuts(database, source);
     this.dependants = new Dependants(database, source);
   }
 
@@ -155,7 +155,7 @@ public final class MassFlips {
             .filter(
                 each ->
                     isHeld(each.kind(), consents.getOrDefault(each.personId(), Consent.UNKNOWN))
-                        && !shared.binds(each.destination(), each.personId()))
+                        && !binding.binds(each.destination(), each.personId()))
             .toList();
     if (held.isEmpty()) {
       return;

@@ -56,7 +56,7 @@ public final class OptOutsNotInErp {
                     and c.person_id = p.id and c.consent = 'OPTED_IN')
                 group by o.destination, p.id order by o.destination, p.id
                 """
-                    .formatted(KnownConsent.OPT_OUT, SharedOptOuts.RAISED))
+                    .formatted(KnownConsent.OPT_OUT, BindingOptOuts.RAISED))
             .param(source)
             .query(
                 (row, n) ->

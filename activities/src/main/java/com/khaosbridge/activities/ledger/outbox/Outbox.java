@@ -29,7 +29,7 @@ public final class Outbox {
   private final DeliveryLines lines;
   private final ConsentDecisions consents;
   private final KnownConsent knownConsent;
-  private final SharedOptOuts shared;
+  private final BindingOptOuts binding;
 
   public Outbox(LedgerDatabase database, String source, OutboxTerms terms) {
     this.database = database;
@@ -40,7 +40,7 @@ public final class Outbox {
     this.reads = new DeliveryReads(database, source);
     this.lines = new DeliveryLines(database, source);
     this.knownConsent = new KnownConsent(database, source);
-    this.shared = new SharedOptOuts(database, source);
+    this.binding = new BindingOptOuts(database, source);
   }
 
   /**
@@ -86,7 +86,8 @@ public final class Outbox {
    * was known that they are one of many.
    */
   public Map<String, Consent> consentOnCreation(String destination, Map<String, Consent> erp) {
-    Map<String, Consent> sent = shared.over(destination, knownConsent.onCreation(destination, erp));
+    Map<String, Consent> sent =
+        binding.over(destination, knownConsent.onCreation(destination, erp));
     sent.replaceAll(
         (person, consent) ->
             consent == Consent.OPTED_IN
@@ -96,9 +97,9 @@ public final class Outbox {
     return sent;
   }
 
-  /** See {@link SharedOptOuts#over}. */
+  /** See {@link BindingOptOuts#over}. */
   public Map<String, Consent> consentAt(String destination, Map<String, Consent> erp) {
-    return shared.over(destination, erp);
+    return binding.over(destination, erp);
   }
 
   /**

@@ -4,7 +4,7 @@ import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.books.InvoicedOrder;
 import com.khaosbridge.activities.ledger.books.InvoicedOrders;
-import com.khaosbridge.activities.ledger.outbox.SharedOptOuts;
+import com.khaosbridge.activities.ledger.outbox.BindingOptOuts;
 import com.khaosbridge.activities.ledger.outbox.StatusSql;
 import com.khaosbridge.activities.ledger.persons.Person;
 import com.khaosbridge.activities.ledger.persons.Persons;
@@ -35,14 +35,14 @@ public final class Expectations {
   private final String source;
   private final InvoicedOrders invoiced;
   private final Persons persons;
-  private final SharedOptOuts shared;
+  private final BindingOptOuts binding;
 
   public Expectations(LedgerDatabase database, String source) {
     this.database = database;
     this.source = source;
     this.invoiced = new InvoicedOrders(database, source);
     this.persons = new Persons(database, source);
-    this.shared = new SharedOptOuts(database, source);
+    this.binding = new BindingOptOuts(database, source);
   }
 
   /** The invoiced orders, by key. */
@@ -94,7 +94,7 @@ public final class Expectations {
       Map<String, Person> known = persons.known(some);
       Map<String, Consent> erp = new HashMap<>();
       known.values().forEach(person -> erp.put(person.id(), person.mailConsent()));
-      Map<String, Consent> owed = shared.over(destination, erp);
+      Map<String, Consent> owed = binding.over(destination, erp);
       for (Person person : known.values()) {
         Link link = links.getOrDefault(person.id(), Link.NONE);
         expected.put(
