@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Checks the summary that the quick start writes with --json: everything observed is accounted for.
 
-Usage: check-summary.py SUMMARY.json [--gross AMOUNT] [--credits AMOUNT] [--big-spenders N] [--kept-nothing N] [--retailer]
+Usage: check-summary.py SUMMARY.json [--gross AMOUNT] [--credits AMOUNT] [--big-spenders N] [--kept-nothing N]
+                        [--retailer] [--identity]
 
 Prints a line for each check; exits 1 if one does not hold, 2 if the file can't be used. Money is
 text in the file and decimal here: nothing passes through a binary fraction.
@@ -74,6 +75,22 @@ def check_retailer(checks, figures):
     count(figures["consentHeld"], "consentHeld")
 
 
+def check_identity(checks, merges, consent):
+    """The scenario `identity`: one human is one contact with the whole history, mailed only as they want to be."""
+    performed = count(merges["performed"], "performed")
+    checks.holds(
+        performed >= 100, f"identity: {performed} merges performed", f"identity: only {performed} merges performed"
+    )
+    count(merges["awaitingDecision"], "awaitingDecision")
+    count(merges["unmovableRows"], "unmovableRows")
+    for name in ("liveDuplicates", "historyLost", "historyDoubled"):
+        checks.equal(f"identity: {name}", count(merges[name], name), 0)
+    for name in ("wronglyOptedIn", "wronglyOptedOut"):
+        checks.equal(f"identity: {name}", count(consent[name], name), 0)
+    for name in ("held", "optedOutAtDestination", "awaitingPerson"):
+        count(consent[name], name)
+
+
 def main():
     parser = argparse.ArgumentParser(description="Checks a summary of the quick start.")
     parser.add_argument("summary")
@@ -82,6 +99,7 @@ def main():
     parser.add_argument("--big-spenders", type=int, help="how many must have spent 1,000.00 or more")
     parser.add_argument("--kept-nothing", type=int, help="how many must have bought, and kept nothing")
     parser.add_argument("--retailer", action="store_true", help="the run was of the scenario retailer")
+    parser.add_argument("--identity", action="store_true", help="the run was of the scenario identity")
     arguments = parser.parse_args()
     try:
         with open(arguments.summary, encoding="utf-8") as file:
@@ -112,6 +130,8 @@ def main():
             check_destination(checks, name, side, after_credits)
         if arguments.retailer:
             check_retailer(checks, summary["retailer"])
+        if arguments.identity:
+            check_identity(checks, summary["merges"], summary["consent"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         print(f"{arguments.summary} can't be used: {type(problem).__name__}: {problem}", file=sys.stderr)
         return 2

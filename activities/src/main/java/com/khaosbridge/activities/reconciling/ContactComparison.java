@@ -261,7 +261,7 @@ final class ContactComparison {
         });
   }
 
-  /** Who is opted out there though we knew of no opt-out, nor are about to write one. */
+  /** Who is opted out there though we knew of no opt-out. */
   Set<String> optedOutThere() {
     Set<String> found = new TreeSet<>();
     linked.forEach(
@@ -269,8 +269,7 @@ final class ContactComparison {
           ExpectedPerson person = persons.get(id);
           if (person != null
               && seen.consent() == ConsentThere.OPTED_OUT
-              && person.written() != Consent.OPTED_OUT
-              && person.consentOwed() != Standing.PENDING) {
+              && person.written() != Consent.OPTED_OUT) {
             found.add(id);
           }
         });

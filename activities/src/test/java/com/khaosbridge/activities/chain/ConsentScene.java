@@ -3,7 +3,7 @@ package com.khaosbridge.activities.chain;
 import com.khaosbridge.activities.chain.ConsentTable.Cause;
 import com.khaosbridge.activities.chain.ConsentTable.Combination;
 import com.khaosbridge.activities.chain.ConsentTable.Erp;
-import com.khaosbridge.activities.chain.ConsentTable.Expected;
+import com.khaosbridge.activities.chain.ConsentTable.Outcome;
 import com.khaosbridge.activities.chain.ConsentTable.There;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,11 +60,11 @@ final class ConsentScene {
     }
   }
 
-  ConsentScene(Map<Combination, Expected> table) {
+  ConsentScene(Map<Combination, Outcome> table) {
     Map<String, Who> known = new LinkedHashMap<>();
     table.forEach(
         (each, expected) -> {
-          if (expected.rule().isTested()) {
+          if (expected.isTested()) {
             String key = each.cause() + " " + each.erp() + " " + each.before();
             Who who =
                 known.computeIfAbsent(

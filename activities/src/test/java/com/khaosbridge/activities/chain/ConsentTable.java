@@ -119,29 +119,15 @@ final class ConsentTable {
     }
   }
 
-  /**
-   * A line, of one combination.
-   *
-   * @param instead what comes of it as long as the rule is not kept, null where it is
-   */
-  record Expected(Outcome rule, @Nullable Outcome instead) {
-    Outcome now() {
-      return Objects.requireNonNullElse(instead, rule);
-    }
-  }
-
   /** All combinations; each is in exactly one line. */
-  static Map<Combination, Expected> read() {
-    Map<Combination, Expected> table = new LinkedHashMap<>();
+  static Map<Combination, Outcome> read() {
+    Map<Combination, Outcome> table = new LinkedHashMap<>();
     for (String line : lines()) {
       String[] cells = line.split(";", -1);
-      if (cells.length != 9) {
-        throw new IllegalStateException("not 9 cells: " + line);
+      if (cells.length != 8) {
+        throw new IllegalStateException("not 8 cells: " + line);
       }
-      Expected expected =
-          new Expected(
-              new Outcome(cells[4], cells[5], cells[6]),
-              cells[8].isEmpty() ? null : outcome(cells[8].split(" / ")));
+      Outcome expected = new Outcome(cells[4], cells[5], cells[6]);
       for (Combination combination : combinations(cells)) {
         if (table.put(combination, expected) != null) {
           throw new IllegalStateException("twice in the table: " + combination);
@@ -154,10 +140,6 @@ final class ConsentTable {
       }
     }
     return table;
-  }
-
-  private static Outcome outcome(String[] parts) {
-    return new Outcome(parts[0], parts[1], parts[2]);
   }
 
   private static List<Combination> all() {

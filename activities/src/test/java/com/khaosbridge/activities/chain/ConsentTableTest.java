@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.khaosbridge.activities.chain.ConsentScene.Who;
 import com.khaosbridge.activities.chain.ConsentTable.Cause;
 import com.khaosbridge.activities.chain.ConsentTable.Combination;
-import com.khaosbridge.activities.chain.ConsentTable.Expected;
 import com.khaosbridge.activities.chain.ConsentTable.Outcome;
 import com.khaosbridge.activities.ledger.outbox.ConsentApprovals;
 import com.khaosbridge.activities.ledger.outbox.MassFlipLimit;
@@ -38,7 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * on an empty ledger.
  */
 class ConsentTableTest {
-  private static final Map<Combination, Expected> TABLE = ConsentTable.read();
+  private static final Map<Combination, Outcome> TABLE = ConsentTable.read();
   private static final List<String> DESTINATIONS = List.of(Chain.EMARSYS, Chain.DOTDIGITAL);
   private static final Duration STEP = Duration.ofHours(1);
 
@@ -185,7 +184,7 @@ class ConsentTableTest {
           (each, expected) -> {
             if (of.contains(each.cause())
                 && each.destination().equals(destination)
-                && expected.rule().isTested()) {
+                && expected.isTested()) {
               came.put(each, outcome(each, calls, contacts));
             }
           });
@@ -261,7 +260,7 @@ class ConsentTableTest {
                                     () ->
                                         assertThat(came.get(each))
                                             .as(each.toString())
-                                            .isEqualTo(TABLE.get(each).now())))));
+                                            .isEqualTo(TABLE.get(each))))));
   }
 
   @Test
@@ -280,7 +279,7 @@ class ConsentTableTest {
   void whoIsLeftOverByAMergeIsOptedOut() {
     TABLE.forEach(
         (each, expected) -> {
-          if (each.cause() == Cause.MERGE && expected.rule().isTested()) {
+          if (each.cause() == Cause.MERGE && expected.isTested()) {
             OutsideWorld.Contact left =
                 afterMerge.get(each.destination()).values().stream()
                     .filter(contact -> contact.person().equals(scene.of(each).person()))

@@ -126,6 +126,19 @@ class MergeEvidenceTest {
   }
 
   @Test
+  void aMergedCustomerWhoIsThereAgainIsAskedAbout() {
+    evidence.note(a.id(), b.id(), MergePiece.AUDIT);
+    evidence.note(a.id(), b.id(), MergePiece.ORDERS);
+    look(a, true);
+    assertThat(ledger.openCases()).isEmpty();
+
+    ledger.sees(a.named("Back"));
+
+    assertThat(ledger.openCases()).containsExactly("khaos control MERGE_TAKEN_BACK");
+    assertThat(ledger.persons.resolve(a.person())).isEqualTo(b.person());
+  }
+
+  @Test
   void aPersonsWordIsEnoughAndIsKept() {
     evidence.noteByHand(a.id(), b.id(), "jo", "rang up");
     look(a);

@@ -81,6 +81,14 @@ public enum CaseType {
           + " they stay two persons.",
       "If they are one: khaos-bridge merge --from URN --into URN --person YOU --reason WHY. If they are not, close the"
           + " case. If a second thing comes to say so, they become one by themselves."),
+  MERGE_TAKEN_BACK(
+      "marketing",
+      Duration.ofDays(5),
+      "A customer that was merged into another is in Khaos Control again. The bridge goes on taking both for one person:"
+          + " one contact, with the stricter consent of the two.",
+      "If they are one, close the case; it closes by itself if the customer is merged again. If they are two, give each"
+          + " an e-mail of its own in Khaos Control, make the second contact at the destination by hand, and close the"
+          + " case."),
   MERGE_DIFFERS(
       "engineering",
       Duration.ofDays(1),

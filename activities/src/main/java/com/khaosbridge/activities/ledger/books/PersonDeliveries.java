@@ -46,6 +46,7 @@ final class PersonDeliveries {
   private final Set<String> reachable = new TreeSet<>();
   private final Set<String> owed = new TreeSet<>();
   private final Set<String> unreachable = new TreeSet<>();
+  private final Set<String> adoptOnly = new TreeSet<>();
 
   PersonDeliveries(
       LedgerDatabase database,
@@ -136,6 +137,14 @@ final class PersonDeliveries {
    */
   Set<String> write() {
     observations.write();
+    if (!adoptOnly.isEmpty()) {
+      deliveries.adoptOnly(
+          Selection.where(
+                  "d.source = ? and d.kind = 'CONTACT' and d.person_id = any (?)",
+                  source,
+                  adoptOnly.toArray(String[]::new))
+              .standing(DeliveryStatus.PLANNED));
+    }
     leftOut.takeUp(scopes, reachable);
     for (String personId : unreachable) {
       for (DestinationScope scope : scopes) {
@@ -179,8 +188,13 @@ final class PersonDeliveries {
   private NewDelivery.Start start(DestinationScope scope, DeliveryKind kind, Person person) {
     ExclusionReason exclusion = person.exclusion();
     if (exclusion != null) {
+      boolean known = contacts.mayExist(scope.name(), person.id());
+      boolean lookedFor = !known && person.mayBeThereBefore();
+      if (lookedFor) {
+        adoptOnly.add(person.id());
+      }
       // Whoever has a contact already must still be opted out there.
-      return kind == DeliveryKind.CONSENT && contacts.mayExist(scope.name(), person.id())
+      return lookedFor || (kind == DeliveryKind.CONSENT && known)
           ? new NewDelivery.Start.Planned()
           : new NewDelivery.Start.Excluded(exclusion);
     }

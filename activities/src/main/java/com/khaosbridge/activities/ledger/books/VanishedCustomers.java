@@ -4,6 +4,7 @@ import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
+import com.khaosbridge.activities.ledger.persons.Customer;
 import com.khaosbridge.activities.ledger.persons.Person;
 import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.workflows.delivery.CaseType;
@@ -13,7 +14,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,7 @@ public final class VanishedCustomers {
    */
   void merged(String companyId, Instant at) {
     mark(List.of(companyId), at);
+    cases.closeAbout(CaseType.MERGE_TAKEN_BACK, CUSTOMER, List.of(companyId));
   }
 
   /** Gives the persons as they are then. */
@@ -104,13 +108,52 @@ public final class VanishedCustomers {
   }
 
   /**
-   * Closes the case about whom the ERP has again.
+   * Closes the case about whom the ERP has again, and opens one if it had merged them.
    *
    * @param before null if nobody has seen the person before
    */
   void found(@Nullable Person before, Person now) {
-    if (before != null && before.isVanished() && !now.isVanished()) {
+    if (before == null) {
+      return;
+    }
+    if (before.isVanished() && !now.isVanished()) {
       cases.closeAbout(CaseType.CUSTOMER_VANISHED, CUSTOMER, now.companyIds());
     }
+    Set<String> there =
+        now.customers().stream()
+            .filter(customer -> !customer.vanished())
+            .map(Customer::companyId)
+            .collect(Collectors.toSet());
+    askAboutMerges(
+        before.customers().stream()
+            .filter(customer -> customer.vanished() && there.contains(customer.companyId()))
+            .map(Customer::companyId)
+            .toList());
+  }
+
+  private void askAboutMerges(List<String> back) {
+    if (back.isEmpty()) {
+      return;
+    }
+    database
+        .sql()
+        .sql(
+            "select loser, survivor from customer_merge where source = ? and loser = any (?) and"
+                + " survivor is not null order by loser")
+        .params(source, back.toArray(String[]::new))
+        .query(
+            row -> {
+              String loser = row.getString("loser");
+              cases.openAbout(
+                  CaseType.MERGE_TAKEN_BACK,
+                  CUSTOMER,
+                  loser,
+                  "customer " + loser + " is in Khaos Control again after a merge",
+                  "Customer "
+                      + loser
+                      + " had been merged into customer "
+                      + row.getString("survivor")
+                      + " and is in Khaos Control again.");
+            });
   }
 }

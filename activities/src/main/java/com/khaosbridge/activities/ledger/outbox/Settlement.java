@@ -2,11 +2,14 @@ package com.khaosbridge.activities.ledger.outbox;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.persons.Person;
+import com.khaosbridge.activities.ledger.persons.Persons;
 import com.khaosbridge.workflows.delivery.CaseType;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.DeliveryKind;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.Exclusion;
+import com.khaosbridge.workflows.delivery.ExclusionReason;
 import com.khaosbridge.workflows.delivery.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +34,7 @@ public final class Settlement {
   private final ContactConfirmation contacts;
   private final KnownConsent knownConsent;
   private final Dependants dependants;
+  private final Persons persons;
   private final Outage outage;
   private final PendingSignals signals;
   private final Duration giveUpAfter;
@@ -46,6 +50,7 @@ public final class Settlement {
     this.cases = new Cases(database, source);
     this.knownConsent = new KnownConsent(database, source);
     this.dependants = new Dependants(database, source);
+    this.persons = new Persons(database, source);
     this.outage = new Outage(database, source);
     this.signals = new PendingSignals(database, source);
     this.giveUpAfter = giveUpAfter;
@@ -154,7 +159,7 @@ public final class Settlement {
     if (verdict instanceof Verdict.Retry retry) {
       retry(delivery, retry);
     } else if (verdict instanceof Verdict.Exclude exclude) {
-      exclude(delivery, exclude.exclusion());
+      exclude(delivery, whyNotMade(delivery, exclude.exclusion()));
     } else if (verdict instanceof Verdict.Reject reject) {
       CaseType type = reject.missing().isEmpty() ? CaseType.REJECTED : CaseType.EVENT_INCOMPLETE;
       String what = reject.cause() + (reject.detail().isEmpty() ? "" : ": " + reject.detail());
@@ -212,6 +217,16 @@ public final class Settlement {
     }
     deliveries.exclude(Selection.of(delivery.id()), verdict);
     excluded(delivery);
+  }
+
+  /** A contact that was only looked for is not made for what the ERP says, if it says anything. */
+  private Exclusion whyNotMade(ClaimedDelivery delivery, Exclusion verdict) {
+    if (!delivery.adoptOnly() || verdict.reason() != ExclusionReason.CREATION_POLICY) {
+      return verdict;
+    }
+    Person person = persons.known(List.of(delivery.person())).get(delivery.person());
+    ExclusionReason inErp = person == null ? null : person.exclusion();
+    return inErp == null ? verdict : Exclusion.of(inErp);
   }
 
   /** If something newer is to be made true under the same key, this gives way to it. */

@@ -116,6 +116,16 @@ public record Person(String id, List<Customer> customers) {
     return onHold() ? ExclusionReason.HELD_IN_ERP : leading().exclusion();
   }
 
+  /**
+   * Whether the person is to be looked for at destinations though there may be no contact: who is
+   * on hold or hidden may have one from before, and is mailed at it until we opt it out.
+   */
+  public boolean mayBeThereBefore() {
+    ExclusionReason why = exclusion();
+    return (why == ExclusionReason.HELD_IN_ERP || why == ExclusionReason.HIDDEN_IN_ERP)
+        && leading().address() == AddressState.VALID;
+  }
+
   /** Whether a contact made of both would be the same. */
   public boolean hasProfileOf(Person other) {
     Customer mine = leading();
