@@ -3,9 +3,10 @@
 # each pair is one contact with the strictest consent, the whole history and true metrics, and nothing was done twice.
 #
 # A step is caught while the call that it owes is under way, whose answer the sandbox delays: what was sent takes effect
-# after the death of whoever sent it, and is sent again. A profile is sent from a merge's start, so it is refused until
-# its step has come. HISTORY sends nothing at Emarsys, where sales rows can't be moved: there the kill comes once the
-# step is noted. Of READ_BACK the one destination is noted while the other is being read, and the other way round.
+# after the death of whoever sent it, and is sent again. The call about a profile is due from a merge's start, so it is
+# dropped until its step has come. HISTORY sends nothing at Emarsys, where sales rows can't be moved: there the kill
+# comes once the step is noted. Of READ_BACK the one destination is noted while the other is being read, and the other
+# way round.
 #
 # It mostly waits, so that it may run beside others.
 # shellcheck source-path=SCRIPTDIR source=stack.sh

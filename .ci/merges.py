@@ -192,12 +192,12 @@ def slow(there, pair):
 
 
 def begin(sandbox, step):
-    """Profiles are refused before they are slow, see let_on."""
+    """Calls about profiles are dropped before they are slow, see let_on."""
     there = {name: There(sandbox, name) for name in DESTINATIONS}
     for pair in of_step(step):
         calls = slow(there, pair)
         if step == "PROFILE":
-            call(sandbox + "/_sandbox/faults", {"kind": "status", "status": 503, **calls})
+            call(sandbox + "/_sandbox/faults", {"kind": "dropBefore", **calls})
         call(sandbox + "/_sandbox/faults", {"kind": "delay", "delayMillis": DELAY_MILLIS, **calls})
         call(sandbox + "/_sandbox/khaos/merges", {"from": pair.goes, "into": pair.stays})
 
@@ -265,12 +265,12 @@ class Standing:
 def let_on(sandbox, step, standing):
     """
     A profile is sent from the start of a merge, and consent waits for a call about its contact. So that the merge comes
-    to its third step before the profile is there, the profile is refused until then: the oldest of two faults hits.
+    to its third step before the profile is there, the call is dropped until then: the oldest of two faults hits.
     """
     if step != "PROFILE" or not all(standing.is_open(pair, pair.destination, step) for pair in of_step(step)):
         return
     for fault in json.loads(call(sandbox + "/_sandbox/faults")):
-        if fault["kind"] == "status":
+        if fault["kind"] == "dropBefore":
             urllib.request.urlopen(
                 urllib.request.Request(f"{sandbox}/_sandbox/faults/{fault['id']}", method="DELETE"), timeout=30).close()
 
