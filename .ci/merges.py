@@ -51,7 +51,7 @@ PERSON, CONSENT, ORDERS, ITEMS, GROSS = "10569", "31", "10575", "10576", "10578"
 # Longer than all that both destinations need to come so far, and shorter than anybody waits for an answer.
 DELAY_MILLIS = 40_000
 LONGEST_WAIT = 180
-LOOK_EVERY = 0.2
+LOOK_EVERY = 0.5
 
 
 class Pair:
