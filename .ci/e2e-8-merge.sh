@@ -89,5 +89,7 @@ for ((s = 0; s < 30; s++)); do
   [ "$ended" = 12 ] && [ "$begun" = 12 ] && break
   sleep 1
 done
+# It would end by itself only after it had waited for the stack that goes before it.
+kill -9 "$worker"
 { [ "$ended" = 12 ] && [ "$begun" = 12 ]; } || stack_fail "of $begun workflows of merges $ended ended well, not 12 of 12"
 stack_say "nothing was sent twice that can't be taken back: $after"
