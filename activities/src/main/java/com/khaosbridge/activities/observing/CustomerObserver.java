@@ -89,7 +89,7 @@ public final class CustomerObserver {
 
   /** Lets a person look at customers that the ERP lists, but does not give. */
   public void missing(Collection<String> urns) {
-    cases.unreadable(
+    customers.notGiven(
         urns.stream()
             .map(
                 urn ->

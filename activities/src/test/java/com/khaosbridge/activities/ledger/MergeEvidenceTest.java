@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.khaosbridge.activities.ledger.books.CustomerLists;
 import com.khaosbridge.activities.ledger.books.MergeDecision;
 import com.khaosbridge.activities.ledger.books.MergeEvidence;
+import com.khaosbridge.activities.ledger.cases.UnreadableRecord;
 import com.khaosbridge.activities.ledger.persons.Person;
 import com.khaosbridge.workflows.decision.MergePiece;
 import com.khaosbridge.workflows.delivery.Consent;
@@ -206,6 +207,28 @@ class MergeEvidenceTest {
             ledger.value(
                 Boolean.class, "select complete from customer_list order by id desc limit 1"))
         .isTrue();
+  }
+
+  @Test
+  void whoWasListedAndMergedBeforeItWasReadIsNoUnreadableRecord() {
+    evidence.note(a.id(), b.id(), MergePiece.AUDIT);
+    evidence.note(a.id(), b.id(), MergePiece.ORDERS);
+    ledger.customers.notGiven(List.of(listed(a)));
+    assertThat(ledger.openCases())
+        .as("the merge is not decided")
+        .containsExactly("khaos control ERP_RECORD");
+
+    look(a, true);
+    assertThat(ledger.openCases()).isEmpty();
+
+    ledger.customers.notGiven(List.of(listed(a), listed(c)));
+    assertThat(ledger.openCases())
+        .as("only who was not merged")
+        .containsExactly("khaos control ERP_RECORD");
+  }
+
+  private static UnreadableRecord listed(CustomerInErp customer) {
+    return new UnreadableRecord("customer", customer.urn(), "COMPANY_CODE", "listed, not given");
   }
 
   private void say(CustomerInErp loser, CustomerInErp survivor, MergePiece piece) {

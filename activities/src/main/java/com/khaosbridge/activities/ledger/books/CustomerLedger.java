@@ -1,6 +1,7 @@
 package com.khaosbridge.activities.ledger.books;
 
 import com.khaosbridge.activities.ledger.LedgerDatabase;
+import com.khaosbridge.activities.ledger.cases.UnreadableRecord;
 import com.khaosbridge.activities.ledger.outbox.MassFlipLimit;
 import com.khaosbridge.activities.ledger.outbox.MassFlips;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
@@ -73,6 +74,11 @@ public final class CustomerLedger {
    */
   public Look look(Instant at) {
     return new Look(at, database.now(), null);
+  }
+
+  /** Lets a person look at customers that the ERP listed, but did not give. */
+  public void notGiven(Collection<UnreadableRecord> listed) {
+    vanished.notGiven(listed);
   }
 
   private int recordAll(Collection<CustomerFacts> customers, Look look, Lane lane) {

@@ -3,6 +3,7 @@ package com.khaosbridge.activities.ledger.books;
 import com.khaosbridge.activities.ledger.Columns;
 import com.khaosbridge.activities.ledger.LedgerDatabase;
 import com.khaosbridge.activities.ledger.cases.Cases;
+import com.khaosbridge.activities.ledger.cases.UnreadableRecord;
 import com.khaosbridge.activities.ledger.outbox.PendingSignals;
 import com.khaosbridge.activities.ledger.persons.Customer;
 import com.khaosbridge.activities.ledger.persons.Person;
@@ -63,6 +64,44 @@ public final class VanishedCustomers {
   void merged(String companyId, Instant at) {
     mark(List.of(companyId), at);
     cases.closeAbout(CaseType.MERGE_TAKEN_BACK, CUSTOMER, List.of(companyId));
+    cases.readable(CUSTOMER, urnsOf(List.of(companyId)));
+  }
+
+  /**
+   * The ERP listed these customers, but did not give them. A person must look, unless they were
+   * merged away since they were listed.
+   */
+  void notGiven(Collection<UnreadableRecord> listed) {
+    database.inTransaction(
+        () -> {
+          // A merge is decided before or after this, and closes the case if it is after.
+          database.recordAlone(source);
+          Set<String> merged = mergedAway(listed.stream().map(UnreadableRecord::key).toList());
+          cases.unreadable(listed.stream().filter(it -> !merged.contains(it.key())).toList());
+        });
+  }
+
+  private Set<String> mergedAway(Collection<String> urns) {
+    return database
+        .sql()
+        .sql(
+            """
+            select c.urn from customer c
+            join customer_merge m on m.source = c.source and m.loser = c.company_id
+            where c.source = ? and c.urn = any (?) and m.absent and m.decided_at is not null
+            """)
+        .params(source, urns.toArray(String[]::new))
+        .query(String.class)
+        .set();
+  }
+
+  private List<String> urnsOf(List<String> companyIds) {
+    return database
+        .sql()
+        .sql("select urn from customer where source = ? and company_id = any (?)")
+        .params(source, companyIds.toArray(String[]::new))
+        .query(String.class)
+        .list();
   }
 
   /** Gives the persons as they are then. */
