@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.khaosbridge.activities.ledger.books.Look;
 import com.khaosbridge.activities.ledger.books.Repairs;
-import com.khaosbridge.activities.ledger.outbox.KnownConsent;
+import com.khaosbridge.activities.ledger.outbox.FoundOptOuts;
 import com.khaosbridge.workflows.delivery.Consent;
 import com.khaosbridge.workflows.delivery.Evidence;
 import com.khaosbridge.workflows.delivery.ExclusionReason;
@@ -254,7 +254,7 @@ class ConsentFailsClosedTest {
   @Test
   void anOptOutThatAComparisonFoundBindsUntilATurnAfterIt() {
     CustomerInErp customer = ledger.linked(aCustomer().optedIn());
-    KnownConsent known = new KnownConsent(ledger.database, TestLedger.SOURCE);
+    FoundOptOuts known = new FoundOptOuts(ledger.database, TestLedger.SOURCE);
     known.optedOut(EMARSYS, List.of(customer.person()), ledger.database.now());
 
     ledger.sees(customer.ofUnknownConsent());
@@ -271,7 +271,7 @@ class ConsentFailsClosedTest {
     Instant began = ledger.database.now();
     ledger.linked(customer);
 
-    new KnownConsent(ledger.database, TestLedger.SOURCE)
+    new FoundOptOuts(ledger.database, TestLedger.SOURCE)
         .optedOut(EMARSYS, List.of(customer.person()), began);
 
     assertThat(ledger.outbox.knowsOptOut(EMARSYS, customer.person())).isFalse();
@@ -499,8 +499,9 @@ class ConsentFailsClosedTest {
     ledger.carryLive();
 
     assertThat(consentSent(EMARSYS)).containsExactly(Consent.OPTED_OUT);
+    ledger.deliverAll();
     assertThat(ledger.stand(DOTDIGITAL, CONSENT))
-        .as("where no contact was being made")
+        .as("where no contact was made")
         .containsExactly("EXCLUDED superseded", "EXCLUDED held in the ERP");
   }
 

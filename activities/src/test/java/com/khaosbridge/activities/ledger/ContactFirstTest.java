@@ -258,6 +258,7 @@ class ContactFirstTest {
       ledger.sees(customer);
       ledger.sees(anOrder().of(customer).over("10").finalised());
     }
+    ledger.deliverAll();
 
     assertThat(ledger.stand(EMARSYS, CONTACT))
         .containsExactly(

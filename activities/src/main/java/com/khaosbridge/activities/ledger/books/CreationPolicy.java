@@ -105,7 +105,7 @@ final class CreationPolicy {
       Set<String> leftOut = leftOut(scope, personIds);
       if (!leftOut.isEmpty()) {
         for (Person person : persons.known(leftOut).values()) {
-          if (!leavesOut(scope, person, businessNow)) {
+          if (person.exclusion() == null && !leavesOut(scope, person, businessNow)) {
             wanted.put(person.id(), person);
           }
         }
