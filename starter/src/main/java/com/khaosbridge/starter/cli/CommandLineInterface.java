@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       MergeCommand.class,
       ReconcileCommand.class,
       StoryCommand.class,
+      WhyCommand.class,
       KeysCommand.class
     })
 public final class CommandLineInterface implements Runnable {
