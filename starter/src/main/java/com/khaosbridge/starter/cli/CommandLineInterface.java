@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       CasesCommand.class,
       ConsentCommand.class,
       DryRunCommand.class,
+      ExportCommand.class,
       MergeCommand.class,
       ReconcileCommand.class,
       StoryCommand.class,
