@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ConsentCommand.class,
       DryRunCommand.class,
       ExportCommand.class,
+      ForgetCommand.class,
       MergeCommand.class,
       ReconcileCommand.class,
       StoryCommand.class,

@@ -58,6 +58,11 @@ public final class PersonExport {
   private static Map<String, String> sections() {
     Map<String, String> sections = new LinkedHashMap<>();
     sections.put("customers", ofCustomers("customer", "company_id"));
+    sections.put(
+        "erasures",
+        "select e.* from erasure e join customer c on c.source = e.source"
+            + " and c.id_hash = e.customer_hash where e.source = :source"
+            + " and c.company_id = any (:customers) order by e.id");
     sections.put("otherPersonIds", ofPersons("person_alias", "since"));
     sections.put("consentInKhaosControl", ofCustomers("consent_transition", "id"));
     sections.put("contacts", ofPersons("contact_link", "destination"));

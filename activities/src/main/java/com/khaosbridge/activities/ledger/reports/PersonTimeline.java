@@ -44,6 +44,7 @@ final class PersonTimeline {
     lines.addAll(consents());
     lines.addAll(consentsThere());
     lines.addAll(gone());
+    lines.addAll(erasures());
     lines.addAll(merges());
     return lines;
   }
@@ -131,6 +132,21 @@ final class PersonTimeline {
                 Columns.requiredInstant(row, "vanished_at"),
                 Explanation.ERP,
                 "customer " + row.getString("company_id") + " was no longer there"));
+  }
+
+  private List<Line> erasures() {
+    return read(
+        """
+        select c.company_id, e.noted_at from customer c
+        join erasure e on e.source = c.source and e.customer_hash = c.id_hash
+        where c.source = ? and c.company_id = any (?) order by e.id
+        """,
+        customers,
+        (row, n) ->
+            new Line(
+                Columns.requiredInstant(row, "noted_at"),
+                Explanation.BRIDGE,
+                "customer " + row.getString("company_id") + " asked to be forgotten"));
   }
 
   private List<Line> merges() {
