@@ -32,6 +32,8 @@ create table customer (
   company_id   text not null,
   urn          text not null,
   person_id    text not null,
+  -- Keyed hash of company_id, by which an erasure knows the customer; null of who was never read.
+  id_hash      bytea,
   email_state  text not null check (email_state in ('VALID', 'MISSING', 'MALFORMED')),
   -- Keyed hashes, by which customers are told to be one person or not.
   email_hash   bytea,
@@ -47,6 +49,8 @@ create table customer (
   supplier     boolean not null,
   hidden       boolean not null,
   held         boolean not null,
+  -- Asked to be forgotten, or has the address of somebody who did: no contact is made of it.
+  erased       boolean not null default false,
   observed_at  timestamptz not null,
   -- When it was read last, changed or not, by the ledger's clock.
   looked_at    timestamptz not null,
@@ -63,6 +67,23 @@ create table customer (
 create index customer_urn on customer (source, urn);
 create index customer_person on customer (source, person_id);
 create index customer_email on customer (source, email_hash) where email_state = 'VALID';
+
+-- Who asked to be forgotten: nothing but keyed hashes, so that nobody can be found by it, and whoever comes again
+-- is known all the same. Never deleted, not even with the rest of a ledger.
+create table erasure (
+  id            bigint generated always as identity primary key,
+  source        text not null,
+  customer_hash bytea not null,
+  person_hash   bytea not null,
+  -- Of the address at that time; null if there was none.
+  email_hash    bytea,
+  noted_at      timestamptz not null default now(),
+  -- Since when the ledger is emptied and opt-outs are planned.
+  carried_out_at timestamptz,
+  unique (source, customer_hash)
+);
+create index erasure_email on erasure (source, email_hash) where email_hash is not null;
+create index erasure_due on erasure (source) where carried_out_at is null;
 
 -- The ERP's lists of all customers. Absence counts only from complete ones.
 create table customer_list (

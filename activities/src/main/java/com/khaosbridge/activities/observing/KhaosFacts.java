@@ -27,6 +27,7 @@ public final class KhaosFacts {
   CustomerFacts customer(Company company) {
     return new CustomerFacts(
         company.companyId(),
+        hash.of(List.of("COMPANY_ID", company.companyId())),
         company.urn(),
         address(company.emailState()),
         hash(company.normalEmail()),
@@ -38,7 +39,8 @@ public final class KhaosFacts {
         company.consentByBox(),
         company.supplier(),
         company.hidden(),
-        company.held());
+        company.held(),
+        false);
   }
 
   /** Whether a customer's profile is the one that the ledger has this hash of. */

@@ -163,6 +163,7 @@ record CustomerInErp(
     CustomerFacts its = optedOut().facts();
     return new CustomerFacts(
         its.companyId(),
+        its.idHash(),
         its.urn(),
         its.address(),
         its.emailHash(),
@@ -174,7 +175,8 @@ record CustomerInErp(
         false,
         its.supplier(),
         its.hidden(),
-        its.held());
+        its.held(),
+        false);
   }
 
   /** The person is the customer as long as nothing merges them. */
@@ -185,6 +187,7 @@ record CustomerInErp(
   CustomerFacts facts() {
     return new CustomerFacts(
         id,
+        HASH.of(List.of("COMPANY_ID", id)),
         urn,
         address,
         email == null ? null : HASH.of(List.of(email)),
@@ -204,6 +207,7 @@ record CustomerInErp(
         !held,
         supplier,
         hidden,
-        held);
+        held,
+        false);
   }
 }

@@ -26,9 +26,12 @@ import picocli.CommandLine.Spec;
       CasesCommand.class,
       ConsentCommand.class,
       DryRunCommand.class,
+      ExportCommand.class,
+      ForgetCommand.class,
       MergeCommand.class,
       ReconcileCommand.class,
       StoryCommand.class,
+      WhyCommand.class,
       KeysCommand.class
     })
 public final class CommandLineInterface implements Runnable {

@@ -74,6 +74,7 @@ class ConsentCommandTest {
         List.of(
             new CustomerFacts(
                 customer,
+                hash,
                 "U" + customer,
                 AddressState.VALID,
                 hash,
@@ -83,6 +84,7 @@ class ConsentCommandTest {
                 Consent.OPTED_OUT,
                 "0",
                 true,
+                false,
                 false,
                 false,
                 false)),

@@ -10,6 +10,8 @@ public enum ExclusionReason {
   HIDDEN_IN_ERP("hidden in the ERP"),
   /** None of the person's customers is in the ERP any more. */
   VANISHED_FROM_ERP("no longer in the ERP"),
+  /** Somebody asked to be forgotten, or shares the address of who did. */
+  ERASED("erased on request"),
   CREATION_POLICY("no consent and no recent order"),
   BEFORE_GO_LIVE("before go-live"),
   TOO_LATE("too late"),
@@ -52,6 +54,7 @@ public enum ExclusionReason {
           CREATION_POLICY ->
           true;
       case GUEST,
+          ERASED,
           BEFORE_GO_LIVE,
           TOO_LATE,
           SUPERSEDED,

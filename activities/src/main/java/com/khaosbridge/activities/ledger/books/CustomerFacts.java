@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
  * keyed hashes, so that no name or address gets as far as the ledger.
  *
  * @param companyId the ERP's internal key, which never changes
+ * @param idHash keyed hash of the COMPANY_ID
  * @param urn the code by which documents name the customer
  * @param emailHash keyed hash of the selected e-mail, null if there is none
  * @param surnameHash keyed hash of the surname, null if there is none; so is {@code postcodeHash}
  * @param profileHash keyed hash of everything that a contact is made of
  * @param consentRaw the raw values behind the consent
+ * @param erased whether who asked to be forgotten is this customer or had its address
  * @param byBox whether the subscription box alone says what the consent is, and no flag or hold
  */
 public record CustomerFacts(
     String companyId,
+    byte[] idHash,
     String urn,
     AddressState address,
     byte @Nullable [] emailHash,
@@ -32,7 +35,49 @@ public record CustomerFacts(
     boolean byBox,
     boolean supplier,
     boolean hidden,
-    boolean held) {
+    boolean held,
+    boolean erased) {
+  private static final byte[] NOTHING = {};
+
+  /** Of somebody who asked to be forgotten: nothing but that. */
+  CustomerFacts forgotten() {
+    return new CustomerFacts(
+        companyId,
+        idHash,
+        urn,
+        AddressState.MISSING,
+        null,
+        null,
+        null,
+        NOTHING,
+        Consent.OPTED_OUT,
+        "",
+        false,
+        false,
+        false,
+        false,
+        true);
+  }
+
+  /** Of somebody else who has the address of who asked to be forgotten. */
+  CustomerFacts atErasedAddress() {
+    return new CustomerFacts(
+        companyId,
+        idHash,
+        urn,
+        address,
+        emailHash,
+        surnameHash,
+        postcodeHash,
+        profileHash,
+        consent,
+        consentRaw,
+        byBox,
+        supplier,
+        hidden,
+        held,
+        true);
+  }
 
   Likeness likeness() {
     return new Likeness(surnameHash, postcodeHash);
@@ -56,6 +101,7 @@ public record CustomerFacts(
         supplier,
         hidden,
         held,
+        erased,
         optedInAt(look, before),
         null,
         look.at(),

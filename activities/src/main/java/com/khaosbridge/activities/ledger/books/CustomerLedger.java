@@ -34,6 +34,7 @@ public final class CustomerLedger {
   private final SharedAddresses sharedAddresses;
   private final JoinedPersons joins;
   private final VanishedCustomers vanished;
+  private final ErasedPersons erased;
   private final MassFlips flips;
   private final MassFlipLimit flipLimit;
 
@@ -53,6 +54,7 @@ public final class CustomerLedger {
     this.sharedAddresses = new SharedAddresses(database, source);
     this.joins = new JoinedPersons(database, source, scopes);
     this.vanished = new VanishedCustomers(database, source, scopes);
+    this.erased = new ErasedPersons(database, source, scopes);
     this.flips = new MassFlips(database, source);
     this.flipLimit = flipLimit;
   }
@@ -84,8 +86,8 @@ public final class CustomerLedger {
   private int recordAll(Collection<CustomerFacts> customers, Look look, Lane lane) {
     Instant observedAt = look.at();
     database.recordAlone(source);
-    Map<String, CustomerFacts> byId = new HashMap<>();
-    customers.forEach(customer -> byId.put(customer.companyId(), customer));
+    erased.carryOut(observedAt);
+    Map<String, CustomerFacts> byId = erased.withoutForgotten(customers);
     Known known = known(byId);
     Map<String, Person> now = new HashMap<>(known.persons());
     Set<String> touched = new TreeSet<>();
@@ -137,18 +139,20 @@ public final class CustomerLedger {
   }
 
   /**
-   * Joins persons that turned out to be one and could not be joined before, since a call about one
-   * of them was under way.
+   * Forgets those who asked for it since the last time, and joins persons that turned out to be one
+   * and could not be joined before, since a call about one of them was under way.
    *
    * @param at business time
    */
   public void joinDue(Instant at) {
+    erased.carryOut(at);
     joins.joinDue(at);
   }
 
   private static boolean isUnchanged(Customer before, CustomerFacts facts) {
     return !before.vanished()
         && Arrays.equals(before.profileHash(), facts.profileHash())
+        && before.erased() == facts.erased()
         && before.consent() == facts.consent()
         && before.consentRaw().equals(facts.consentRaw());
   }

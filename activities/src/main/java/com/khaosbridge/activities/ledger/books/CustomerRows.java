@@ -38,6 +38,7 @@ final class CustomerRows {
           now.urn(),
           now.personId(),
           now.address().name(),
+          facts.idHash(),
           facts.emailHash(),
           facts.surnameHash(),
           facts.postcodeHash(),
@@ -49,6 +50,7 @@ final class CustomerRows {
           now.supplier(),
           now.hidden(),
           now.held(),
+          now.erased(),
           Columns.at(now.observedAt()),
           Columns.at(now.lookedAt())
         });
@@ -113,18 +115,19 @@ final class CustomerRows {
         .batches()
         .batchUpdate(
             """
-            insert into customer (source, company_id, urn, person_id, email_state, email_hash,
+            insert into customer (source, company_id, urn, person_id, email_state, id_hash, email_hash,
               surname_hash, postcode_hash, profile_hash, consent, consent_raw, by_box, opted_in_at,
-              supplier, hidden, held, observed_at, looked_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              supplier, hidden, held, erased, observed_at, looked_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (source, company_id) do update set
               urn = excluded.urn, email_state = excluded.email_state,
-              email_hash = excluded.email_hash, surname_hash = excluded.surname_hash,
+              id_hash = excluded.id_hash, email_hash = excluded.email_hash, surname_hash = excluded.surname_hash,
               postcode_hash = excluded.postcode_hash, profile_hash = excluded.profile_hash,
               consent = excluded.consent, consent_raw = excluded.consent_raw,
               by_box = excluded.by_box,
               opted_in_at = excluded.opted_in_at,
               supplier = excluded.supplier, hidden = excluded.hidden, held = excluded.held,
+              erased = excluded.erased,
               observed_at = excluded.observed_at, looked_at = excluded.looked_at,
               absences = 0, vanished_at = null
             """,

@@ -64,7 +64,13 @@ final class ConsentDecisions {
     return isAdoptedAsItWas(destination, personId)
         && !(erp == Consent.OPTED_OUT && optedOutSince(destination, personId))
         && !binding.binds(destination, personId)
+        && !isErased(personId)
         && !approvals.isGiven(destination);
+  }
+
+  private boolean isErased(String personId) {
+    Person person = persons.known(List.of(personId)).get(personId);
+    return person != null && person.isErased();
   }
 
   /** The case of a mass flip under which this is held. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param consentRaw the ERP's values behind the consent
  * @param byBox whether the subscription box alone says what the consent is, and no flag or hold
+ * @param erased whether somebody asked to be forgotten who is this customer or had its address
  * @param optedInAt when the ERP was seen to turn to opted in, in business time; null if it did not,
  *     or turned to something else since
  * @param vanishedAt since when the ERP has it no more, in business time; what is known of it is
@@ -29,6 +30,7 @@ public record Customer(
     boolean supplier,
     boolean hidden,
     boolean held,
+    boolean erased,
     @Nullable Instant optedInAt,
     @Nullable Instant vanishedAt,
     Instant observedAt,
@@ -36,6 +38,9 @@ public record Customer(
 
   /** Why this customer alone would have no contact, null if there may be one. */
   @Nullable ExclusionReason exclusion() {
+    if (erased) {
+      return ExclusionReason.ERASED;
+    }
     return vanished()
         ? ExclusionReason.VANISHED_FROM_ERP
         : ContactRule.exclusion(address, supplier, hidden, held);
@@ -63,6 +68,7 @@ public record Customer(
         supplier,
         hidden,
         held,
+        erased,
         optedInAt,
         vanishedAt,
         observedAt,

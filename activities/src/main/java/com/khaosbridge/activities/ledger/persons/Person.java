@@ -108,11 +108,19 @@ public record Person(String id, List<Customer> customers) {
     return customers.stream().anyMatch(Customer::held);
   }
 
+  /** Who asked to be forgotten is forgotten whichever of their customers it is. */
+  public boolean isErased() {
+    return customers.stream().anyMatch(Customer::erased);
+  }
+
   /**
-   * Why there is no contact, null if there may be one: any hold is one, any other reason must be
-   * every customer's.
+   * Why there is no contact, null if there may be one: any erasure and any hold is one, any other
+   * reason must be every customer's.
    */
   public @Nullable ExclusionReason exclusion() {
+    if (isErased()) {
+      return ExclusionReason.ERASED;
+    }
     return onHold() ? ExclusionReason.HELD_IN_ERP : leading().exclusion();
   }
 

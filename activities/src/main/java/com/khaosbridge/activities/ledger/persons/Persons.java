@@ -245,6 +245,7 @@ public final class Persons {
         row.getBoolean("supplier"),
         row.getBoolean("hidden"),
         row.getBoolean("held"),
+        row.getBoolean("erased"),
         Columns.instant(row, "opted_in_at"),
         Columns.instant(row, "vanished_at"),
         Columns.requiredInstant(row, "observed_at"),
