@@ -470,6 +470,9 @@ create unique index delivery_fence on delivery (destination, source, person_id)
 create unique index delivery_record_fence on delivery (destination, source, kind, business_key)
   where status = 'CLAIMED' and kind in ('ORDER', 'METRICS');
 create index delivery_outbox on delivery (destination, kind, lane, priority, id) where status = 'READY';
+-- Whether a newer one of the same record, or contact, is ready, too.
+create index delivery_ready_key on delivery (destination, source, kind, business_key, id) where status = 'READY';
+create index delivery_ready_person on delivery (destination, source, kind, person_id, id) where status = 'READY';
 create index delivery_left_behind on delivery (source, not_before) where status = 'PLANNED' and lane = 'LIVE';
 create index delivery_claimed on delivery (destination, claim) where status = 'CLAIMED';
 create index delivery_open_person on delivery (source, person_id)

@@ -179,7 +179,10 @@ public final class BackfillLedger {
                 source,
                 destination)
             .standing(DeliveryStatus.PLANNED);
-    return database.inTransaction(() -> new Deliveries(database, source).ready(planned));
+    int released = database.inTransaction(() -> new Deliveries(database, source).ready(planned));
+    // They stand elsewhere now, of which nothing was known before.
+    refreshStatistics();
+    return released;
   }
 
   /** Planned deliveries of history of a kind that have still to be decided one by one. */
