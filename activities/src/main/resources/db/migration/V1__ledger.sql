@@ -344,6 +344,7 @@ create table observation (
   owed         jsonb not null
 );
 create index observation_change on observation (source, change);
+create index observation_person on observation (source, person_id);
 
 -- What a credit note takes back of an order, or could take back of none. Destinations may have been told, so
 -- that nothing is ever changed or deleted: a corrected note gives back what it had taken, and takes anew.
@@ -475,6 +476,9 @@ create index delivery_ready_key on delivery (destination, source, kind, business
 create index delivery_ready_person on delivery (destination, source, kind, person_id, id) where status = 'READY';
 create index delivery_left_behind on delivery (source, not_before) where status = 'PLANNED' and lane = 'LIVE';
 create index delivery_claimed on delivery (destination, claim) where status = 'CLAIMED';
+-- All that an order or a person was ever owed: what their workflows show.
+create index delivery_order on delivery (source, order_code) where order_code is not null;
+create index delivery_person on delivery (source, person_id) where order_code is null;
 create index delivery_open_person on delivery (source, person_id)
   where status in ('PLANNED', 'WAITING', 'READY', 'CLAIMED', 'HELD');
 create index delivery_open_order on delivery (source, order_code)
