@@ -76,7 +76,7 @@ final class CreditParts {
   /**
    * What a note takes back, line by line, of one order or of none.
    *
-   * @param personId whose it was then, null for a guest's
+   * @param personId whose it was told as, or who that is by now; null for a guest's
    */
   record TakenBack(
       String creditId, @Nullable String orderCode, @Nullable String personId, List<Part> parts) {}
@@ -89,8 +89,10 @@ final class CreditParts {
         .sql(
             """
             select p.credit_id, p.credit_line, p.item, p.order_code, p.order_line, p.delivery, p.step,
-              o.person_id, sum(p.quantity) as quantity, sum(p.ex_vat) as ex_vat
+              coalesce(a.person_id, o.person_id) as person_id, sum(p.quantity) as quantity,
+              sum(p.ex_vat) as ex_vat
             from credit_part p join observation o on o.seq = p.seq
+            left join person_alias a on a.source = o.source and a.alias_id = o.person_id
             where p.source = ? and p.credit_id = any (?)
             group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(p.quantity) <> 0 or sum(p.ex_vat) <> 0
             order by 1, 2

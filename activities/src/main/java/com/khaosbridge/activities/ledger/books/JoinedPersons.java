@@ -132,7 +132,9 @@ public final class JoinedPersons {
     plan.giveWay(goes.id());
     deliveries.moveTo(
         Selection.where(
-            "d.source = ? and d.person_id = ? and d.order_code is not null", source, goes.id()),
+            "d.source = ? and d.person_id = ? and d.kind in ('ORDER', 'SALES_ROWS', 'EVENT')",
+            source,
+            goes.id()),
         stays.id());
     change("update customer set person_id = ? where source = ? and person_id = ?", stays, goes);
     change("update person_alias set person_id = ? where source = ? and person_id = ?", stays, goes);
