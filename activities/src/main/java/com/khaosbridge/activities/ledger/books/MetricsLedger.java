@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -30,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +47,7 @@ public final class MetricsLedger {
   private final PersonFigures figures;
   private final Persons persons;
   private final MetricsRows rows;
+  private final ReentrantLock planning = new ReentrantLock();
 
   public MetricsLedger(
       LedgerDatabase database,
@@ -81,7 +82,8 @@ public final class MetricsLedger {
     List<String> next = persons.after(last, PERSONS_AT_ONCE);
     while (!next.isEmpty()) {
       List<String> some = next;
-      database.inTransaction(() -> plan(some, businessNow, Lane.HISTORY));
+      Map<String, PersonMetrics> now = figuresOf(some, businessNow);
+      database.inTransaction(() -> plan(now, businessNow, Lane.HISTORY));
       beat.run();
       last = next.get(next.size() - 1);
       next = persons.after(last, PERSONS_AT_ONCE);
@@ -89,21 +91,62 @@ public final class MetricsLedger {
     rows.begin(upTo);
   }
 
-  /** Plans the metrics of those whose books have changed since, or whose day has passed. */
+  /**
+   * Plans the metrics of those whose books have changed since, or whose day has passed. If somebody
+   * else is at it, it is left to them, or to the next time.
+   */
   public void plan(Instant businessNow) {
-    if (takers.isEmpty()) {
+    if (takers.isEmpty() || !planning.tryLock()) {
       return;
     }
-    boolean more = true;
-    while (more) {
-      more = database.inTransaction(() -> planSome(businessNow));
+    try {
+      boolean more = true;
+      while (more) {
+        more = planSome(businessNow);
+      }
+    } finally {
+      planning.unlock();
     }
   }
 
+  /**
+   * Those whose metrics are to be looked at.
+   *
+   * @param aged those of them whose day has passed
+   * @param from the cursor
+   * @param upTo where it goes
+   * @param more whether there are more of them
+   */
+  private record Due(Set<String> persons, List<String> aged, long from, long upTo, boolean more) {}
+
   private boolean planSome(Instant businessNow) {
+    Due due = database.inTransaction(() -> due(businessNow)).orElse(null);
+    if (due == null) {
+      return false;
+    }
+    // Outside of any transaction: it takes long, and whoever records must not wait for it. What
+    // changes meanwhile is newer than the cursor.
+    Map<String, PersonMetrics> now = figuresOf(due.persons(), businessNow);
+    boolean planned =
+        database.inTransaction(
+            () -> {
+              database.recordAlone(source);
+              if (rows.cursor().orElse(due.upTo()) != due.from()) {
+                // Another worker was at it, with figures that may be newer.
+                return false;
+              }
+              plan(now, businessNow, Lane.LIVE);
+              rows.lookedAt(due.aged(), figures.dayOf(businessNow));
+              rows.move(due.upTo());
+              return true;
+            });
+    return due.more() || !planned;
+  }
+
+  private Optional<Due> due(Instant businessNow) {
     Optional<Long> cursor = rows.cursor();
     if (cursor.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     // Whoever records has committed, so that no change before the newest one is still to come.
     database.recordAlone(source);
@@ -124,33 +167,42 @@ public final class MetricsLedger {
                 changed.add(row.getString("person_id"));
               }
             });
-    LocalDate today = figures.dayOf(businessNow);
-    List<String> aged = rows.before(today, PERSONS_AT_ONCE);
+    List<String> aged = rows.before(figures.dayOf(businessNow), PERSONS_AT_ONCE);
     changed.addAll(aged);
-    plan(changed, businessNow, Lane.LIVE);
-    rows.lookedAt(aged, today);
-    if (!seen.isEmpty()) {
-      rows.move(seen.get(seen.size() - 1));
-    }
-    return seen.size() == CHANGES_AT_ONCE || aged.size() == PERSONS_AT_ONCE;
+    return Optional.of(
+        new Due(
+            changed,
+            aged,
+            cursor.get(),
+            seen.isEmpty() ? cursor.get() : seen.get(seen.size() - 1),
+            seen.size() == CHANGES_AT_ONCE || aged.size() == PERSONS_AT_ONCE));
   }
 
-  private void plan(Collection<String> personIds, Instant businessNow, Lane lane) {
-    if (personIds.isEmpty()) {
+  /** By person; of an alias, by the id by which it goes on. */
+  private Map<String, PersonMetrics> figuresOf(Collection<String> personIds, Instant businessNow) {
+    Set<String> people = new TreeSet<>();
+    persons.known(personIds).values().forEach(person -> people.add(person.id()));
+    return people.isEmpty() ? Map.of() : figures.of(people, businessNow);
+  }
+
+  private void plan(Map<String, PersonMetrics> now, Instant businessNow, Lane lane) {
+    if (now.isEmpty()) {
       return;
     }
-    Map<String, Person> people = new TreeMap<>();
-    persons.known(personIds).values().forEach(person -> people.put(person.id(), person));
-    Map<String, PersonMetrics> now = figures.of(people.keySet(), businessNow);
-    Map<String, byte[]> before = rows.planned(people.keySet());
+    Map<String, Person> people = persons.known(now.keySet());
+    Map<String, byte[]> before = rows.planned(now.keySet());
     Observations observations = new Observations(database, source, scopes);
     Set<String> changed = new TreeSet<>();
     Map<String, byte[]> hashes = new TreeMap<>();
     now.forEach(
         (id, metrics) -> {
-          byte[] hash = hash(metrics);
           Person person = people.get(id);
-          if (person != null && !Arrays.equals(hash, before.get(id))) {
+          if (person == null || !person.id().equals(id)) {
+            // Joined to another meanwhile, which is a change of that one.
+            return;
+          }
+          byte[] hash = hash(metrics);
+          if (!Arrays.equals(hash, before.get(id))) {
             changed.add(id);
             plan(observations, person, businessNow, lane);
           }
