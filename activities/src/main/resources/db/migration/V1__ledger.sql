@@ -478,7 +478,7 @@ create index delivery_left_behind on delivery (source, not_before) where status 
 create index delivery_claimed on delivery (destination, claim) where status = 'CLAIMED';
 -- All that an order or a person was ever owed: what their workflows show.
 create index delivery_order on delivery (source, order_code) where order_code is not null;
-create index delivery_person on delivery (source, person_id) where order_code is null;
+create index delivery_person on delivery (source, person_id, kind);
 create index delivery_open_person on delivery (source, person_id)
   where status in ('PLANNED', 'WAITING', 'READY', 'CLAIMED', 'HELD');
 create index delivery_open_order on delivery (source, order_code)
