@@ -67,7 +67,11 @@ final class IdentityPlan {
     IdentityPlan plan = new IdentityPlan(invention, start, liveDays);
     for (int i = 0; i < customers.size(); i++) {
       String next = i + 1 < customers.size() ? customers.get(i + 1) : null;
-      plan.inErp(customers.get(i), next, guests.secondOf(customers.get(i)));
+      plan.inErp(
+          customers.get(i),
+          next,
+          guests.secondOf(customers.get(i)),
+          next != null && guests.secondOf(next) != null);
       plan.atDestinations(customers.get(i));
     }
     customers.forEach(plan::silently);
@@ -78,9 +82,14 @@ final class IdentityPlan {
     return List.copyOf(plan.acts);
   }
 
-  private void inErp(String n, @Nullable String next, @Nullable String guest) {
+  /**
+   * Who has a guest does not take part in a swap of another: three would have been one person, and
+   * then be two.
+   */
+  private void inErp(
+      String n, @Nullable String next, @Nullable String guest, boolean nextHasGuest) {
     double email = invention.u("emailChange", n);
-    if (email < EMAIL_SWAP && next != null) {
+    if (email < EMAIL_SWAP && next != null && !nextHasGuest) {
       show(Kind.EMAIL_SWAP, n, next);
       shown.add(next);
     } else if (email >= EMAIL_SWAP && email < EMAIL_CHANGE) {

@@ -54,7 +54,7 @@ class IdentityTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "1|{\"halfList\":1,\"emptyList\":1,\"emailChange\":71,\"emailSwap\":27,\"emailRemoved\":23,\"guestKnown\":52,\"flip\":144,\"ownOut\":151,\"complaint\":10,\"silentOptOut\":26,\"silentEmail\":7,\"silentName\":9,\"anonymise\":16,\"anonymiseWithUrn\":11,\"merge\":144}",
+        "1|{\"halfList\":1,\"emptyList\":1,\"emailChange\":71,\"emailSwap\":25,\"emailRemoved\":23,\"guestKnown\":52,\"flip\":144,\"ownOut\":151,\"complaint\":10,\"silentOptOut\":26,\"silentEmail\":7,\"silentName\":9,\"anonymise\":16,\"anonymiseWithUrn\":11,\"merge\":144}",
         "2|{\"halfList\":1,\"emptyList\":1,\"emailChange\":61,\"emailSwap\":35,\"emailRemoved\":20,\"guestKnown\":65,\"flip\":160,\"ownOut\":148,\"complaint\":14,\"silentOptOut\":23,\"silentEmail\":12,\"silentName\":15,\"anonymise\":15,\"anonymiseWithUrn\":21,\"merge\":184}"
       })
   void theRealFileHasThePublishedActs(long seed, String acts) throws IOException {

@@ -62,47 +62,60 @@ public final class PersonMerges implements MergeActivities {
 
   @Override
   public Standing carry(StepRef step) {
+    Optional<Boolean> ended = ended(step);
+    if (ended.isPresent()) {
+      return ended.get() ? Standing.DONE : database.inTransaction(() -> look(step));
+    }
     Standing standing =
         database.inTransaction(
             () -> {
               database.recordAlone(source);
-              boolean ended = begin(step);
-              if (ended) {
-                return Standing.DONE;
-              }
-              Standing now = standing(step);
-              if (now.waitsFor() == null) {
-                endStep(step);
-              }
-              return now;
+              begin(step);
+              return look(step);
             });
     planned.run();
     return standing;
   }
 
-  /** Plans what a step owes if nobody did; gives whether it has ended. */
-  private boolean begin(StepRef step) {
-    Optional<Boolean> ended =
-        database
-            .sql()
-            .sql(
-                """
-                select ended_at is not null from merge_step
-                where source = ? and alias_id = ? and destination = ? and step = ?
-                """)
-            .params(source, step.merge().loser(), step.destination(), step.step().name())
-            .query(Boolean.class)
-            .optional();
-    if (ended.isPresent()) {
-      return ended.get();
+  /** Where a step stands that has begun; ends it if it owes nothing any more. */
+  private Standing look(StepRef step) {
+    Standing now = standing(step);
+    if (now.waitsFor() == null) {
+      endStep(step);
     }
-    database
+    return now;
+  }
+
+  /** Whether a step has ended; no value if it has not begun. */
+  private Optional<Boolean> ended(StepRef step) {
+    return database
         .sql()
-        .sql("insert into merge_step (source, alias_id, destination, step) values (?, ?, ?, ?)")
+        .sql(
+            """
+            select ended_at is not null from merge_step
+            where source = ? and alias_id = ? and destination = ? and step = ?
+            """)
         .params(source, step.merge().loser(), step.destination(), step.step().name())
-        .update();
-    plan(step);
-    return false;
+        .query(Boolean.class)
+        .optional();
+  }
+
+  /** Plans what a step owes if nobody did. */
+  private void begin(StepRef step) {
+    boolean first =
+        database
+                .sql()
+                .sql(
+                    """
+                    insert into merge_step (source, alias_id, destination, step)
+                    values (?, ?, ?, ?) on conflict do nothing
+                    """)
+                .params(source, step.merge().loser(), step.destination(), step.step().name())
+                .update()
+            > 0;
+    if (first) {
+      plan(step);
+    }
   }
 
   /** Notes that a step is done. */
