@@ -118,7 +118,7 @@ final class TruthAudit {
     return "customer " + String.join(" and ", person.ids());
   }
 
-  private static void contact(
+  private void contact(
       List<String> differences,
       Account account,
       Truth.Person person,
@@ -146,7 +146,7 @@ final class TruthAudit {
     if (wanted.equals("OPTED_IN") && !person.mayBeOptedIn()) {
       wanted = OPTED_OUT;
     }
-    if (wanted.equals("UNKNOWN") && (!silentUnknown || person.goneSaidNo())) {
+    if (wanted.equals("UNKNOWN") && (!silentUnknown || saidNo(person))) {
       wanted = OPTED_OUT;
     }
     String there = consents.get(0).equals(Account.AWAITING) ? "OPTED_IN" : consents.get(0);
@@ -158,6 +158,17 @@ final class TruthAudit {
     if (!there.equals(wanted) && !heldBack) {
       differences.add(name(person) + " is " + there + ", in the ERP " + wanted);
     }
+  }
+
+  /** Whether somebody of the person said no, though the ERP says nothing: that holds everywhere. */
+  private boolean saidNo(Truth.Person person) {
+    return person.goneSaidNo()
+        || truth.turns().stream()
+            .anyMatch(
+                turn ->
+                    turn.person().equals(person)
+                        && !turn.side().equals("khaos")
+                        && turn.to().equals(OPTED_OUT));
   }
 
   private static List<String> consents(Account account, Truth.Person person) {

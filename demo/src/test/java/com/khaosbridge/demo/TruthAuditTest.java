@@ -56,6 +56,23 @@ class TruthAuditTest {
         .isEmpty();
   }
 
+  @Test
+  void whoSaidNoAtADestinationIsOptedOutEverywhere() throws IOException {
+    String unknown = customer("11", "11", "a@example.com", "UNKNOWN");
+    String complained =
+        "{'type':'consentFlip','customer':'11','side':'dotdigital','from':null,'to':'OPTED_OUT'}";
+    StandInFigures there =
+        StandInFigures.ofEmarsys(
+            lines(emarsys(1, "11", "a@example.com", "2", "")), ContactsBefore.atEmarsys(lines()));
+
+    assertThat(differences(Truth.read(lines(unknown, complained)), there)).isEmpty();
+    assertThat(differences(Truth.read(lines(unknown)), there)).hasSize(1);
+  }
+
+  private static List<String> differences(Truth truth, StandInFigures there) {
+    return new TruthAudit(truth).differences(there.account(), Set.of(), Set.of(), true, false);
+  }
+
   private static List<String> differences(
       String consent, Lines before, Lines after, Set<String> heldConsents) throws IOException {
     Truth truth = Truth.read(lines(customer("11", "11", "a@example.com", consent)));

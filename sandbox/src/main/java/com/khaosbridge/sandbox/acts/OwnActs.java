@@ -8,9 +8,12 @@ import com.khaosbridge.sandbox.retail.Chronicle;
 import com.khaosbridge.sandbox.retail.Customers;
 import com.khaosbridge.sandbox.retail.Happening;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What persons do with their contacts at the destinations, which is kept in mind. Thread-safe. */
@@ -56,11 +59,21 @@ public final class OwnActs {
     return contacts;
   }
 
+  /** Of who gave the e-mail up at that very instant, the contact had it still. */
   private void remember(
       String system, String email, @Nullable GivenConsent from, GivenConsent to, Instant at) {
+    Set<String> former = new HashSet<>();
+    chronicle.all(
+        happening -> {
+          if (happening.type() == Happening.Type.EMAIL_CHANGE
+              && email.equalsIgnoreCase(happening.from())
+              && happening.at().equals(at.truncatedTo(ChronoUnit.SECONDS))) {
+            former.add(happening.customer());
+          }
+        });
     customers.living(
         customer -> {
-          if (email.equalsIgnoreCase(customer.email())) {
+          if (email.equalsIgnoreCase(customer.email()) || former.contains(customer.number())) {
             chronicle.add(
                 new Happening(
                     Happening.Type.CONSENT_FLIP,

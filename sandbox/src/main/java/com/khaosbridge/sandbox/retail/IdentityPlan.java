@@ -29,7 +29,7 @@ final class IdentityPlan {
   private static final List<String> DESTINATIONS = List.of("emarsys", "dotdigital");
 
   /** What somebody did in the second in which they are gone, no reader of the ERP could see. */
-  private static final Duration BEFORE_MERGE = Duration.ofHours(12);
+  private static final Duration BEFORE_MERGE = Duration.ofHours(24);
 
   private static final long DAY_SECONDS = Duration.ofDays(1).toSeconds();
 

@@ -91,9 +91,9 @@ class IdentityTest {
         .isEqualTo(start.plus(Duration.ofHours(12)));
     assertThat(Instant.parse(info.get("emptyListAt").asString()))
         .isEqualTo(start.plus(Duration.ofHours(36)));
-    assertThat(sandbox.end()).isEqualTo(start.plus(Duration.ofDays(5)));
+    assertThat(sandbox.end()).isEqualTo(start.plus(Duration.ofDays(6)));
 
-    sandbox.clock().set(start.plus(Duration.ofHours(44)));
+    sandbox.clock().set(start.plus(Duration.ofHours(56)));
     List<JsonNode> merges = truth("merge");
     assertThat(merges).isNotEmpty();
     for (JsonNode merge : merges) {
@@ -104,7 +104,7 @@ class IdentityTest {
           .isEqualTo(
               start
                   .plusSeconds((long) Math.floor(new Invention(8).u("actAt", from) * span))
-                  .plus(Duration.ofHours(12)));
+                  .plus(Duration.ofHours(24)));
       assertThat(everyone()).doesNotContain(from);
     }
     sandbox.clock().set(sandbox.end());
