@@ -65,12 +65,13 @@ public final class PersonExport {
             + " and c.company_id = any (:customers) order by e.id");
     sections.put("otherPersonIds", ofPersons("person_alias", "since"));
     sections.put("consentInKhaosControl", ofCustomers("consent_transition", "id"));
+    sections.put("formerEmails", ofCustomers("address_turn", "id"));
     sections.put("contacts", ofPersons("contact_link", "destination"));
     sections.put("consentAtDestinations", ofPersons("consent_there", "id"));
     sections.put(
-        "sharedOptOuts",
-        "select s.* from shared_opt_out s join consent_there t on t.id = s.opt_out"
-            + " where t.source = :source and t.person_id = any (:persons) order by s.shared_at");
+        "bindingOptOuts",
+        "select s.* from binding_opt_out s join consent_there t on t.id = s.opt_out"
+            + " where t.source = :source and s.person_id = any (:persons) order by s.bound_at");
     sections.put("orders", ofOrders("sales_order", "placed_at, order_code"));
     sections.put("invoices", ofOrders("invoice", "order_code, ordinal"));
     sections.put("deadlinesPassed", ofOrders("deadline_passed", "told_at"));
