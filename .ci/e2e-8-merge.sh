@@ -8,7 +8,7 @@
 # comes once the step is noted. Of READ_BACK the one destination is noted while the other is being read, and the other
 # way round.
 #
-# It mostly waits, so that it may run beside others.
+# It runs alone: each kill must catch a call, and beside others a worker takes minutes to come to it.
 # shellcheck source-path=SCRIPTDIR source=stack.sh
 source "$(dirname "${BASH_SOURCE[0]}")/stack.sh"
 
