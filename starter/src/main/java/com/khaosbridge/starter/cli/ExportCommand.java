@@ -45,14 +45,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "The file to make. It must not be there yet.")
   private @Nullable Path file;
 
-  @Option(
-      names = "--person",
-      required = true,
-      description = "Who asks for it, for the audit: a role or login name.")
-  private String person = "";
-
-  @Option(names = "--reason", required = true, description = "Why, for the audit.")
-  private String reason = "";
+  @Mixin private final AuditedBy auditedBy = new AuditedBy();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -65,7 +58,8 @@ final class ExportCommand implements Callable<Integer> {
     }
     try (LedgerDatabase database = ledger.open()) {
       Optional<String> json =
-          new PersonExport(database, temporal.source()).of(customer, person, reason);
+          new PersonExport(database, temporal.source())
+              .of(customer, auditedBy.person(), auditedBy.reason());
       if (json.isEmpty()) {
         out.println("The ledger has no customer " + customer + ".");
         return NOT_FOUND;

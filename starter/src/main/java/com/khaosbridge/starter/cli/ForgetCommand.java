@@ -32,14 +32,7 @@ final class ForgetCommand implements Callable<Integer> {
       description = "A customer of the person; all of the person's customers are forgotten.")
   private String customer = "";
 
-  @Option(
-      names = "--person",
-      required = true,
-      description = "Who decides, for the audit: a role or login name.")
-  private String person = "";
-
-  @Option(names = "--reason", required = true, description = "Why, for the audit.")
-  private String reason = "";
+  @Mixin private final AuditedBy auditedBy = new AuditedBy();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -48,7 +41,8 @@ final class ForgetCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try (LedgerDatabase database = ledger.open()) {
       Optional<String> forgotten =
-          new ErasureRequests(database, temporal.source()).note(customer, person, reason);
+          new ErasureRequests(database, temporal.source())
+              .note(customer, auditedBy.person(), auditedBy.reason());
       if (forgotten.isEmpty()) {
         out.println("The ledger has no customer " + customer + ".");
         return NOT_FOUND;

@@ -29,14 +29,7 @@ final class MergeCommand implements Callable<Integer> {
   @Option(names = "--into", required = true, description = "The URN of the one that stays.")
   private String into = "";
 
-  @Option(
-      names = "--person",
-      required = true,
-      description = "Who decides, for the audit: a role or login name.")
-  private String person = "";
-
-  @Option(names = "--reason", required = true, description = "Why, for the audit.")
-  private String reason = "";
+  @Mixin private final AuditedBy auditedBy = new AuditedBy();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -55,7 +48,7 @@ final class MergeCommand implements Callable<Integer> {
         out.println("Both are the same customer.");
         return REFUSED;
       }
-      evidence.noteByHand(loser.get(), survivor.get(), person, reason);
+      evidence.noteByHand(loser.get(), survivor.get(), auditedBy.person(), auditedBy.reason());
       out.println(
           "Recorded. The bridge makes them one person; the workflow merge/"
               + temporal.source()
